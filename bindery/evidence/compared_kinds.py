@@ -12,7 +12,9 @@ from bindery.text.things import related, things_in
 _PEOPLE = "anyone"
 _ANYONE = frozenset({_PEOPLE, "people"})
 _NOUN = re.compile(r"[^\W\d_]{3,}s")
-_UNNAMED = frozenset({"were", "was", "per", "others", "cases", "units", "times", "items", "his", "has", "ones"})
+_UNNAMED = frozenset(
+    {"were", "was", "per", "others", "cases", "units", "times", "items", "his", "has", "ones"}
+)
 
 
 class Counted(NamedTuple):
@@ -80,7 +82,11 @@ def count_the_same(one: Counted, other: Counted) -> bool | None:
     if bool(one.named) == bool(other.named):
         return True
     named, noun = (one.named, other.noun) if one.named else (other.named, one.noun)
-    unsure = _NOUN.fullmatch(noun) and noun not in _UNNAMED and _stem(noun) not in {_stem(word) for word in named.split()}
+    unsure = (
+        _NOUN.fullmatch(noun)
+        and noun not in _UNNAMED
+        and _stem(noun) not in {_stem(word) for word in named.split()}
+    )
     return None if unsure else True
 
 

@@ -119,7 +119,13 @@ def _clash(compare: Comparison, spans: Mapping[str, Span]) -> Problem:
     shown = [_with_noun(value) for value in compare.clashing]
     units_differ = len({value.unit for value in compare.clashing}) > 1
     asked = len(shown) > 1 and count_the_same(*(value.what for value in compare.clashing)) is None
-    verb = "have different units" if units_differ else "may count different things" if asked else "count different things"
+    verb = (
+        "have different units"
+        if units_differ
+        else "may count different things"
+        if asked
+        else "count different things"
+    )
     message = (
         f"`{shown[0]}` and `{shown[1]}` {verb}"
         if len(shown) > 1

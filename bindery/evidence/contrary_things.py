@@ -47,6 +47,8 @@ def _is_in_place(text: str, one: Mention, quote: str, other: Mention) -> bool:
 
 def _beside(text: str, one: Mention) -> set[str]:
     """How the words on both sides of a thing begin, without those that say nothing."""
-    before = [word for word in _WORD.findall(text[max(0, one.start - 60) : one.start].lower()) if word not in IDLE]
+    before = [
+        word for word in _WORD.findall(text[max(0, one.start - 60) : one.start].lower()) if word not in IDLE
+    ]
     after = [word for word in _WORD.findall(text[one.end : one.end + 60].lower()) if word not in IDLE]
     return {word[:_STEM] for word in (*before[-_NEAR:], *after[:_NEAR])}

@@ -14,7 +14,7 @@ from bindery.text.opposites import Opposites, opposites
 _WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-'][^\W\d_]+)*")
 _SPANS = frozenset(["week", "woche", "semaine", "ہفتے", "semana", "неделю", "أسبوع", "सप्ताह", "هفته"])
 _ONE = re.compile(
-    r"(?<!\w)(?:an?|one|eine?[nmr]?|une?|una?|один|одну|одно|за|في|ایک|एक|یک|per|al|в|प्रति|در|pro|par|فی|each|every|jede[nsr]?|chaque|ہر|the|last|next)\s+$"
+    r"(?<!\w)(?:an?|one|eine?[nmrs]?|une?|una?|один|одну|одно|за|في|ایک|एक|یک|per|al|в|प्रति|در|pro|par|فی|each|every|jede[nsr]?|chaque|ہر|the|last|next)\s+$"
 )
 _STEM = 4  # letters; longer words are compared without their ending
 _ARTICLES = frozenset(

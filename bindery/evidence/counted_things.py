@@ -6,10 +6,16 @@ import re
 from collections.abc import Sequence
 
 from bindery.text.figure import ORDINAL, Figure
-from bindery.text.things import is_kind_of, related, things_in
+from bindery.text.things import is_kind_of, things_in
 
-_PLURAL = re.compile(r"(?:.*s|.*men|people|children|staff|crew|cattle|sheep|aircraft|police|troops|livestock|poultry|fish)$")
+_PLURAL = re.compile(
+    r"(?:.*s|.*men|people|children|staff|crew|cattle|sheep|aircraft|police|troops|livestock|poultry|fish)$"
+)
 _UNNAMED = "anyone"  # members, victims: whoever they are, the text around the quotation says it
+# What people may be called by what they do in the text: 980 people who are employed are workers.
+_ROLES = frozenset(
+    "workers passengers patients students voters customers tenants owners prisoners fans players crew tourists drivers".split()  # noqa: SIM905  a list of words
+)
 _RUN = re.compile(r"(?:[ \u00a0\n-]+[^\W\d_][\w\u0900-\u0963\u200c’'-]*){1,3}")
 _NO_SPACES = re.compile(r"\s*[名个位艘辆架座所头只棵张枚]?[^\W\d_]{1,4}")
 
@@ -35,7 +41,9 @@ def other_thing(
     said, there = counted(*statement, wanted), counted(*quote, cited)
     if not said or not there or there == {_UNNAMED}:
         return ""
-    if any(is_kind_of(thing, other) for thing in there for other in said):
+    if any(is_kind_of(thing, other) for thing in there for other in said) or (
+        there == {"people"} and said <= _ROLES
+    ):
         return ""
     of_others = [_near(quote[1], one) for one in others if one.start != cited.start and _counts(one)]
     elsewhere = {
@@ -46,7 +54,7 @@ def other_thing(
     own = {one.thing for one in things_in(statement[1], statement[0])} - said
     if any(is_kind_of(thing, other) for thing in elsewhere for other in said):
         return ""
-    if any(related(thing, other) for thing in own for other in there):
+    if not own.isdisjoint(there):
         return ""
     return " ".join(quote[1][cited.start : _run(quote[1], cited.end)[1]].split())
 

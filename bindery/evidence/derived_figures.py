@@ -83,7 +83,11 @@ def _is_repetition(case: Derivation) -> bool:
     """Whether something happened as often as the quotation counts it: `twice` for `the second time`."""
     noun = case.wanted.noun[:1]
     if noun and not case.wanted.unit:
-        counted = (match.end() for match in _RANKED.finditer(case.quote) if _ORDINALS[match["rank"].lower()] == case.value)
+        counted = (
+            match.end()
+            for match in _RANKED.finditer(case.quote)
+            if _ORDINALS[match["rank"].lower()] == case.value
+        )
         if any(case.quote[end:].lower().lstrip("n ").startswith(noun) for end in counted):
             return True
     if not (case.wanted.unit == "times" or _TIME.match(case.after)):

@@ -74,7 +74,9 @@ def _is_named(wanted: Figure, parts: list[Figure]) -> bool:
     if not wanted.noun:
         return True
     noun = wanted.noun[0]
-    return bool(_PEOPLE.fullmatch(noun)) or any(of_one_thing(part.noun[0], noun) for part in parts if part.noun)
+    return bool(_PEOPLE.fullmatch(noun)) or any(
+        of_one_thing(word, noun) for part in parts for word in part.noun
+    )
 
 
 def _no_fate_of_one(case: Derivation) -> bool:

@@ -39,6 +39,7 @@ _LAST_TIME = re.compile(
 _UNIT = re.compile(r"[\s-]*[^\W\d_]+")
 _ASIDE = re.compile(r"(?:,\s|\()$")  # an age: `the keeper, 34,`
 _WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-'’][^\W\d_]+)*")
+_PARTICIPLE = re.compile("(?:ées?|és|ites|uts|ues|[ai]d[oa]s)$")  # in French and Spanish
 _PLURAL_NOUN = re.compile(r"[^\W\d_]{3,}s|people|men|women|children|personen|menschen|personas|personnes")
 
 
@@ -188,7 +189,7 @@ def _labels(quote: str, kin: tuple[Figure, ...]) -> tuple[tuple[Figure, frozense
         _stem(noun)
         for figure in kin
         for noun in figure.noun[:1]
-        if _PLURAL_NOUN.fullmatch(noun) and noun not in FATES
+        if _PLURAL_NOUN.fullmatch(noun) and noun not in FATES and not _PARTICIPLE.search(noun)
     }
     shared = Counter(word for segment in segments for word in segment.words())
     common = {

@@ -31,7 +31,9 @@ _FROM_TO = re.compile(r"(?i)\s*(?:to|until|till|bis|à|au|jusqu['’](?:en|au|à
 _OF = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|their\s+|all\s+|les\s+|den\s+)?"
 )
-_OUT_OF = re.compile(r"\s+(?:[^\W\d_]+\s+){0,3}?(?:میں سے|में से|از میان)\s+")
+_OUT_OF = re.compile(
+    r"\s+(?:[^\W\d_]+\s+){0,3}?(?:میں سے|में से|از میان)\s+(?:صرف\s+|محض\s+|केवल\s+|सिर्फ\s+|فقط\s+)?"
+)
 _OF_WHOM = re.compile(
     r"(?i)(?:\s+[^\W\d_]+){0,3},?\s*(?:of whom|of which|of them|davon|darunter|von denen|including|includes|dont|parmi (?:eux|lesquels|lesquelles)|de los cuales|de las cuales|из них|جن میں سے|ان میں سے|منهم|بينهم|जिनमें से)"
     r"\s+(?:only\s+|at least\s+|nur\s+)?"
@@ -43,7 +45,9 @@ _OF_THEM = re.compile(
 _SHARE_OF = re.compile(
     r"(?i)\s*(?:%|per cent|percent|prozent|pour cent)?\s+(?:of|von|der|des|de|из)?\s*(?:the|its|their|all|den|der|les|des|los|las)?\s*"
 )
-_OF_FIRST = re.compile(r"(?i)(?<!\w)(?:of|von|sur|de)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|den\s+|les\s+)?$")
+_OF_FIRST = re.compile(
+    r"(?i)(?<!\w)(?:of|von|sur|de)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|den\s+|les\s+)?$"
+)
 _THEN = re.compile(r"(?:\s+[^\W\d_]+){0,3}(?:,|\s+(?:wurden|waren|haben|sind|hatten))\s+")
 _THEN_AT_START = re.compile(r"(?:\s+[^\W\d_]+){1,3}\s+")
 _BEFORE_WHOLE = re.compile(
@@ -124,7 +128,9 @@ def _part_of(
     """The part and the whole of a quotation, if a statement says of the whole what the quotation says of the part."""
     before = statement[: wanted.start]
     held = bool(_BEFORE_WHOLE.search(before))
-    if (held and not _with_attribute(statement, wanted, quote, cited)) or _SHARES.search(statement, wanted.end):
+    if (held and not _with_attribute(statement, wanted, quote, cited)) or _SHARES.search(
+        statement, wanted.end
+    ):
         return ""
     for figure in cited:
         most = _MOST_OF.search(quote, 0, figure.start)
@@ -155,7 +161,11 @@ def _with_attribute(statement: str, wanted: Figure, quote: str, cited: Sequence[
 def _parts(quote: str, cited: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Each number of a quotation that is a part of another one, with that: 9 and 12 in `9 of the 12`."""
     for one, other in pairwise(cited):
-        if one.unit in ("share", "%") and _is_plain(other) and _SHARE_OF.fullmatch(quote, one.end, other.start):
+        if (
+            one.unit in ("share", "%")
+            and _is_plain(other)
+            and _SHARE_OF.fullmatch(quote, one.end, other.start)
+        ):
             yield one, other
             continue
         if _OF.fullmatch(quote, one.end, other.start):

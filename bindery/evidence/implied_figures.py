@@ -17,7 +17,9 @@ _OF = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|their\s+|all\s+)?"
 )
 _IN = re.compile(r"(?i)\s+(?:[^\W\d_]+\s+)?(?:in|out of|sur|de cada|من كل)\s+(?:every\s+|each\s+)?")
-_DEFINITE = re.compile(r"(?i)(?<!\w)(?:the|its|their|all|these|those|den|der|les|des|los|las|ihre[nr]?|seine[nr]?|ses|leurs|sus|ان|اپنے)(?!\w)")
+_DEFINITE = re.compile(
+    r"(?i)(?<!\w)(?:the|its|their|all|these|those|den|der|les|des|los|las|ihre[nr]?|seine[nr]?|ses|leurs|sus|ان|اپنے)(?!\w)"
+)
 _VOTES = re.compile(r"(?i)(?<!\w)(?:votes?|voted|stimmen?|voix|votos?|голос\w*|ووٹ\w*|वोट\w*|صوت\w*)(?!\w)")
 _POWERS = frozenset([10, 100, 1000])
 _WHOLES = frozenset([2, 3, 4, 5, 10, 20, 100, 1000])  # of shares that count nothing
@@ -26,7 +28,9 @@ _COMMA = re.compile(
     r"(?:\s+[^\W\d_]+){0,3}(?:,\s+(?:[^\W\d_]+\s+){0,3}?|\s+(?:wurden|waren|haben|sind|hatten|ont|sont)\s+)(?:only\s+|at least\s+|nur\s+)?"
 )
 _VERB = re.compile(r"(?:\s+[^\W\d_]+){1,3}\s+")  # `Von 1400 Höfen hielten 210`
-_OUT_OF = re.compile(r"\s+(?:[^\W\d_]+\s+){1,3}?(?:میں سے|में से|از میان)\s+")
+_OUT_OF = re.compile(
+    r"\s+(?:[^\W\d_]+\s+){1,3}?(?:میں سے|में से|از میان)\s+(?:صرف\s+|محض\s+|केवल\s+|सिर्फ\s+|فقط\s+)?"
+)
 _THEN_PART = re.compile(r"(?:\s+[^\W\d_]+){0,3},\s+")
 _OF_THEM_NAMED = re.compile(r"(?i)\s+of (?:them|whom|which|these)(?: were| are)? (?P<noun>[^\W\d_]{3,})")
 _OF_THEM = re.compile(
@@ -73,7 +77,9 @@ def proportions(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, 
     for first, second in pairwise(figures):
         if not (_is_part(first) and _is_part(second)) or _DEFINITE.search(text, first.start, second.end):
             continue
-        of_some = _IN.fullmatch(text, first.end, second.start) or _OUT_OF.fullmatch(text, first.end, second.start)
+        of_some = _IN.fullmatch(text, first.end, second.start) or _OUT_OF.fullmatch(
+            text, first.end, second.start
+        )
         if max(first.value or 0, second.value or 0) not in (_WHOLES if of_some else _POWERS):
             continue
         for share in _share(text, first, second):

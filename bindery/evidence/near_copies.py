@@ -33,7 +33,7 @@ _NEGATED = ("un", "in", "im", "ir", "dis", "non", "non-", "il", "غیر ")
 _FIGURE = "#"
 _LEAST_EQUAL = 3  # words or figures that the two have in common
 _MOST_CHANGED = 1  # words that are changed
-_WELL_KNOWN = frozenset({"en", "de", "fr", "ur"})
+_WELL_KNOWN = frozenset({"en", "de", "fr", "ur", "es"})
 _LEAST_SHARE = 0.6  # of the words and figures of a quotation
 _LONGEST = 60  # words of a quotation that is compared
 _FORM_PREFIX, _FORM_LIKENESS = 4, 0.6  # from which on two words are forms of one
@@ -100,7 +100,9 @@ def changed_words(
     )
 
 
-def exchanged_place(text: str, figure: Figure, own: Sequence[Figure], quote: str, cited: Sequence[Figure]) -> Figure | None:
+def exchanged_place(
+    text: str, figure: Figure, own: Sequence[Figure], quote: str, cited: Sequence[Figure]
+) -> Figure | None:
     """The figure that a quotation has between the two words between which a statement has another one of its figures."""
     mine, theirs = _tokens(text, own), _tokens(quote, cited)
     here = _around(mine, figure)
@@ -144,7 +146,10 @@ def _tokens(text: str, figures: Sequence[Figure]) -> list[_Token]:
     words = [
         _Token(match.start(), match.end(), word)
         for match in _WORD.finditer(text)
-        if ((word := match[0].lower().removesuffix("'s").removesuffix("’s")) not in _SILENT or word in _QUANTIFIERS)
+        if (
+            (word := match[0].lower().removesuffix("'s").removesuffix("’s")) not in _SILENT
+            or word in _QUANTIFIERS
+        )
         and not any(match.start() < place.end and place.start < match.end() for place in places)
     ]
     return sorted([*places, *words], key=lambda token: token.start)
@@ -177,7 +182,11 @@ def _change(
     _, first, last, begin, end = changes[0]
     there, here = theirs[first:last], mine[begin:end]
     equal = len(mine) - len(here)
-    if equal < max(_least_equal(language), _LEAST_SHARE * len(theirs)) or len(here) != 1 or len(there) > _MOST_CHANGED:
+    if (
+        equal < max(_least_equal(language), _LEAST_SHARE * len(theirs))
+        or len(here) != 1
+        or len(there) > _MOST_CHANGED
+    ):
         return None
     if any(_may_say_the_same(one, other, language) for one in there for other in here):
         return None
@@ -195,12 +204,19 @@ def _exchange(mine: Sequence[_Token], theirs: Sequence[_Token]) -> NearCopy | No
     theirs = theirs[: len(mine)]
     if len(mine) != len(theirs):
         return None
-    apart = [n for n, (one, other) in enumerate(zip(theirs, mine, strict=True)) if _key_of(one) != _key_of(other)]
+    apart = [
+        n for n, (one, other) in enumerate(zip(theirs, mine, strict=True)) if _key_of(one) != _key_of(other)
+    ]
     if len(apart) != 2:  # noqa: PLR2004  two words
         return None
     first, last = apart
     crossed = _key_of(theirs[first]) == _key_of(mine[last]) and _key_of(theirs[last]) == _key_of(mine[first])
-    if not crossed or _FIGURE in (mine[first].word, mine[last].word) or last == first + 1 or len(mine) < _LEAST_EQUAL + 1:
+    if (
+        not crossed
+        or _FIGURE in (mine[first].word, mine[last].word)
+        or last == first + 1
+        or len(mine) < _LEAST_EQUAL + 1
+    ):
         return None
     return NearCopy(mine[first].start, mine[first].end, theirs[first].word)
 

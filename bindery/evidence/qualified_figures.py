@@ -12,12 +12,13 @@ from bindery.text.qualifiers import qualifier
 _END = re.compile(r"[.!?](?=\s)|[;\n۔।。]")
 _CLAUSE_END = re.compile(r"[,:،，(–—]\s?")
 _LENGTHS = frozenset({"kilometres", "miles", "metres", "feet", "nautical miles"})
+_MAY = re.compile(r"(?<!^)\bMay\b")  # the month
 _NEAR = 30  # characters between a number and the word for what it has room
 _MORE = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:more|fewer|less|higher|lower|mehr|weniger|de plus|de moins|más|menos|больше|меньше|زیادہ|کم),? (?:than|als|qu|que|чем|де)(?!\w)"
 )
 _MORE_OR_LESS = re.compile(
-    r"(?i)(?<!\w)(?:gap|abstand|unterschied|vorsprung|écart|brecha|gaps|lead|margin|ahead|more|fewer|less|higher|lower|up|down|extra|rose|fell|grew|increas\w*|decreas\w*|difference|mehr|weniger|plus|moins|más|menos|больше|меньше|add\w*|gain\w*|subi\w*|aument\w*|baj\w*|stieg\w*|sank|fiel\w*|above|below|over|under|вырос\w*|подорожал\w*)(?!\w)"
+    r"(?i)(?<!\w)(?:gap|\w*abstand|unterschied|vorsprung|écart|brecha|gaps|lead|margin|ahead|more|fewer|less|higher|lower|up|down|extra|rose|fell|grew|increas\w*|decreas\w*|difference|mehr|weniger|plus|moins|más|menos|больше|меньше|add\w*|gain\w*|subi\w*|aument\w*|baj\w*|stieg\w*|sank|fiel\w*|above|below|over|under|вырос\w*|подорожал\w*)(?!\w)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
@@ -55,8 +56,14 @@ def _average(language: str, said: str, quote: tuple[str, str], cited: Figure) ->
 def _capacity(language: str, said: str, quote: tuple[str, str], cited: Figure) -> str:
     """A number for which there is room, where a statement says nothing of room."""
     words = qualifier(quote[0], "capacity").search(quote[1].lower(), *_sentence(quote[1], cited))
-    if not words or cited.unit not in ("", "*") or any(qualifier(language, key).search(said) for key in ("capacity", "room")):
+    if (
+        not words
+        or cited.unit not in ("", "*")
+        or any(qualifier(language, key).search(said) for key in ("capacity", "room"))
+    ):
         return ""
+    if words.start() > cited.end and re.match(r"\D{0,20}\d", quote[1][words.end() :]):
+        return ""  # the room is for another number
     others = re.search(r"\d", quote[1][min(words.end(), cited.end) : max(words.start(), cited.start)])
     return "" if others or words.end() < cited.start - _NEAR else _with_figure(quote[1], words, cited)
 
@@ -64,7 +71,9 @@ def _capacity(language: str, said: str, quote: tuple[str, str], cited: Figure) -
 def _difference(said: str, quote: str, cited: Figure) -> str:
     """A number by which something is more or less, where a statement gives it as a whole."""
     more = _MORE.match(quote, cited.end)
-    return " ".join(quote[cited.start : more.end()].split()) if more and not _MORE_OR_LESS.search(said) else ""
+    return (
+        " ".join(quote[cited.start : more.end()].split()) if more and not _MORE_OR_LESS.search(said) else ""
+    )
 
 
 def _planned(language: str, said: str, quote: tuple[str, str], cited: Figure) -> str:
@@ -73,7 +82,7 @@ def _planned(language: str, said: str, quote: tuple[str, str], cited: Figure) ->
     start = max((one.end() for one in _CLAUSE_END.finditer(quote[1], start, cited.start)), default=start)
     end = _CLAUSE_END.search(quote[1], cited.end)
     found = qualifier(quote[0], "planned").search(
-        quote[1].lower(), start, cited.start if quote[0][:2] in ("en", "fr", "es") else end.start() if end else len(quote[1])
+        _MAY.sub("···", quote[1]).lower(), start, end.start() if end else len(quote[1])
     )
     if not found or qualifier(language, "future").search(said):
         return ""
@@ -84,7 +93,9 @@ def _rate(language: str, said: str, wanted: Figure, quote: tuple[str, str], cite
     """A number of things with the time for which it is given, where a statement leaves the time out."""
     if wanted.rate in _TIMES and not cited.rate and wanted.unit in ("", "*"):
         own = any(qualifier(quote[0], key).search(quote[1].lower()) for key in ("rate", "each", "average"))
-        named = own or any(time_unit(word) or word.rstrip("s") in _TIMES for word in _WORD.findall(quote[1].lower()))
+        named = own or any(
+            time_unit(word) or word.rstrip("s") in _TIMES for word in _WORD.findall(quote[1].lower())
+        )
         return "" if named else " ".join(quote[1][cited.start : _sentence(quote[1], cited)[1]].split())
     if cited.rate not in _TIMES or wanted.rate or wanted.unit not in ("", "*") or cited.measure in _LENGTHS:
         return ""

@@ -47,7 +47,13 @@ _SPANS = re.compile(
 )
 _SMALL = {
     word: n
-    for words in ("two three four five six", "deux trois quatre cinq", "dos tres cuatro", "due tre", "dois três")
+    for words in (
+        "two three four five six",
+        "deux trois quatre cinq",
+        "dos tres cuatro",
+        "due tre",
+        "dois três",
+    )
     for n, word in enumerate(words.split(), 2)
 }
 # How many minutes are in a part of an hour.
@@ -57,8 +63,13 @@ _PARTS = {
     45: r"three[- ]quarters of an hour|trois quarts d['’]heure|eine[nr]? dreiviertelstunde|tres cuartos de hora|tre quarti d['’]ora|پون گھنٹہ|पौन घंटा|ثلاثة أرباع الساعة",
     90: r"an hour and a half|ڈیڑھ گھنٹہ|ڈیڑھ گھنٹے|डेढ़ घंटा|डेढ़ घंटे|ساعة ونصف|полтора часа",
 }
-_PART = re.compile("(?i)(?<!\\w)(?:" + "|".join(f"(?P<m{n}>{words})" for n, words in _PARTS.items()) + r")(?!\w)")
-_HINT = re.compile(r"half|quarter| past |demi|quart|halb|viertel|medi[oa]|cuarto|mezz[oa]|mei[oa]|بجے|बजे|hour|heure|stunde|hora|ساعة|ساعت|گھنٹ|घंट|час|小时", re.IGNORECASE)
+_PART = re.compile(
+    "(?i)(?<!\\w)(?:" + "|".join(f"(?P<m{n}>{words})" for n, words in _PARTS.items()) + r")(?!\w)"
+)
+_HINT = re.compile(
+    r"half|quarter| past |demi|quart|halb|viertel|medi[oa]|cuarto|mezz[oa]|mei[oa]|بجے|बजे|hour|heure|stunde|hora|ساعة|ساعت|گھنٹ|घंट|час|小时",
+    re.IGNORECASE,
+)
 _OPEN = "?"  # at the end of a time of day whose half of the day its words do not say
 
 

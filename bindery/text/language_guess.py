@@ -10,8 +10,8 @@ from bindery.text.things import things_in
 _COMMON = {
     "en": "the of and to in a is was were that for on with as by at from are has had have it an or be this which not its their",
     "de": "der die das den dem des und in von zu mit ist war waren wurde wurden auf für im ein eine einen einer hat haben hatte nicht sind bei nach am sich an vom zum zur bis aus als auch nur er sie es wird werden",
-    "fr": "le la les des de du et en un une est sont était ont a dans pour sur par au aux que qui pas ce plus avec été se",
-    "es": "el la los las de del y en un una es son fue fueron ha han por para con que no se al su más",
+    "fr": "le la les des de du et en un une est sont était ont a dans pour sur par au aux que qui pas ce plus avec été se à il elle y d'un d'une",
+    "es": "el la los las de del y en un una es son fue fueron ha han por para con que no se al su más a hasta lo",
     "it": "il lo la i gli le di del della e in un una è sono ha hanno per con che non si al dei nel",
     "pt": "o a os as de do da dos das e em um uma é são foi foram por para com que não se ao no na",
     "nl": "de het een en van in is zijn was waren op voor met dat niet te door aan bij er",

@@ -62,7 +62,7 @@ _EDGE = (
     r"(?:(?<![\w.])|(?<=[\u0e00-\u0e7f\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]))"
 )
 _NUMBER = re.compile(
-    rf"{_EDGE}(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?<![\w)\x00])[-−](?=\d)|(?i:(?<!\w)minus )(?=\d))?"
+    rf"{_EDGE}(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?<![\w)\x00])[-−](?=\d)|(?i:(?<!\w)(?:minus|минус|منفی|माइनस) )(?=\d))?"
     rf"(?P<digits>{DIGITS})(?P<glyph>[½¼¾⅓⅔])?"
     rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?P<rank>st|nd|rd|th)\b)?(?!\d|\.\d|[A-Z½¼¾⅓⅔])"
 )
@@ -391,7 +391,14 @@ def _many_times(text: str, number: SpelledNumber, figure: Figure) -> bool:
     return figure.unit == "times" and bool(UNIT.match(text, number.end))
 
 
-_FINDERS = (_halves, _centuries, _tokens, _names, _versions, _numbers)  # each searches what the ones before it left
+_FINDERS = (
+    _halves,
+    _centuries,
+    _tokens,
+    _names,
+    _versions,
+    _numbers,
+)  # each searches what the ones before it left
 
 
 def _with_context(text: str, figure: Figure) -> Figure:

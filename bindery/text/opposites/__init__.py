@@ -37,7 +37,9 @@ def opposites(language: str) -> tuple[Opposites, ...]:
         return ()
     data = tomllib.loads(file.read_text("utf-8"))
     tag = language[:2]
-    return tuple(_group(place, text, tag) for place in ("anywhere", "before", "after") for text in data[place])
+    return tuple(
+        _group(place, text, tag) for place in ("anywhere", "before", "after") for text in data[place]
+    )
 
 
 def _group(place: Place, text: str, tag: str) -> Opposites:

@@ -25,6 +25,10 @@ def qualifier(language: str, key: str) -> re.Pattern[str]:
     if not language or not file.is_file():
         return _NEVER
     words = tomllib.loads(file.read_text("utf-8")).get(key, "").split(", ")
-    forms = "|".join(re.escape(word).replace(r"\*", rf"(?:\w{VOWEL_SIGNS})*") for word in sorted(words, key=len, reverse=True) if word)
+    forms = "|".join(
+        re.escape(word).replace(r"\*", rf"(?:\w{VOWEL_SIGNS})*")
+        for word in sorted(words, key=len, reverse=True)
+        if word
+    )
     edges = ("", "") if language[:2] in _NO_SPACES else (r"(?<![\w\u0900-\u0963])", r"(?![\w\u0900-\u0963])")
     return re.compile(rf"{edges[0]}(?:{forms}){edges[1]}") if forms else _NEVER

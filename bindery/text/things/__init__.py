@@ -136,7 +136,11 @@ def _thing(word: str, words: _Words, tag: str) -> str:
         word = _ARABIC_BEFORE.sub("", word)
     thing = words.whole.get(word, "")
     if not thing and words.beginnings:
-        thing = next((words.beginnings[word[:n]] for n in range(len(word), 2, -1) if word[:n] in words.beginnings), "")
+        thing = next(
+            (words.beginnings[word[:n]] for n in range(len(word), 2, -1) if word[:n] in words.beginnings), ""
+        )
     if not thing and words.endings:
-        thing = next((words.endings[word[n:]] for n in range(2, len(word) - 2) if word[n:] in words.endings), "")
+        thing = next(
+            (words.endings[word[n:]] for n in range(2, len(word) - 2) if word[n:] in words.endings), ""
+        )
     return thing
