@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bindery.evidence.compared_kinds import Counted, count_the_same, counted, names_other_thing
 from bindery.evidence.comparison import (
     NONE,
     UNCLEAR,
@@ -14,7 +15,6 @@ from bindery.evidence.comparison import (
     given_amount,
     stated_claim,
 )
-from bindery.evidence.compared_kinds import Counted, count_the_same, counted, names_other_thing
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.model.blocks.compare import ComparedClaims, compared_claims
@@ -50,7 +50,7 @@ def _values_not_in_text(register: BriefingRegister) -> Iterator[Problem]:
         elif unit and amount.unit and unit != amount.unit:
             fault = f"the text of `{key}` gives its figure in {amount.unit}, not in {unit}", "unit"
             remedy = "write the unit of the text, or delete `unit`"
-        elif amount and names_other_thing(_counted(stated, amount), amount.noun, stated.language):
+        elif names_other_thing(_counted(stated, amount), amount.noun, stated.language):
             fault = f"the text of `{key}` gives this figure for {amount.noun}, not for {stated.unit}", "unit"
             remedy = "write what the text counts, or delete `unit`"
         else:

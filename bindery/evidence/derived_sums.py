@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from bindery.evidence.derivation import Derivation, kin
 from bindery.evidence.figure_labels import fates_in, of_one_thing
-from bindery.evidence.label_words import IDLE
 from bindery.evidence.implied_figures import part_and_whole
+from bindery.evidence.label_words import IDLE
 from bindery.text.figure import ORDINAL, Figure
 
 _JOINT = re.compile(

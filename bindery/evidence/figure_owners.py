@@ -170,22 +170,26 @@ def _parts(quote: str, cited: Sequence[Figure]) -> Iterator[tuple[Figure, Figure
             continue
         if _OF.fullmatch(quote, one.end, other.start):
             part, whole = one, other
-        elif _OF_WHOM.fullmatch(quote, one.end, other.start) or (
-            _THEN_PART.fullmatch(quote, one.end, other.start) and _OF_THEM.match(quote, other.end)
-        ):
-            part, whole = other, one
-        elif _OUT_OF.fullmatch(quote, one.end, other.start) or (
-            (first := _OF_FIRST.search(quote, 0, one.start))
-            and (
-                _THEN.fullmatch(quote, one.end, other.start)
-                or (first.start() == 0 and _THEN_AT_START.fullmatch(quote, one.end, other.start))
-            )
-        ):
+        elif _is_whole_of(quote, one, other):
             part, whole = other, one
         else:
             continue
         if _is_plain(part) and _is_plain(whole) and (part.value or 0) < (whole.value or 0):
             yield part, whole
+
+
+def _is_whole_of(quote: str, one: Figure, other: Figure) -> bool:
+    """Whether a number after another one is a part of that: `60 buses, 14 of them`, `of 60 buses, 14`."""
+    between = one.end, other.start
+    if _OF_WHOM.fullmatch(quote, *between) or _OUT_OF.fullmatch(quote, *between):
+        return True
+    if _THEN_PART.fullmatch(quote, *between) and _OF_THEM.match(quote, other.end):
+        return True
+    first = _OF_FIRST.search(quote, 0, one.start)
+    if not first:
+        return False
+    at_start = first.start() == 0 and _THEN_AT_START.fullmatch(quote, *between)
+    return bool(_THEN.fullmatch(quote, *between) or at_start)
 
 
 def _is_whole(whole: Figure, wanted: Figure, statement: str, quote: str, end: int) -> bool:

@@ -18,9 +18,19 @@ from bindery.evidence.counted_things import other_thing
 from bindery.evidence.derivation import Derivation
 from bindery.evidence.derived_figures import is_derived
 from bindery.evidence.figure_labels import exchanged_with, other_fate
-from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, fit_of, is_version
+from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, fit_of
 from bindery.evidence.figure_owners import other_owner
 from bindery.evidence.figure_rivals import in_words, rival_of
+from bindery.evidence.figures_meant import (
+    counts_something,
+    dates_of_briefing,
+    figures_outside_names,
+    is_aside,
+    is_rate_base,
+    is_small_count,
+    key_means,
+    names_with_digits,
+)
 from bindery.evidence.implied_figures import implied_figures, is_length, proportions
 from bindery.evidence.near_copies import changed_words, exchanged_place
 from bindery.evidence.qualified_figures import lost_qualifier, no_longer
@@ -30,19 +40,9 @@ from bindery.model.briefing import Evidence
 from bindery.model.vocabulary import BASES
 from bindery.text import dates as days
 from bindery.text import numerals
-from bindery.text.figure import ORDINAL, Figure
+from bindery.text.figure import Figure
 from bindery.text.language_guess import likelier_language
 
-_LETTERS = re.compile(r"[^\W\d_]{2}")
-# Words before a number that say that its things are known, or are a part of them.
-_KNOWN = re.compile(
-    r"(?i)(?<!\w)(?:the|all|these|those|both|other|last|first|next|its|their|his|her|our|any|every|"
-    r"der|die|das|den|dem|alle|diese|andere|weitere|les|ces|ses|leurs|des|autres|los|las|sus|estos|estas|otros|otras|"
-    r"i|le|gli|questi|queste|altri|altre|os|as|outros|outras|de|hun|deze|эти|все|остальные|te|wszystkie|bu|diğer|یہ|ان|باقی|تمام)"
-    r"\s+$"
-)
-_NAME_AROUND = re.compile(r"[^\W\d_]\s+$")  # a number with a capital within a sentence: `the Big Five`
-_NAME_AFTER = re.compile(r"-|\s[A-Z][a-z]")
 _CLOSE = frozenset({"claim", "event"})  # statements with evidence of their own
 _READ = frozenset(  # languages whose numbers in words are read
     ["", "en", "de", "fr", "es", "ur", "it", "pt", "nl", "ru", "pl", "tr", "fa", "hi", "ar", "ps", "zh", "ja"]
@@ -115,7 +115,7 @@ def read_figures(register: BriefingRegister, shelf: Shelf) -> FiguresOfBriefing:
 
 def states_figures(register: BriefingRegister) -> bool:
     """Whether a briefing states any figure. It may be a date of the briefing itself, which is not listed."""
-    names = _names_with_digits(register)
+    names = names_with_digits(register)
     return any(
         not figure.weak
         for statement in statements_of(register)
@@ -130,8 +130,8 @@ class _Reader:
         self.register = register
         self.briefing = register.parsed.briefing
         self.material = BriefingMaterial(register, shelf)
-        self.names = _names_with_digits(register)
-        self.own_dates = [days.parse_date(day) for day in _dates_of_briefing(register)]
+        self.names = names_with_digits(register)
+        self.own_dates = [days.parse_date(day) for day in dates_of_briefing(register)]
         self.stated: dict[str, FigureIndex] = {}  # by claim
         self.stated_anywhere: FigureIndex | None = None
         self.used: set[tuple[Path, str]] = set()
@@ -163,9 +163,7 @@ class _Reader:
             self._reading(statement, figure, material)
             for figure in figures_outside_names(statement.text, self.names, self._language(statement))
         ]
-        carriers = [
-            _as_stated(reading, statement.claim) for reading in found if not _is_aside(reading.figure)
-        ]
+        carriers = [_as_stated(reading, statement.claim) for reading in found if not is_aside(reading.figure)]
         self.stated[statement.claim] = FigureIndex(
             [*carriers, *(replace(c, place=claim.id) for c in results)]
         )
@@ -189,7 +187,7 @@ class _Reader:
     def _figures_of_text(self, statement: StatedText) -> Iterator[Figure]:
         """The figures of a statement other than a claim that state something."""
         for figure in figures_outside_names(statement.text, self.names, self._language(statement)):
-            meant = not figure.weak or statement.noun in _CLOSE or _counts_something(statement.text, figure)
+            meant = not figure.weak or statement.noun in _CLOSE or counts_something(statement.text, figure)
             if meant and not self._is_no_fact(statement, figure):
                 yield figure
 
@@ -233,7 +231,7 @@ class _Reader:
         """The language of a statement: that of the briefing, unless it has more words of that of a source."""
         key = statement.path, statement.number
         if key not in self.languages:
-            language, language_of = self.briefing.language, self.material.shelf.graph.language_of
+            language, language_of = str(self.briefing.language), self.material.shelf.graph.language_of
             quotes = dict(self._quoted_words(statement))
             for tag in dict.fromkeys(language_of(source) for source in self._sources_of(statement)):
                 language = likelier_language(statement.text, language, tag, quotes.get(tag, ""))
@@ -257,7 +255,7 @@ class _Reader:
         if figure.day and any(day.says(figure.day) for day in self.own_dates):
             return True
         text, start, end = statement.text, figure.start, figure.end
-        if figure.value is not None and _is_rate_base(text, figure):
+        if figure.value is not None and is_rate_base(text, figure):
             return True
         numbered = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
         return numbered and len(set(_ENUMERATION.findall(text))) > 1
@@ -327,7 +325,7 @@ class _Reader:
         keys = [
             key
             for key, figures in allowed.items()
-            if key == written or any(_key_means(one, figure) for one in figures)
+            if key == written or any(key_means(one, figure) for one in figures)
         ]
         self.used.update((statement.owner, key) for key in keys)
         return keys
@@ -341,7 +339,7 @@ class _Reader:
         searched = support.fit == Fit.FULL if support else figure.weak
         if not searched or statement.basis:
             return None
-        rival = rival_of(figure, material.indexes) if _counts_something(statement.text, figure) else None
+        rival = rival_of(figure, material.indexes) if counts_something(statement.text, figure) else None
         contrary = in_words(rival.figure) if rival else ""
         if support and not contrary and (not figure.weak or (figure.value or 0) > 1):
             contrary = self._exchanged(statement, figure, material)
@@ -395,7 +393,7 @@ class _Reader:
         language_of, text = self.material.shelf.graph.language_of, statement.text
         cited = [language_of(source) for source in self._sources_of(statement)]
         language = self._language(statement)
-        if not _is_small_count(text, figure, language):
+        if not is_small_count(text, figure, language):
             return False
         certain = numerals.find_figures(text, language, only=True)
         return any(one.start == figure.start for one in certain) and all(one[:2] in _READ for one in cited)
@@ -437,70 +435,3 @@ def _as_stated(reading: FigureReading, claim: str) -> Carrier:
     if support is None or reading.outcome == "declared":
         return Carrier(reading.figure, "stated", place=claim)
     return replace(support.carrier, figure=reading.figure, place=claim)
-
-
-def _counts_something(text: str, figure: Figure) -> bool:
-    """Whether a number counts what the next word names, and does not take up things named before: `all three members`."""
-    if figure.unit == ORDINAL:
-        return bool(figure.noun)
-    plain = figure.value is not None and figure.value > 1 and not figure.day and not figure.unit
-    known = text[figure.end : figure.end + 1] != "-" and _KNOWN.search(text, 0, figure.start)
-    return plain and bool(figure.noun) and not figure.bound and not known
-
-
-def _is_small_count(text: str, figure: Figure, language: str) -> bool:
-    """Whether a number in words below ten stands alone and is not part of a name or of `all three`."""
-    small = figure.value not in (None, 1) and not (figure.day or figure.unit or figure.bound)
-    part_of_name = _NAME_AROUND.search(text, 0, figure.start) if text[figure.start].isupper() else None
-    if language[:2] != "de":  # which writes every noun with a capital
-        part_of_name = part_of_name or _NAME_AFTER.match(text, figure.end)
-    return small and not part_of_name and not _KNOWN.search(text, 0, figure.start)
-
-
-def _is_aside(figure: Figure) -> bool:
-    """Whether a figure is neither a number nor a date nor a version."""
-    return figure.value is None and figure.day is None and not is_version(figure)
-
-
-def _is_rate_base(text: str, figure: Figure) -> bool:
-    """Whether a figure is what a rate is given for: 100,000 in `per 100,000 people`."""
-    value = figure.value
-    round_number = value is not None and value >= 100 and str(value).strip("0") == "1"  # noqa: PLR2004  a hundred
-    return round_number and bool(
-        re.search(r"(?i)\b(?:per|for every|in every|out of every)\s$", text[: figure.start])
-    )
-
-
-def _dates_of_briefing(register: BriefingRegister) -> Iterator[str]:
-    briefing = register.parsed.briefing
-    yield from (day for day in (briefing.date, briefing.updated) if day)
-    yield from (edition.date for edition in briefing.editions)
-
-
-def _names_with_digits(register: BriefingRegister) -> tuple[str, ...]:
-    """The names of entities that have digits and letters, such as Chapter 12."""
-    entities = register.parsed.briefing.entities
-    names = (name for entity in entities for name in (entity.name, *entity.aliases))
-    return tuple(name for name in names if re.search(r"\d", name) and _LETTERS.search(name))
-
-
-def figures_outside_names(text: str, names: tuple[str, ...], language: str) -> Iterator[Figure]:
-    """The figures of a text, except those that are part of a name with letters, such as F-16 or Chapter 7."""
-    figures = numerals.find_figures(text, language)
-    if not figures:
-        return
-    places = [
-        match.span() for name in names for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
-    ]
-    for figure in figures:
-        if not any(start <= figure.start and figure.end <= end for start, end in places):
-            yield figure
-
-
-def _key_means(key: Figure, figure: Figure) -> bool:
-    """Whether a key of `allow_figures` means this figure: 1,500 means 1500, and 56 means 56 %."""
-    if figure.day and key.day:
-        return figure.day == key.day
-    if figure.value is not None and key.value is not None:
-        return figure.value == key.value
-    return bool(figure.token) and figure.token == key.token

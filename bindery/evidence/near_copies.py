@@ -22,12 +22,17 @@ _WORD = re.compile(r"[^\W\d_][\w\u0900-\u0963\u200c]*(?:[-'’][^\W\d_]+)*")
 _QUANTIFIERS = frozenset(
     "all every none most half alle jeder jede jedes kein keine die meisten tous toutes aucun aucune plupart سب تمام ہر کوئی".split()  # noqa: SIM905  a list of words
 )
-_ASIDE = frozenset(  # words that say who speaks, when and how, beside those of `IDLE`
-    "them among including themselves ran lived lasted took existed served operated we i you my our us me him her once again so very too quite just already still since soon later earlier there here did does do will would can could may might must shall "
-    "darunter davon dauerte lief bestand lebte galt wir ich uns mich uhr abend abends morgens nachmittag schon noch sehr wieder dann dort hier als aus wie aber kann können muss soll will sich ungefähr "
-    "dont parmi duré vécu existé dure nous je vous on très bien encore déjà alors ainsi ici là puis plus moins avec sous soir matin heures peut doit va été "
-    "ہم میں نے تک بھی تو ہی رہا رہی رہے کر کے ہوں گے گا گی جا چکے چکا چکی".split()  # noqa: SIM905  a list of words
-)
+# Words that say who speaks, when and how, beside those of `IDLE`.
+_WORDS_ASIDE = """
+them among including themselves ran lived lasted took existed served operated we i you my our us me him
+her once again so very too quite just already still since soon later earlier there here did does do will
+would can could may might must shall darunter davon dauerte lief bestand lebte galt wir ich uns mich uhr
+abend abends morgens nachmittag schon noch sehr wieder dann dort hier als aus wie aber kann können muss
+soll will sich ungefähr dont parmi duré vécu existé dure nous je vous on très bien encore déjà alors
+ainsi ici là puis plus moins avec sous soir matin heures peut doit va été ہم میں نے تک بھی تو ہی رہا رہی
+رہے کر کے ہوں گے گا گی جا چکے چکا چکی
+"""
+_ASIDE = frozenset(_WORDS_ASIDE.split())
 _SILENT = IDLE | _ASIDE
 _NEGATED = ("un", "in", "im", "ir", "dis", "non", "non-", "il", "غیر ")
 _FIGURE = "#"
@@ -156,8 +161,8 @@ def _tokens(text: str, figures: Sequence[Figure]) -> list[_Token]:
 
 
 def _matcher(theirs: Sequence[_Token], mine: Sequence[_Token]) -> SequenceMatcher[str]:
-    keys = ([_key_of(token) for token in tokens] for tokens in (theirs, mine))
-    return SequenceMatcher(None, *keys, autojunk=False)
+    there, here = ([_key_of(token) for token in tokens] for tokens in (theirs, mine))
+    return SequenceMatcher(None, there, here, autojunk=False)
 
 
 def _key_of(token: _Token) -> str:
@@ -223,7 +228,7 @@ def _exchange(mine: Sequence[_Token], theirs: Sequence[_Token]) -> NearCopy | No
 
 def _may_say_the_same(one: _Token, other: _Token, language: str) -> bool:
     """Whether two words may be forms of one word, are known to say the same, or the second is the more general one."""
-    if one.word == _FIGURE or other.word == _FIGURE:
+    if _FIGURE in {one.word, other.word}:
         return other.word not in _QUANTIFIERS
     a, b = one.word, other.word
     if say_the_same(a, b, language):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 
 from bindery.text.bounds import CHARACTERS_BEFORE
@@ -138,7 +139,7 @@ def mark_pairs(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
             scaled = _with_scale_of(text, one, other) if _FROM.search(text, 0, one.start) else one
             one = replace(marked[index], value=scaled.value, token=scaled.token)  # noqa: PLW2901  `from 2 to 6 billion`
             marked[index] = one
-            pair = (one.value, other.value)
+            pair = (scaled.value or Fraction(0), other.value)
             marked[index], marked[index + 1] = replace(marked[index], pair=pair), replace(other, pair=pair)
             if other.unit == "%" and not one.unit:  # `68 سے کم ہو کر 61 فیصد`
                 marked[index] = replace(marked[index], unit="*")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache, partial
 
-from bindery.text import dates, number_words, units
+from bindery.text import dates, number_words
 from bindery.text.bounds import find_bound
 from bindery.text.clock_times import find_times
 from bindery.text.dates import COUNTED, Day, mask
@@ -28,14 +28,13 @@ from bindery.text.number_context import (
     MONEY,
     PERCENT,
     SHORT,
-    TIMES,
     UNIT,
     mark_lists,
     mark_pairs,
     mark_ranges,
-    time_unit,
     unit_after,
 )
+from bindery.text.number_nouns import counted_after, measure_after, rate_after
 from bindery.text.number_words import SCALE, SCALES, SpelledNumber
 from bindery.text.roman_numerals import find_roman, may_be_in_roman
 from bindery.text.rough_numbers import find_centuries, find_decades
@@ -47,7 +46,6 @@ _GLYPHS = {
     "⅓": Fraction(1, 3),
     "⅔": Fraction(2, 3),
 }
-_UNIT_LENGTH = 24  # in how many characters after a number its unit is looked for
 _MOST_DIGITS = 40  # a longer run of digits is not read as a number
 
 _GAP = r"(?:[,'’ \u2007\u2009\u202f]|\u00a0+)"  # separates groups of three digits
@@ -126,25 +124,10 @@ _NEVER_A_NAME = frozenset(
         "up",
     ]
 )
-_AGED = re.compile(r"(?i)\bage[d:]?\s$")
-_PLACED = re.compile(r"(?i)(?<!\w)(?:came|comes|finish(?:ed|es)|rank(?:ed|s)|placed)\s(?:in\s)?$")
-_NO_NOUN = (
-    r"(?:a|an|and|are|as|at|but|by|for|from|had|has|have|in|into|is|more|of|on|or|out|than|that|the|to|was|were|when|which|who|"
-    r"with|per|percent|long|wide|deep|high|tall|thick|old|late|early|lang|breit|hoch|tief|alt|und|oder|von|der|die|das|et|ou|de|des|sur|y|o|e|di|ed|van|en|og|i|и|в|на|z|w|ve|میں|اور|سے|کے|کی|من|في|و)(?!\w)"
-)
-_NOUN = re.compile(rf"(?i)[ \u00a0\n-]*(?!{_NO_NOUN})([^\W\d_]+)(?:[ \u00a0\n-]+(?!{_NO_NOUN})([^\W\d_]+))?")
-_RATE = re.compile(
-    r"(?i)(?:[ \u00a0]+[^\W\d_]+){0,3}?(?:[ \u00a0]+(?:an?|per|each|every)[ \u00a0]+|/)(?P<time>hour|day|week|month|year)(?!\w)(?! (?:later|ago|earlier|before|after|or two|and a half))"
-    rf"|(?:[ \u00a0]+[^\W\d_]+){{0,2}}?[ \u00a0]+(?:pro|je|am|im|in der|par|por|al|a la|на|в|فی)[ \u00a0]+(?P<far>{TIMES['other']})(?!\w)"
-    r"|(?:[ \u00a0]+[^\W\d_]+){0,1}?[ \u00a0]+(?:an?|per|each)[ \u00a0]+(?P<thing>kilogram|kilo|kg|tonne|ton|pound|ounce|lit(?:re|er)|gallon|barrel|kilomet(?:re|er)|mile|met(?:re|er)"
-    r"|hectare|acre|person|head|capita|household|family|vehicle|child|pupil|worker)(?!\w)"
-)
-_SAME_BASE = {"kg": "kilogram", "kilo": "kilogram", "head": "person", "capita": "person"}
 _AND_A_HALF = re.compile(rf"(?i)(?:\s+and\s+a\s+half|-and-a-half)\b(?:\s+(?P<scale>{SCALE})\b)?")
 _COUNTED = re.compile(rf"(?i)[\s-]+{COUNTED}")
 _THESE = re.compile(r"(?i)(?<!\w)(?:all|these|those|other)\s+$")  # `all three` are things named before
 _ADDRESSES_AND_IDS = re.compile(r"https?://[^\s<>)\]]+|(?<=\]\()[^)\s]*|\[#[^\[\]\s]*\]|(?<!\w)@[\w-]+")
-_NO_OTHER = ("gallons", "barrels")  # they have several sizes, but are no other unit
 _DIGIT = re.compile("[0-9]")
 _LETTERS = re.compile("[A-Za-z]+")
 _MOST_PLAIN_WORDS = 50_000
@@ -413,10 +396,9 @@ def _with_context(text: str, figure: Figure) -> Figure:
     bound, start, last = find_bound(text, figure.start, after)
     bound = bound or figure.bound
     said = " ".join(text[start : max(last, end)].split()) if bound else ""
-    measure = "" if unit or value is None else _measure(text[end : end + _UNIT_LENGTH])
+    measure = "" if unit or value is None else measure_after(text, end)
     counts = unit in ("", ORDINAL) and value is not None
-    noun = _counted(text, figure.start, end, unit) if counts else ()
-    rate = _RATE.match(text, after)
+    noun = counted_after(text, figure.start, end, unit) if counts else ()
     return replace(
         figure,
         end=end,
@@ -425,44 +407,7 @@ def _with_context(text: str, figure: Figure) -> Figure:
         bound=bound,
         said=said,
         measure=measure,
-        rate=_per(rate),
+        rate=rate_after(text, after),
         noun=noun,
         change=change_of(text, figure.start, end) if value is not None else NO_CHANGE,
     )
-
-
-def _per(rate: re.Match[str] | None) -> str:
-    """What a rate is given for, with one word for all spellings."""
-    if rate and rate["far"]:
-        return time_unit(rate["far"].lower())
-    word = (rate["time"] or rate["thing"]).lower() if rate else ""
-    return _SAME_BASE.get(word) or word.replace("ter", "tre")
-
-
-@lru_cache(maxsize=8192)
-def _measure(after: str) -> str:
-    """The unit of measure that begins after a number; empty when there is none, or one with several meanings."""
-    unit = units.find_unit(after, 0)[0]
-    return unit if units.is_exact(unit) or unit in _NO_OTHER else ""
-
-
-def _counted(text: str, start: int, end: int, unit: str) -> tuple[str, ...]:
-    """What a number counts: the words after it, or years or places where the word before it says so."""
-    return _noun(text, end) or _age(text, start) or _place(text, start, unit)
-
-
-def _place(text: str, start: int, unit: str) -> tuple[str, ...]:
-    """What a rank counts after `came` or `finished`: places."""
-    placed = unit == ORDINAL and _PLACED.search(text, max(0, start - 16), start)
-    return ("place",) if placed else ()
-
-
-def _age(text: str, start: int) -> tuple[str, ...]:
-    """What a number counts after `aged`: years."""
-    return ("years",) if _AGED.search(text, max(0, start - 6), start) else ()
-
-
-def _noun(text: str, at: int) -> tuple[str, ...]:
-    """The two words after a number, up to one that can name nothing, such as `were`."""
-    match = _NOUN.match(text, at)
-    return tuple(word.lower() for word in match.groups() if word) if match else ()
