@@ -10,7 +10,8 @@ from bindery.text.number_context import time_unit
 from bindery.text.qualifiers import qualifier
 
 _END = re.compile(r"[.!?](?=\s)|[;\n۔।。]")
-_CLAUSE_END = re.compile(r"[,:،，(–—]\s?")
+_CLAUSE_END = re.compile(r"[,:،，()–—]\s?")
+_MAY_AFTER = re.compile(r"(?:\s+[^\W\d_]+){0,2}\s+(?:may|might|could) (?:have|be)\b")  # in English
 _LENGTHS = frozenset({"kilometres", "miles", "metres", "feet", "nautical miles"})
 _MAY = re.compile(r"(?<!^)\bMay\b")  # the month
 _NEAR = 30  # characters between a number and the word for what it has room
@@ -81,8 +82,10 @@ def _planned(language: str, said: str, quote: tuple[str, str], cited: Figure) ->
     start, _ = _sentence(quote[1], cited)
     start = max((one.end() for one in _CLAUSE_END.finditer(quote[1], start, cited.start)), default=start)
     end = _CLAUSE_END.search(quote[1], cited.end)
-    found = qualifier(quote[0], "planned").search(
-        _MAY.sub("···", quote[1]).lower(), start, end.start() if end else len(quote[1])
+    last = cited.start if quote[0].startswith("en") else end.start() if end else len(quote[1])
+    words = _MAY.sub("···", quote[1]).lower()
+    found = qualifier(quote[0], "planned").search(words, start, last) or (
+        _MAY_AFTER.match(words, cited.end) if quote[0].startswith("en") else None
     )
     if not found or qualifier(language, "future").search(said):
         return ""
