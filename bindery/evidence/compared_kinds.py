@@ -73,21 +73,26 @@ def count_the_same(one: Counted, other: Counted) -> bool | None:
     It has to be where one author named what is counted, and the other figure has a noun that may be something else.
     """
     if one.named and other.named:
-        same = one.things == other.things or one.things | other.things <= _ANYONE
-        return _stem(one.named) == _stem(other.named) or bool(one.things and other.things and same)
+        return _named_alike(one, other)
     if one.fates and other.fates and one.fates != other.fates:
         return False
     if one.things and other.things:
         return _meet(one.things, other.things)
     if bool(one.named) == bool(other.named):
         return True
-    named, noun = (one.named, other.noun) if one.named else (other.named, one.noun)
-    unsure = (
-        _NOUN.fullmatch(noun)
-        and noun not in _UNNAMED
-        and _stem(noun) not in {_stem(word) for word in named.split()}
-    )
-    return None if unsure else True
+    return None if _is_unsure(one.named or other.named, other.noun if one.named else one.noun) else True
+
+
+def _is_unsure(named: str, noun: str) -> bool:
+    """Whether a noun may be something else than what an author named."""
+    unknown = _NOUN.fullmatch(noun) is not None and noun not in _UNNAMED
+    return unknown and _stem(noun) not in {_stem(word) for word in named.split()}
+
+
+def _named_alike(one: Counted, other: Counted) -> bool:
+    """Whether two authors named the same."""
+    same = one.things == other.things or one.things | other.things <= _ANYONE
+    return _stem(one.named) == _stem(other.named) or bool(one.things and other.things and same)
 
 
 def _meet(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -263,6 +263,12 @@ def _value(claim: StatedClaim, amount: Amount, how: str) -> ComparedValue:
     )
 
 
+def _first_of(found: Sequence[ComparedValue], target: str) -> ComparedValue:
+    """The first value in a unit, if possible one that says what it counts."""
+    fitting = [value for value in found if value.unit == target] or found
+    return next((value for value in fitting if value.what.things or value.what.named), fitting[0])
+
+
 def _on_one_scale(values: tuple[ComparedValue, ...], unit: str) -> Comparison:
     """The values in one unit and on one scale, or with the two that do not fit together."""
     found = [value for value in values if value.low is not None]
@@ -270,8 +276,7 @@ def _on_one_scale(values: tuple[ComparedValue, ...], unit: str) -> Comparison:
         return Comparison(values)
     known = units.known_unit(unit)
     target = known or Counter(value.unit for value in found).most_common(1)[0][0]
-    fitting = [value for value in found if value.unit == target] or found
-    first = next((value for value in fitting if value.what.things or value.what.named), fitting[0])
+    first = _first_of(found, target)
     odd = next((v for v in found if not _fits(v, first, target, known=known, unit=unit)), None)
     if odd:
         return Comparison(values, unit=unit, clashing=(odd,) if odd is first else (odd, first))

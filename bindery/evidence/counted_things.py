@@ -45,6 +45,22 @@ def other_thing(
         there == {"people"} and said <= _ROLES
     ):
         return ""
+    return "" if _explained(statement, said, quote, cited, others) else _shown(quote[1], cited)
+
+
+def _shown(quote: str, cited: Figure) -> str:
+    return " ".join(quote[cited.start : _run(quote, cited.end)[1]].split())
+
+
+def _explained(
+    statement: tuple[str, str],
+    said: set[str],
+    quote: tuple[str, str],
+    cited: Figure,
+    others: Sequence[Figure],
+) -> bool:
+    """Whether other words of the two texts may make the two things one: `180 passengers, all of them children`."""
+    there = counted(*quote, cited)
     of_others = [_near(quote[1], one) for one in others if one.start != cited.start and _counts(one)]
     elsewhere = {
         one.thing
@@ -52,11 +68,7 @@ def other_thing(
         if not any(start <= one.start < end for start, end in of_others)
     } - there
     own = {one.thing for one in things_in(statement[1], statement[0])} - said
-    if any(is_kind_of(thing, other) for thing in elsewhere for other in said):
-        return ""
-    if not own.isdisjoint(there):
-        return ""
-    return " ".join(quote[1][cited.start : _run(quote[1], cited.end)[1]].split())
+    return any(is_kind_of(thing, other) for thing in elsewhere for other in said) or not own.isdisjoint(there)
 
 
 def _counts(figure: Figure) -> bool:

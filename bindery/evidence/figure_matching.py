@@ -306,13 +306,17 @@ def _other_part(one: str, other: str) -> bool:
     return same_kind or any({one, other} <= parts for parts in _FAR_APART)
 
 
+def _is_throughout(wanted: Figure) -> bool:
+    """Whether `over` may mean throughout: `over ten years`, `over 400 metres`."""
+    distance = wanted.bound == "over" and units.dimension(wanted.measure) == "length"
+    return distance or wanted.unit in _TIMES
+
+
 def _bound_fit(cited: Figure, wanted: Figure) -> Fit:
     """How well two equal figures agree in their bounds: exactly 100 does not support `over 100`."""
     bound = _real_bound(cited)
     if wanted.bound in ("over", "under"):
-        distance = wanted.bound == "over" and units.dimension(wanted.measure) == "length"
-        throughout = distance or wanted.unit in _TIMES  # `over 400 metres` may be how far someone ran
-        return Fit.FULL if cited.bound == wanted.bound or throughout else Fit.NONE
+        return Fit.FULL if cited.bound == wanted.bound or _is_throughout(wanted) else Fit.NONE
     asked = wanted.bound or {"low": "at least", "high": "at most"}.get(wanted.end_of_range, "")
     if not wanted.end_of_range and cited.end_of_range and not bound:
         end = {"low": "at least", "high": "at most"}[cited.end_of_range]

@@ -111,7 +111,7 @@ def exchanged_place(
     """The figure that a quotation has between the two words between which a statement has another one of its figures."""
     mine, theirs = _tokens(text, own), _tokens(quote, cited)
     here = _around(mine, figure)
-    if max(len(theirs), len(mine)) > _LONGEST or not all(here):
+    if max(len(theirs), len(mine)) > _LONGEST or "" in here:
         return None
     rivals = [one for one in cited if _around(theirs, one) == here]
     real = [one for one in cited if one.value == figure.value]
@@ -120,7 +120,11 @@ def exchanged_place(
     words = {token.word for token in mine}
     both = any(one.value == rivals[0].value for one in own) and _beginning(mine) == _beginning(theirs)
     beside = {word for one in real for word in _around(theirs, one)} - {"", _FIGURE, *here}
-    return rivals[0] if beside and (both or beside.isdisjoint({_key(word) for word in words})) else None
+    return rivals[0] if beside and (both or _none_of(words, beside)) else None
+
+
+def _none_of(words: set[str], keys: set[str]) -> bool:
+    return keys.isdisjoint(map(_key, words))
 
 
 def _beginning(tokens: Sequence[_Token]) -> list[str]:
