@@ -41,6 +41,7 @@ _ANYONE = frozenset(
         *("personas", "muertos", "muertas", "heridos", "heridas", "fallecidos"),
     ]
 )
+PARTICIPLE = re.compile("(?:ées?|és|ites|uts|ues|[ai]d[oa]s)$")  # `12 détruites` counts what was named before
 _PLURAL = re.compile(
     rf"[^\W\d_]{{3,}}s|[ap]m|{COUNTED}|children|women|men|kinder|frauen|männer|schüler|lehrer|soldaten|polizisten|menschen"
 )
@@ -54,7 +55,9 @@ def counts_as(one: Figure, other: Figure) -> bool:
 def counts_other(one: Figure, other: Figure) -> bool:
     """Whether two figures certainly count different things, each named by a plural directly after it."""
     nouns = [figure.noun[0] if figure.noun else "" for figure in (one, other)]
-    named = all(_PLURAL.fullmatch(noun) and noun not in _ANYONE for noun in nouns)
+    named = all(
+        _PLURAL.fullmatch(noun) and noun not in _ANYONE and not PARTICIPLE.search(noun) for noun in nouns
+    )
     firsts = [_stem(noun) for noun in nouns]
     apart = all(
         first not in map(_stem, figure.noun) for first, figure in zip(firsts, (other, one), strict=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache, partial
 
-from bindery.text import dates, number_words, units
+from bindery.text import dates, number_words
 from bindery.text.bounds import find_bound
 from bindery.text.clock_times import find_times
 from bindery.text.dates import COUNTED, Day, mask
@@ -22,19 +22,19 @@ from bindery.text.foreign_numbers import (
     find_foreign_number_words,
     may_be_in_number,
 )
+from bindery.text.halves import find_halves
 from bindery.text.number_changes import NO_CHANGE, change_of
 from bindery.text.number_context import (
     MONEY,
     PERCENT,
     SHORT,
-    TIMES,
     UNIT,
     mark_lists,
     mark_pairs,
     mark_ranges,
-    time_unit,
     unit_after,
 )
+from bindery.text.number_nouns import counted_after, measure_after, rate_after
 from bindery.text.number_words import SCALE, SCALES, SpelledNumber
 from bindery.text.roman_numerals import find_roman, may_be_in_roman
 from bindery.text.rough_numbers import find_centuries, find_decades
@@ -46,7 +46,6 @@ _GLYPHS = {
     "⅓": Fraction(1, 3),
     "⅔": Fraction(2, 3),
 }
-_UNIT_LENGTH = 24  # in how many characters after a number its unit is looked for
 _MOST_DIGITS = 40  # a longer run of digits is not read as a number
 
 _GAP = r"(?:[,'’ \u2007\u2009\u202f]|\u00a0+)"  # separates groups of three digits
@@ -61,7 +60,7 @@ _EDGE = (
     r"(?:(?<![\w.])|(?<=[\u0e00-\u0e7f\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]))"
 )
 _NUMBER = re.compile(
-    rf"{_EDGE}(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?<![\w)\x00])[-−](?=\d)|(?i:(?<!\w)minus )(?=\d))?"
+    rf"{_EDGE}(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?<![\w)\x00])[-−](?=\d)|(?i:(?<!\w)(?:minus|минус|منفی|माइनस) )(?=\d))?"
     rf"(?P<digits>{DIGITS})(?P<glyph>[½¼¾⅓⅔])?"
     rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?P<rank>st|nd|rd|th)\b)?(?!\d|\.\d|[A-Z½¼¾⅓⅔])"
 )
@@ -125,25 +124,10 @@ _NEVER_A_NAME = frozenset(
         "up",
     ]
 )
-_AGED = re.compile(r"(?i)\bage[d:]?\s$")
-_PLACED = re.compile(r"(?i)(?<!\w)(?:came|comes|finish(?:ed|es)|rank(?:ed|s)|placed)\s(?:in\s)?$")
-_NO_NOUN = (
-    r"(?:a|an|and|are|as|at|but|by|for|from|had|has|have|in|into|is|more|of|on|or|out|than|that|the|to|was|were|when|which|who|"
-    r"with|per|percent|long|wide|deep|high|tall|thick|old|late|early|lang|breit|hoch|tief|alt|und|oder|von|der|die|das|et|ou|de|des|sur|y|o|e|di|ed|van|en|og|i|и|в|на|z|w|ve|میں|اور|سے|کے|کی|من|في|و)(?!\w)"
-)
-_NOUN = re.compile(rf"(?i)[ \u00a0\n-]*(?!{_NO_NOUN})([^\W\d_]+)(?:[ \u00a0\n-]+(?!{_NO_NOUN})([^\W\d_]+))?")
-_RATE = re.compile(
-    r"(?i)(?:[ \u00a0]+[^\W\d_]+){0,3}?(?:[ \u00a0]+(?:an?|per|each|every)[ \u00a0]+|/)(?P<time>hour|day|week|month|year)(?!\w)"
-    rf"|(?:[ \u00a0]+[^\W\d_]+){{0,2}}?[ \u00a0]+(?:pro|je|am|im|in der|par|por|al|a la|на|в|فی)[ \u00a0]+(?P<far>{TIMES['other']})(?!\w)"
-    r"|(?:[ \u00a0]+[^\W\d_]+){0,1}?[ \u00a0]+(?:an?|per|each)[ \u00a0]+(?P<thing>kilogram|kilo|kg|tonne|ton|pound|ounce|lit(?:re|er)|gallon|barrel|kilomet(?:re|er)|mile|met(?:re|er)"
-    r"|hectare|acre|person|head|capita|household|family|vehicle|child|pupil|worker)(?!\w)"
-)
-_SAME_BASE = {"kg": "kilogram", "kilo": "kilogram", "head": "person", "capita": "person"}
 _AND_A_HALF = re.compile(rf"(?i)(?:\s+and\s+a\s+half|-and-a-half)\b(?:\s+(?P<scale>{SCALE})\b)?")
 _COUNTED = re.compile(rf"(?i)[\s-]+{COUNTED}")
 _THESE = re.compile(r"(?i)(?<!\w)(?:all|these|those|other)\s+$")  # `all three` are things named before
 _ADDRESSES_AND_IDS = re.compile(r"https?://[^\s<>)\]]+|(?<=\]\()[^)\s]*|\[#[^\[\]\s]*\]|(?<!\w)@[\w-]+")
-_NO_OTHER = ("gallons", "barrels")  # they have several sizes, but are no other unit
 _DIGIT = re.compile("[0-9]")
 _LETTERS = re.compile("[A-Za-z]+")
 _MOST_PLAIN_WORDS = 50_000
@@ -158,6 +142,11 @@ _MANY_OF = re.compile(
 _PART_OF = re.compile(
     r"(?i)(?<!\w)(?P<part>early|mid|late|spring|summer|autumn|fall|winter|(?:first|second) half|(?:first|second|third|fourth|last) quarter)"
     r"[ -](?:in |of )?(?:the )?$"
+)
+_ARABIC_AND = re.compile(r"(?<!\w)[وفبلك]ـ?(?=\d)")  # `و41`: and 41
+_BELOW_ZERO = re.compile(
+    r"(?i)\s*(?:°\s?[CF]?|degrees?|grad|degrés?|grados?|gradi|graus|градус\w*|درجے|ڈگری|درجة|درجات|درجه|डिग्री)?(?: (?:Celsius|Fahrenheit))?"
+    r"\s+(?:below zero|below freezing|unter null|au-dessous de zéro|sous zéro|bajo cero|sotto zero|abaixo de zero|ниже нуля|تحت الصفر|زیر صفر|शून्य से नीचे)(?!\w)"
 )
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%", "％": "%"})
@@ -228,10 +217,11 @@ def _found_in(text: str, language: str, months: str = "") -> tuple[Figure, ...]:
     """The figures of a text; `months` is the language of the names of its months, empty for English."""
     found = [_date_figure(date, text) for date in find_foreign_dates(text, months)]
     rest = _without(text, found) if found else text
-    found += [_date_figure(date, text) for date in dates.find_dates(rest)]
+    english = (date for date in dates.find_dates(rest) if not (months and _is_seven(text, date)))
+    found += [_date_figure(date, text) for date in english]
     rest = _without(text, found)
     in_words = partial(_number_words, language=language)
-    for find in (*_FINDERS, in_words) if _DIGIT.search(rest) else (_centuries, in_words):
+    for find in (*_FINDERS, in_words) if _DIGIT.search(rest) else (_halves, _centuries, in_words):
         figures = list(find(rest))
         rest = _without(rest, figures)
         found += figures
@@ -240,11 +230,17 @@ def _found_in(text: str, language: str, months: str = "") -> tuple[Figure, ...]:
     return mark_ranges(text, mark_pairs(text, listed))
 
 
+def _is_seven(text: str, date: dates.FoundDate) -> bool:
+    """Whether what looks like a month is a French number: `Sept`."""
+    return text[date.start : date.end] == "Sept"
+
+
 def _plain(text: str) -> str:
     """The text with ASCII digits and with addresses and citations masked. Each character keeps its offset."""
     if not text.isascii():
         text = text.translate(_SIGNS)
         text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text)
+        text = _ARABIC_AND.sub(lambda match: " " * len(match[0]), text)
     text = _ENTITY.sub(lambda match: "\u00a0" * len(match[0]), text)
     return mask(text, [match.span() for match in _ADDRESSES_AND_IDS.finditer(text)])
 
@@ -310,6 +306,15 @@ def _versions(text: str) -> Iterator[Figure]:
             yield Figure(*match.span("token"), token=match["token"].removeprefix("v"))
 
 
+def _halves(text: str) -> Iterator[Figure]:
+    """Times of day and lengths of time whose words have a half: `half past six`, `a year and a half`."""
+    for start, end, clock, value, unit in find_halves(text):
+        if clock:
+            yield Figure(start, end, token=clock)
+        else:
+            yield replace(_with_context(text, Figure(start, end, value, unit)), noun=())
+
+
 def _centuries(text: str) -> Iterator[Figure]:
     """Centuries and decades in words, and Roman numerals."""
     for start, end, number in find_centuries(text):
@@ -335,8 +340,10 @@ def _numbers(text: str) -> Iterator[Figure]:
         )
         money = (match["money"] or "").lower()
         unit = MONEY.get(money[-1:], "") or MONEY.get(money, "") or (ORDINAL if match["rank"] else "")
-        value *= -scale if match["sign"] else scale
-        yield _with_context(text, Figure(*match.span(), value, unit, token="" if scale > 1 else digits))
+        below = _BELOW_ZERO.match(text, match.end())
+        value *= -scale if match["sign"] or below else scale
+        end = below.end() if below else match.end()
+        yield _with_context(text, Figure(match.start(), end, value, unit, token="" if scale > 1 else digits))
 
 
 def _number_words(text: str, language: str) -> Iterator[Figure]:
@@ -367,7 +374,14 @@ def _many_times(text: str, number: SpelledNumber, figure: Figure) -> bool:
     return figure.unit == "times" and bool(UNIT.match(text, number.end))
 
 
-_FINDERS = (_centuries, _tokens, _names, _versions, _numbers)  # each searches what the ones before it left
+_FINDERS = (
+    _halves,
+    _centuries,
+    _tokens,
+    _names,
+    _versions,
+    _numbers,
+)  # each searches what the ones before it left
 
 
 def _with_context(text: str, figure: Figure) -> Figure:
@@ -382,10 +396,9 @@ def _with_context(text: str, figure: Figure) -> Figure:
     bound, start, last = find_bound(text, figure.start, after)
     bound = bound or figure.bound
     said = " ".join(text[start : max(last, end)].split()) if bound else ""
-    measure = "" if unit or value is None else _measure(text[end : end + _UNIT_LENGTH])
+    measure = "" if unit or value is None else measure_after(text, end)
     counts = unit in ("", ORDINAL) and value is not None
-    noun = _counted(text, figure.start, end, unit) if counts else ()
-    rate = _RATE.match(text, after)
+    noun = counted_after(text, figure.start, end, unit) if counts else ()
     return replace(
         figure,
         end=end,
@@ -394,44 +407,7 @@ def _with_context(text: str, figure: Figure) -> Figure:
         bound=bound,
         said=said,
         measure=measure,
-        rate=_per(rate),
+        rate=rate_after(text, after),
         noun=noun,
         change=change_of(text, figure.start, end) if value is not None else NO_CHANGE,
     )
-
-
-def _per(rate: re.Match[str] | None) -> str:
-    """What a rate is given for, with one word for all spellings."""
-    if rate and rate["far"]:
-        return time_unit(rate["far"].lower())
-    word = (rate["time"] or rate["thing"]).lower() if rate else ""
-    return _SAME_BASE.get(word) or word.replace("ter", "tre")
-
-
-@lru_cache(maxsize=8192)
-def _measure(after: str) -> str:
-    """The unit of measure that begins after a number; empty when there is none, or one with several meanings."""
-    unit = units.find_unit(after, 0)[0]
-    return unit if units.is_exact(unit) or unit in _NO_OTHER else ""
-
-
-def _counted(text: str, start: int, end: int, unit: str) -> tuple[str, ...]:
-    """What a number counts: the words after it, or years or places where the word before it says so."""
-    return _noun(text, end) or _age(text, start) or _place(text, start, unit)
-
-
-def _place(text: str, start: int, unit: str) -> tuple[str, ...]:
-    """What a rank counts after `came` or `finished`: places."""
-    placed = unit == ORDINAL and _PLACED.search(text, max(0, start - 16), start)
-    return ("place",) if placed else ()
-
-
-def _age(text: str, start: int) -> tuple[str, ...]:
-    """What a number counts after `aged`: years."""
-    return ("years",) if _AGED.search(text, max(0, start - 6), start) else ()
-
-
-def _noun(text: str, at: int) -> tuple[str, ...]:
-    """The two words after a number, up to one that can name nothing, such as `were`."""
-    match = _NOUN.match(text, at)
-    return tuple(word.lower() for word in match.groups() if word) if match else ()

@@ -1,0 +1,90 @@
+"""Which figures of a text are meant as such: not those in names, `all three members`, or the base of a rate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bindery.evidence.figure_matching import is_version
+from bindery.evidence.register import BriefingRegister
+from bindery.text import numerals
+from bindery.text.figure import ORDINAL, Figure
+
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+# Words before a number that say that its things are known, or are a part of them.
+_KNOWN = re.compile(
+    r"(?i)(?<!\w)(?:the|all|these|those|both|other|last|first|next|its|their|his|her|our|any|every|"
+    r"der|die|das|den|dem|alle|diese|andere|weitere|les|ces|ses|leurs|des|autres|los|las|sus|estos|estas|otros|otras|"
+    r"i|le|gli|questi|queste|altri|altre|os|as|outros|outras|de|hun|deze|эти|все|остальные|te|wszystkie|bu|diğer|یہ|ان|باقی|تمام)"
+    r"\s+$"
+)
+_NAME_AROUND = re.compile(r"[^\W\d_]\s+$")  # a number with a capital within a sentence: `the Big Five`
+_NAME_AFTER = re.compile(r"-|\s[A-Z][a-z]")
+
+
+def counts_something(text: str, figure: Figure) -> bool:
+    """Whether a number counts what the next word names, and does not take up things named before: `all three members`."""
+    if figure.unit == ORDINAL:
+        return bool(figure.noun)
+    plain = figure.value is not None and figure.value > 1 and not figure.day and not figure.unit
+    known = text[figure.end : figure.end + 1] != "-" and _KNOWN.search(text, 0, figure.start)
+    return plain and bool(figure.noun) and not figure.bound and not known
+
+
+def is_small_count(text: str, figure: Figure, language: str) -> bool:
+    """Whether a number in words below ten stands alone and is not part of a name or of `all three`."""
+    small = figure.value not in (None, 1) and not (figure.day or figure.unit or figure.bound)
+    part_of_name = _NAME_AROUND.search(text, 0, figure.start) if text[figure.start].isupper() else None
+    if language[:2] != "de":  # which writes every noun with a capital
+        part_of_name = part_of_name or _NAME_AFTER.match(text, figure.end)
+    return small and not part_of_name and not _KNOWN.search(text, 0, figure.start)
+
+
+def is_aside(figure: Figure) -> bool:
+    """Whether a figure is neither a number nor a date nor a version."""
+    return figure.value is None and figure.day is None and not is_version(figure)
+
+
+def is_rate_base(text: str, figure: Figure) -> bool:
+    """Whether a figure is what a rate is given for: 100,000 in `per 100,000 people`."""
+    value = figure.value
+    round_number = value is not None and value >= 100 and str(value).strip("0") == "1"  # noqa: PLR2004  a hundred
+    return round_number and bool(
+        re.search(r"(?i)\b(?:per|for every|in every|out of every)\s$", text[: figure.start])
+    )
+
+
+def dates_of_briefing(register: BriefingRegister) -> Iterator[str]:
+    """The dates of a briefing and of its editions."""
+    briefing = register.parsed.briefing
+    yield from (day for day in (briefing.date, briefing.updated) if day)
+    yield from (edition.date for edition in briefing.editions)
+
+
+def names_with_digits(register: BriefingRegister) -> tuple[str, ...]:
+    """The names of entities that have digits and letters, such as Chapter 12."""
+    entities = register.parsed.briefing.entities
+    names = (name for entity in entities for name in (entity.name, *entity.aliases))
+    return tuple(name for name in names if re.search(r"\d", name) and _LETTERS.search(name))
+
+
+def figures_outside_names(text: str, names: tuple[str, ...], language: str) -> Iterator[Figure]:
+    """The figures of a text, except those that are part of a name with letters, such as F-16 or Chapter 7."""
+    figures = numerals.find_figures(text, language)
+    if not figures:
+        return
+    places = [
+        match.span() for name in names for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    ]
+    for figure in figures:
+        if not any(start <= figure.start and figure.end <= end for start, end in places):
+            yield figure
+
+
+def key_means(key: Figure, figure: Figure) -> bool:
+    """Whether a key of `allow_figures` means this figure: 1,500 means 1500, and 56 means 56 %."""
+    if figure.day and key.day:
+        return figure.day == key.day
+    if figure.value is not None and key.value is not None:
+        return figure.value == key.value
+    return bool(figure.token) and figure.token == key.token

@@ -1,0 +1,79 @@
+"""What a number counts and what it is given for, by the words after it: `30 boats a month`, `aged 34`, `3 metres`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bindery.text import units
+from bindery.text.figure import ORDINAL
+from bindery.text.number_context import TIMES, time_unit
+
+_UNIT_LENGTH = 24  # in how many characters after a number its unit is looked for
+_AGED = re.compile(r"(?i)\bage[d:]?\s$")
+_PLACED = re.compile(r"(?i)(?<!\w)(?:came|comes|finish(?:ed|es)|rank(?:ed|s)|placed)\s(?:in\s)?$")
+_NO_NOUN = (
+    r"(?:a|an|and|are|as|at|but|by|for|from|had|has|have|in|into|is|more|of|on|or|out|than|that|the|to|was|were|when|which|who|"
+    r"with|per|percent|long|wide|deep|high|tall|thick|old|late|early|lang|breit|hoch|tief|alt|und|oder|von|der|die|das|et|ou|de|des|sur|y|o|e|di|ed|van|en|og|i|и|в|на|z|w|ve|میں|اور|سے|کے|کی|من|في|و)(?!\w)"
+)
+_NOUN = re.compile(rf"(?i)[ \u00a0\n-]*(?!{_NO_NOUN})([^\W\d_]+)(?:[ \u00a0\n-]+(?!{_NO_NOUN})([^\W\d_]+))?")
+_RATE = re.compile(
+    r"(?i)(?:[ \u00a0]+[^\W\d_]+){0,3}?(?:[ \u00a0]+(?:an?|per|each|every)[ \u00a0]+|/)(?P<time>hour|day|week|month|year)(?!\w)(?! (?:later|ago|earlier|before|after|or two|and a half))"
+    rf"|(?:[ \u00a0]+[^\W\d_]+){{0,2}}?[ \u00a0]+(?:pro|je|am|im|in der|par|por|al|a la|на|в|فی)[ \u00a0]+(?P<far>{TIMES['other']})(?!\w)"
+    r"|(?:[ \u00a0]+[^\W\d_]+){0,1}?[ \u00a0]+(?:an?|per|each)[ \u00a0]+(?P<thing>kilogram|kilo|kg|tonne|ton|pound|ounce|lit(?:re|er)|gallon|barrel|kilomet(?:re|er)|mile|met(?:re|er)"
+    r"|hectare|acre|person|head|capita|household|family|vehicle|child|pupil|worker)(?!\w)"
+)
+_SAME_BASE = {"kg": "kilogram", "kilo": "kilogram", "head": "person", "capita": "person"}
+_NO_OTHER = ("gallons", "barrels")  # they have several sizes, but are no other unit
+
+
+def _per(rate: re.Match[str] | None) -> str:
+    """What a rate is given for, with one word for all spellings."""
+    if rate and rate["far"]:
+        return time_unit(rate["far"].lower())
+    word = (rate["time"] or rate["thing"]).lower() if rate else ""
+    return _SAME_BASE.get(word) or word.replace("ter", "tre")
+
+
+@lru_cache(maxsize=8192)
+def _measure(after: str) -> str:
+    """The unit of measure that begins after a number; empty when there is none, or one with several meanings."""
+    unit = units.find_unit(after, 0)[0]
+    return unit if units.is_exact(unit) or unit in _NO_OTHER else ""
+
+
+def counted_after(text: str, start: int, end: int, unit: str) -> tuple[str, ...]:
+    """What a number counts: the words after it, or years or places where the word before it says so."""
+    return _noun(text, end) or _age(text, start) or _place(text, start, unit)
+
+
+def _place(text: str, start: int, unit: str) -> tuple[str, ...]:
+    """What a rank counts after `came` or `finished`: places."""
+    placed = unit == ORDINAL and _PLACED.search(text, max(0, start - 16), start)
+    return ("place",) if placed else ()
+
+
+def _age(text: str, start: int) -> tuple[str, ...]:
+    """What a number counts after `aged`: years."""
+    return ("years",) if _AGED.search(text, max(0, start - 6), start) else ()
+
+
+def _noun(text: str, at: int) -> tuple[str, ...]:
+    """The two words after a number, up to one that can name nothing, such as `were`."""
+    match = _NOUN.match(text, at)
+    return tuple(word.lower() for word in match.groups() if word) if match else ()
+
+
+def rate_after(text: str, at: int) -> str:
+    """What a number is given for, such as `month` in `30 boats a month`; empty for nothing.
+
+    Args:
+        text: the text.
+        at: the offset after the number and its unit.
+    """
+    return _per(_RATE.match(text, at))
+
+
+def measure_after(text: str, at: int) -> str:
+    """The unit of measure that begins at an offset; empty when there is none, or one with several meanings."""
+    return _measure(text[at : at + _UNIT_LENGTH])
