@@ -278,7 +278,7 @@ def _read(inputs: Inputs, step: ProgressCallback) -> tuple[Project, Graph, SiteV
     project, problems = read_project(inputs, step)
     step("checking", 0, 0)
     graph = Graph(project)
-    results, found = check_all(project, graph, inputs)
+    results, shelf, found = check_all(project, graph, inputs)
     problems += found
     site = SiteView(
         project,
@@ -286,6 +286,7 @@ def _read(inputs: Inputs, step: ProgressCallback) -> tuple[Project, Graph, SiteV
         results,
         inputs.imprint,
         inputs.style,
+        shelf=shelf,
         directory_urls=inputs.directory_urls,
         language=inputs.language,
     )

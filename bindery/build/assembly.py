@@ -101,6 +101,7 @@ class Assembly:
         self._recipes: dict[Slug, str] = {}
         self._known_parts: dict[Slug, SiteParts] = {}  # of the briefings that were found
         self._in_memory: Edition | None = None  # of all briefings, where these are few
+        self._bodies: Mapping[Slug, Body] = {}  # those that were just made, where they are few
 
     def fill(self, share: MapFunction = map_here, elsewhere: Elsewhere | None = None) -> None:
         """Find or make the body of each briefing.
@@ -183,6 +184,7 @@ class Assembly:
             if briefings := [slug for group in groups for slug in group]:
                 done = self._make(briefings, progress.step, share)
                 self._in_memory = done.edition if len(groups) == len(self.groups) else None
+                self._bodies = done.bodies
                 yield done.records
             return
         parts = list(in_parts(groups, FEW))
@@ -284,6 +286,8 @@ class Assembly:
 
     def body(self, slug: Slug) -> Body:
         """The body of a briefing; it is made again where the store has lost it."""
+        if slug in self._bodies:
+            return self._bodies[slug]
         try:
             return Body.from_bytes(store.get(self.root, self.records[slug].body))
         except (OSError, BodyError):

@@ -40,10 +40,12 @@ class MadeBodies:
     Attributes:
         records: the record of each briefing of the group.
         edition: what they were made from; it holds all of them in memory.
+        bodies: the body of each briefing that has one.
     """
 
     records: tuple[BriefingRecord, ...]
     edition: Edition
+    bodies: Mapping[Slug, Body]
 
 
 def inputs_of(inputs: Inputs, briefings: Collection[Slug]) -> Inputs:
@@ -80,7 +82,7 @@ def make_bodies(
     made = compile(own, step, share=share, scope=lambda site, _: Scope(only & site.briefings.keys()))
     site = made.site
     if site is None:  # never: `compile` returns the site
-        return MadeBodies((), made)
+        return MadeBodies((), made, {})
     hashes = last_build.hashes(own.files)
     entries = interface.briefing_entries(site, hashes)
     there = [slug for slug in entries if slug in only]  # a folder of stored copies may have no briefing
@@ -101,7 +103,7 @@ def make_bodies(
         body = bodies.get(slug, Body((), {}, ()))
         key = put(body.as_bytes()) if slug in bodies else ""
         records.append(facts.record(slug, entry, key, body))
-    return MadeBodies(tuple(records), made)
+    return MadeBodies(tuple(records), made, bodies)
 
 
 def _bodies(made: Edition, site: SiteView, settings: BodySettings) -> Iterator[tuple[Slug, Body]]:

@@ -37,6 +37,7 @@ from bindery.evidence import (
     translations,
     withdrawn_claims,
 )
+from bindery.evidence.cited_material import Shelf
 from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
 from bindery.reading.inputs import Inputs
@@ -44,7 +45,9 @@ from bindery.reading.project import Project
 from bindery.text.problems import Problem
 
 
-def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[QuotationResults, list[Problem]]:
+def check_all(
+    project: Project, graph: Graph, inputs: Inputs
+) -> tuple[QuotationResults, Shelf, list[Problem]]:
     """Checks everything that briefings claim against what they rest on.
 
     Args:
@@ -53,11 +56,12 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
         inputs: for its settings, such as how strict the checks are, and the day.
 
     Returns:
-        The result of each quotation, which pages show, and every problem found.
+        The result of each quotation and the figures of all sources, which pages show, and every problem found.
     """
     tables = cells.StoredTables(project)
+    shelf = Shelf(graph, tables.figures)
     results, found = quotations.verify_quotations(project, graph, required=inputs.require_snapshots)
-    return results, [
+    problems = [
         *id_checks.check_ids(project, graph),
         *plain_citations.check_plain_citations(project, graph),
         *former_id_checks.check_former_ids(project, graph),
@@ -66,7 +70,7 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
         *found,
         *locators.check_locators(project, graph, results),
         *cell_locators.check_cell_locators(project, graph, tables),
-        *figures.check_figures(graph, tables.figures, strict=inputs.strict_figures),
+        *figures.check_figures(graph, shelf, strict=inputs.strict_figures),
         *event_dates.check_event_dates(graph, strict=inputs.strict_figures),
         *cells.check_cells(project, graph, tables, required=inputs.require_snapshots),
         *(problem for parsed in project.briefings.values() for problem in points.check_points(parsed, graph)),
@@ -92,3 +96,4 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
         *source_dates.check_source_dates(project, graph, inputs.today),
         *exposure.check_exposure(project, inputs.imprint),
     ]
+    return results, shelf, problems

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version, is_within
 from bindery.evidence.graph import Graph
@@ -145,11 +146,15 @@ class Shelf:
     Args:
         graph: the sources, and every use of them.
         cells: the figures in a cell of a stored table.
+
+    Attributes:
+        readings: what `read_figures` found in each briefing, by its name: so it is found once.
     """
 
     def __init__(self, graph: Graph, cells: CellFigures = no_cells) -> None:
         self.graph = graph
         self.cells = cells
+        self.readings: dict[str, Any] = {}
         self._indexes: dict[str, FigureIndex] = {}
         self._counts: dict[str, int] = {}
         self._cells: dict[str, dict[str, None]] | None = None

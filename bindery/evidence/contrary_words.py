@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bindery.evidence.label_words import IDLE
@@ -77,6 +78,7 @@ def _small(text: str) -> str:
     return (lowered if len(lowered) == len(text) else text).replace("’", "'")
 
 
+@lru_cache(maxsize=1024)  # the same words are quoted by a claim and by other texts
 def _is_negated(text: str, language: str) -> bool:
     words = word_list(language)
     return any(words.kind(fold_word(match[0])) == NEGATOR for match in _WORD.finditer(text))

@@ -110,7 +110,10 @@ def read_figures(register: BriefingRegister, shelf: Shelf) -> FiguresOfBriefing:
         register: the briefing.
         shelf: the figures of all sources of the project.
     """
-    return _Reader(register, shelf).read()
+    if register.slug not in shelf.readings:
+        shelf.readings[register.slug] = _Reader(register, shelf).read()
+    found: FiguresOfBriefing = shelf.readings[register.slug]
+    return found
 
 
 def states_figures(register: BriefingRegister) -> bool:
@@ -143,7 +146,7 @@ class _Reader:
         }
 
     def read(self) -> FiguresOfBriefing:
-        statements = list(statements_of(self.register))
+        statements = statements_of(self.register)
         readings = {id(one): self._of_claim(one) for one in statements if one.claim}
         for statement in statements:
             known = readings.get(id(statement))

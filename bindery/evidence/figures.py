@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bindery.evidence.cited_material import CellFigures, Material, Shelf, no_cells
+from bindery.evidence.cited_material import Material, Shelf
 from bindery.evidence.figure_matching import known_date
 from bindery.evidence.figure_readings import FigureReading, FiguresOfBriefing, read_figures
 from bindery.evidence.graph import Graph
@@ -20,16 +20,16 @@ from bindery.text.problems import MOST_PER_FILE, Problem, Severity
 from bindery.text.span import Span
 
 
-def check_figures(graph: Graph, cells: CellFigures = no_cells, *, strict: bool = False) -> list[Problem]:
+def check_figures(graph: Graph, shelf: Shelf | None = None, *, strict: bool = False) -> list[Problem]:
     """The figures that nothing cited has (B310), and the calculations that are wrong or made of nothing.
 
     Args:
         graph: the briefings and their sources.
-        cells: the figures in a cell of a stored table.
+        shelf: the figures of all sources; None where no table is stored.
         strict: whether a figure without evidence is an error rather than a warning.
     """
     problems: list[Problem] = []
-    shelf = Shelf(graph, cells)
+    shelf = shelf or Shelf(graph)
     severity: Severity = "error" if strict else "warning"
     for register in graph.registers.values():
         found = read_figures(register, shelf)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from bindery.model.briefing import Claim
 from bindery.model.names import Slug
@@ -46,6 +47,11 @@ class BriefingRegister:
     def slug(self) -> Slug:
         """The briefing's slug: the name of its folder, and the first part of its pages' addresses."""
         return self.parsed.slug
+
+    @cached_property
+    def found(self) -> dict[str, Any]:
+        """What was found out about the briefing so far, by what it is called: so it is found out once."""
+        return {}
 
     @cached_property
     def key_points(self) -> tuple[str, ...]:

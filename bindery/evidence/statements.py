@@ -60,12 +60,19 @@ class StatedText(NamedTuple):
     basis: str = ""
 
 
-def statements_of(register: BriefingRegister) -> Iterator[StatedText]:
+def statements_of(register: BriefingRegister) -> tuple[StatedText, ...]:
     """Every statement of a briefing, in reading order.
 
     Left out are what would change or settle something, the reasons of editions, and the values of datasets; also fields
     of several paragraphs that have no figure, since statements are read for their figures.
     """
+    if "statements" not in register.found:
+        register.found["statements"] = tuple(_statements(register))
+    found: tuple[StatedText, ...] = register.found["statements"]
+    return found
+
+
+def _statements(register: BriefingRegister) -> Iterator[StatedText]:
     for key in ("title", "subtitle", "question"):
         if words := getattr(register.parsed.briefing, key):
             yield StatedText((key,), key, str(words), restates=True)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
+from importlib import resources
 from typing import Any
 
+import pydantic
 from pydantic import BaseModel
 
-from bindery.exports import published
+from bindery.exports import published, published_claims
 from bindery.model.blocks import KINDS
 from bindery.model.briefing import Briefing
 from bindery.model.names import SitePath
 from bindery.model.source import SourceList
+from bindery.text import dates
+from bindery.text.kept_values import remembered
 
 FOLDER = "schema"
 MODELS: dict[str, type[BaseModel]] = {
@@ -21,13 +26,28 @@ MODELS: dict[str, type[BaseModel]] = {
     published.NAME: published.Briefing,
 }
 _VERSIONS = {published.NAME: published.VERSION}  # the format that authors write is at version 1
+_MODELS = ("bindery.model", "bindery.model.blocks")  # packages
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 @cache  # a preview needs them after each edit
 def schema_files() -> dict[SitePath, bytes]:
     """The schemas by path on the site."""
-    return {SitePath(f"{FOLDER}/{name}.schema.json"): schema_text(name).encode() for name in MODELS}
+    made_from = f"schemas, made by pydantic {pydantic.VERSION}"
+    found: dict[SitePath, bytes] = remembered(made_from, _modules(), _made)
+    return found
+
+
+def _made() -> dict[str, bytes]:
+    return {f"{FOLDER}/{name}.schema.json": schema_text(name).encode() for name in MODELS}
+
+
+def _modules() -> Iterator[str | None]:
+    """The files of the modules that the schemas are made by: the models, and what these import."""
+    for package in _MODELS:
+        names = (str(file) for file in resources.files(package).iterdir())
+        yield from sorted(name for name in names if name.endswith(".py"))
+    yield from (__file__, published.__file__, published_claims.__file__, dates.__file__)
 
 
 def schema_text(name: str) -> str:

@@ -103,6 +103,7 @@ class PageContext:
         self.meanings: set[str] = set()
         self.word_lists: set[str] = set()
         self._relative_urls: dict[str, str] = {}  # by address of the page to link to
+        self._urls: dict[tuple[str, str], Markup] = {}  # by address and anchor
         self.wording = view.wording if view else services.site.wording
         self.said = PageWords(view.briefing.language if view else self.wording.language, self.wording)
         self.references_of = services.site.references_in(self.wording)
@@ -136,8 +137,13 @@ class PageContext:
             target: a link, or the address of a page such as `heat/claims/`.
             anchor: id of an element on the page; ignored if `target` is a link, which has its own.
         """
-        address, anchor = (target.address, target.anchor) if isinstance(target, Link) else (target, anchor)
-        address, anchor = without_old_claim(address, anchor)
+        asked = (target.address, target.anchor) if isinstance(target, Link) else (target, anchor)
+        made = self._urls.get(asked)
+        if made is None:
+            made = self._urls[asked] = self._made_url(*without_old_claim(*asked))
+        return made
+
+    def _made_url(self, address: str, anchor: str) -> Markup:
         if self.whole and (place := self._place_on_whole(address, anchor)):
             return markup(f"#{place}")  # made of ids
         if anchor and self.view and address == f"{self.view.address}sources/":

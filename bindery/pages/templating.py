@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import cached_property, lru_cache
-from types import FunctionType, MethodType
+from keyword import iskeyword
 from typing import Any
 
 from jinja2 import (
@@ -69,10 +69,23 @@ class _Generator(CodeGenerator):
         self.write(finalize.src)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
-        """Passes only the arguments: none of our functions needs a loop's variables."""
-        alone = frame.copy()
-        alone.loop_frame = alone.block_frame = False
-        super().visit_Call(node, alone, forward_caller=forward_caller)
+        """Calls a function as it is: none of ours needs the names of the template, nor a loop's variables."""
+        if (
+            forward_caller
+            or node.dyn_args
+            or node.dyn_kwargs
+            or any(iskeyword(one.key) for one in node.kwargs)
+        ):
+            alone = frame.copy()
+            alone.loop_frame = alone.block_frame = False
+            super().visit_Call(node, alone, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
         """Joins texts without Jinja's search for HTML among plain ones."""
@@ -131,20 +144,6 @@ class LightContext(Context):
         return set(self.globals)
 
 
-class _Context(LightContext):
-    """The same, for templates whose functions need no names of the template."""
-
-    def call(self, __called: Callable[..., Any], /, *args: Any, **named: Any) -> Any:
-        """Calls a function for a template; a plain function or method is called directly."""
-        kind = type(__called)
-        if kind is not MethodType and (kind is not FunctionType or hasattr(__called, "jinja_pass_arg")):
-            return super().call(__called, *args, **named)
-        try:
-            return __called(*args, **named)
-        except StopIteration:
-            return self.environment.undefined("a function of this template found nothing")
-
-
 class _Template(Template):
     """A template that merges the global names with those of a page in a single copy."""
 
@@ -158,9 +157,9 @@ class _Template(Template):
         known = (vars or {}) if shared else {**self._own_globals, **(vars or {})}
         if locals:
             known = {**known, **{name: value for name, value in locals.items() if value is not missing}}
-        return _Context(self.environment, known, self.name, self.blocks, self.globals)
+        return LightContext(self.environment, known, self.name, self.blocks, self.globals)
 
-    def within(self, outer: _Context, local: Mapping[str, Any]) -> _Context:
+    def within(self, outer: LightContext, local: Mapping[str, Any]) -> LightContext:
         """The context where another template includes this one.
 
         The names of the page are shared, since there are many; only those that templates have set are copied.
@@ -169,7 +168,7 @@ class _Template(Template):
             outer: the context of the other template.
             local: the names that it has set at this point.
         """
-        made = _Context(self.environment, outer.parent, self.name, self.blocks, self.globals)
+        made = LightContext(self.environment, outer.parent, self.name, self.blocks, self.globals)
         made.vars = outer.vars.copy()
         for name, value in local.items():
             if value is not missing:
@@ -185,7 +184,7 @@ class _Environment(Environment):
     """Keeps each loaded template in a dictionary; Jinja's own cache checks more on each use."""
 
     code_generator_class = _Generator
-    context_class = _Context
+    context_class = LightContext
     template_class = _Template
 
     def __init__(self, **options: Any) -> None:

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bindery.evidence import changes, coverage, outcomes
-from bindery.evidence.cells import StoredTables
 from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.cited_material import Shelf
 from bindery.evidence.coverage import Coverage
@@ -48,6 +47,7 @@ class SiteView(SourceRecord):
         project: the parsed project.
         graph: claims, sources and origins of all briefings.
         checks: results of comparing quotations with the stored sources.
+        shelf: the figures of all sources.
         imprint: name and address of the site.
         style: the style of citations and references.
         directory_urls: whether pages are published as folders, such as `heat/claims/`, not as `heat/claims.html`.
@@ -67,11 +67,13 @@ class SiteView(SourceRecord):
         imprint: Imprint | None = None,
         style: ReferenceStyle | None = None,
         *,
+        shelf: Shelf,
         directory_urls: bool = True,
         language: str = "en",
     ) -> None:
         super().__init__(graph, checks)
         self.project = project
+        self.shelf = shelf
         self.imprint = imprint or Imprint("")
         self.style = style or ReferenceStyle()
         self.directory_urls = directory_urls
@@ -95,11 +97,6 @@ class SiteView(SourceRecord):
 
     rule = RULE
     """Number of the rule by which quotations are compared with their sources."""
-
-    @cached_property
-    def shelf(self) -> Shelf:
-        """The figures of all sources."""
-        return Shelf(self.graph, StoredTables(self.project).figures)
 
     @cached_property
     def newest_first(self) -> list[BriefingView]:

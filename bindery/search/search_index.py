@@ -8,7 +8,7 @@ sources, each text once. Authors' words are escaped, since the search shows entr
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from html import escape
@@ -44,6 +44,7 @@ a word of its own; the search looks for those of a query next to each other.
 STOCK_SEPARATORS = frozenset({r"[\s\-]+", "[\\s\\-\u3000、。，．]+", r"[\s\u200b\u3000\-、。，．？！；]+"})
 """Material's defaults, of which a project has one that configures no separator."""
 _CODE = re.compile(r"(?<!\w)(?:([A-Za-z]{1,4})[-‐‑–]?|([A-Z]{1,4})\s)(\d{1,4}[A-Za-z]{0,2})(?!\w)")
+_DIGIT = re.compile(r"\d")
 # The boost of each kind of entry: what a briefing says ranks above its sources.
 KEY_POINT = 3.0
 CLAIM = 2.2
@@ -146,25 +147,27 @@ class _Texts:
         made = {"location": entry.location, "title": escape(entry.title, quote=False), "text": text}
         names = [" ".join(self.splitter.of_text(name)) for name in entry.names]
         title = self.splitter.of_text(entry.title)
-        aliases = self._aliases(entry.title, title, view)
-        words = [word for paragraph in entry.paragraphs for word in self.splitter.of_text(paragraph)]
-        of_text = self._aliases(" ".join(entry.paragraphs), words, view, {*title, *aliases})
+        aliases = self._aliases([entry.title], view)
+        of_text = self._aliases(entry.paragraphs, view, {*title, *aliases})
         more = {"names": names, "aliases": " ".join(aliases), "text_aliases": " ".join(of_text)}
         return made | {key: value for key, value in more.items() if value} | {"boost": entry.boost}
 
     def _aliases(
-        self, text: str, words: list[str], view: BriefingView | None, known: AbstractSet[str] = frozenset()
+        self, texts: Sequence[str], view: BriefingView | None, known: AbstractSet[str] = frozenset()
     ) -> list[str]:
         """The other names of the entities that a text names, and other spellings of the codes in it.
 
         Args:
-            text: plain text.
-            words: its words.
+            texts: its paragraphs as plain text.
             view: the briefing whose entities it may name.
             known: words that find the entry already.
         """
         names = self._names(view) if view else None
-        others = [*(names.others(words) if names else ()), *code_spellings(text)]
+        spellings = code_spellings(" ".join(texts))
+        if not (names or spellings):  # as of most texts, which need not be split then
+            return []
+        words = [word for text in texts for word in self.splitter.of_text(text)]
+        others = [*(names.others(words) if names else ()), *spellings]
         found_already = known | set(words)
         return [
             word for word in dict.fromkeys(others) if word not in found_already and not set(word) & set("<>&")
@@ -180,6 +183,8 @@ class _Texts:
 
 def code_spellings(text: str) -> list[str]:
     """Other spellings of the names in a text that consist of letters and a number: `ak47`, `ak` and `47` for `AK-47`."""
+    if not _DIGIT.search(text):  # as in most texts
+        return []
     return [
         word for first, second, number in _CODE.findall(text)
         for word in (f"{first}{second}{number}".lower(), f"{first}{second}".lower(), number.lower())

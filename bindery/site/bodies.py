@@ -81,15 +81,17 @@ class Body:
 
     def as_bytes(self) -> bytes:
         """The body as a store can hold it."""
+        texts = [page.content.encode("utf-8", "surrogatepass") for page in self.pages]
         head = {
-            "pages": [list(vars(page).values()) for page in self.pages],
+            "pages": [
+                [page.path, len(text), page.tokens, page.meta, page.changed, page.draft]
+                for page, text in zip(self.pages, texts, strict=True)
+            ],
             "files": {path: len(data) for path, data in self.files.items()},
             "entries": self.entries,
         }
         plain = json.dumps(head, separators=(",", ":")).encode()
-        packer = zlib.compressobj(_LEVEL)
-        parts = [packer.compress(part) for part in (b"%d\n" % len(plain), plain, *self.files.values())]
-        return b"".join((*parts, packer.flush()))
+        return zlib.compress(b"".join((b"%d\n" % len(plain), plain, *texts, *self.files.values())), _LEVEL)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Body:
@@ -102,14 +104,18 @@ class Body:
             length, _, rest = zlib.decompress(data).partition(b"\n")
             at = int(length)
             head = json.loads(rest[:at])
+            pages = []
+            for path, size, *others in head["pages"]:
+                content = rest[at : at + size].decode("utf-8", "surrogatepass")
+                pages.append(BodyPage(path, content, *others))
+                at += size
             files: dict[str, bytes] = {}
             for path, size in head["files"].items():
                 files[path] = rest[at : at + size]
                 at += size
-            pages = tuple(BodyPage(*fields) for fields in head["pages"])
             if not all(map(is_inside, (*files, *(page.path for page in pages)))):
                 raise BodyError("a file is outside the site")
-            return cls(pages, files, head["entries"])
+            return cls(tuple(pages), files, head["entries"])
         except (zlib.error, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
             raise BodyError from error
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -23,12 +23,14 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
+from bindery.site.bodies import published_file
 from bindery.site.frames import CompiledTemplates, Frames, PageFrame
 from bindery.site.generated_files import LinkedFiles
 from bindery.site.headings import Headings
 from bindery.site.kept_theme import KeptTheme, kept_theme
+from bindery.site.shown_page import entries_of, page_address, shown_page
 from bindery.site.theme import kind_of_templates
-from bindery.system import garbage_collector, progress, workers
+from bindery.system import disk, garbage_collector, progress, workers
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -92,6 +94,9 @@ class PluginHooks(Protocol):
         self, context: Any, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> Any:
         """Sets the language of a page and its direction of writing."""
+
+    def set_language(self, briefing: Mapping[str, Any] | None, /, config: MkDocsConfig) -> None:
+        """Sets the language of the pages of a briefing, and their direction of writing."""
 
     def page_finisher(self, config: MkDocsConfig, /) -> PageFinisher:
         """What turns a rendered page into the published one."""
@@ -253,12 +258,10 @@ class _FastBuild:
             progress.step("writing", number, len(bodies.slugs))
             body = bodies.body(slug)
             for path, data in body.files.items():
-                _write_file(Path(self.config.site_dir, path), data)
+                disk.write_new(f"{self.config.site_dir}/{path}", data)
             made: dict[str, PageFrame] = {}
             for page in body.pages:
-                framed = self._framed(page)
-                made |= self._write(frames, framed, ())
-                framed.file.page = None  # each has the other, and would stay in memory with it
+                made |= self._write_body_page(frames, page)
             if number % _FEW_BODIES == 0:
                 utils._norm_parts.cache_clear()  # noqa: SLF001  it keeps something of every address
                 utils._get_norm_url.cache_clear()  # noqa: SLF001
@@ -268,11 +271,39 @@ class _FastBuild:
         garbage_collector.freeze_objects()  # so that freeing memory takes no longer on a larger site
         return workers.map_in_two(write, list(enumerate(bodies.slugs, 1)), few=_FEW_BODIES)
 
+    def _write_body_page(self, frames: Frames, body: BodyPage) -> dict[str, PageFrame]:
+        """Writes a page of a body; returns the frames that were made for it, by kind of page."""
+        config = self.config
+        page = shown_page(
+            body.path,
+            body.content,
+            entries_of(body.tokens),
+            self._meta(body),
+            address=page_address(body.path, directory_urls=config.use_directory_urls),
+            site_url=config.site_url,
+        )
+        context = {"config": config, "nav": self.navigation, "page": page}
+        self.plugin.set_language(page.meta.get("bindery"), config)
+        html = frames.render_known(page, context)
+        if html is not None:
+            file = published_file(body.path, directory_urls=config.use_directory_urls)
+            disk.write_new(f"{config.site_dir}/{file}", _encoded(html))
+            return {}
+        framed = self._framed(body)
+        made = self._write(frames, framed, ())
+        framed.file.page = None  # each has the other, and would stay in memory with it
+        return made
+
+    @staticmethod
+    def _meta(body: BodyPage) -> dict[str, Any]:
+        """The front matter of the page of a body, and what the theme is told about it."""
+        return {**body.meta, "search": {"exclude": True}, "look": body.signs}
+
     def _framed(self, body: BodyPage) -> MkDocsPage:
         """The page of a body as MkDocs has pages."""
         file = File.generated(self.config, body.path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         page = MkDocsPage(None, file, self.config)
-        page.meta = {**body.meta, "search": {"exclude": True}, "look": body.signs}
+        page.meta = self._meta(body)
         page.toc = get_toc(cast("list[Any]", body.tokens))
         page.content = body.content
         return page
@@ -297,11 +328,9 @@ class _FastBuild:
         context = self.plugin.on_page_context(context, page=page, config=self.config, nav=self.navigation)
         before = len(frames.known)
         html = frames.render(page, context)
-        _write_file(Path(page.file.abs_dest_path), html.encode("utf-8", errors="xmlcharrefreplace"))
+        disk.write_new(page.file.abs_dest_path, _encoded(html))
         return {repr(kind): frame for kind, frame in list(frames.known.items())[before:] if frame}
 
 
-def _write_file(path: Path, data: bytes) -> None:
-    """Writes a file of the site, which is a new folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+def _encoded(html: str) -> bytes:
+    return html.encode("utf-8", errors="xmlcharrefreplace")

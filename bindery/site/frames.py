@@ -20,6 +20,7 @@ from jinja2 import BytecodeCache, ChoiceLoader, DictLoader
 
 from bindery.html.finish import join_parts
 from bindery.pages.templating import LightContext
+from bindery.site.links_on_page import url_filter
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -166,7 +167,9 @@ class Frames:
         self.known: dict[tuple[Any, ...], PageFrame | None] = {}
         self.finished: dict[tuple[Any, ...], PageFrame | None] = {}
         self.translations: dict[tuple[Any, ...], Any] = {}
-        self.parts = {name: environment.get_template(name) for name in _PARTIALS}
+        partly = environment.overlay()
+        partly.filters = {**environment.filters, "url": url_filter}
+        self.parts = {name: partly.get_template(name) for name in _PARTIALS}
         for part in self.parts.values():
             part.globals = dict(
                 part.globals
@@ -179,18 +182,30 @@ class Frames:
         Raises:
             UnknownFrameError: there is no frame for the page, and only an earlier build could make it.
         """
-        kind = self._kind(page)
-        frame = self._frame_of(kind)
-        if frame:
-            return self._finished(frame, self._fills(page, context, kind), kind, page.meta["look"])
+        if (html := self.render_known(page, context)) is not None:
+            return html
         if self.kept is not None:
             raise UnknownFrameError(page.file.src_uri)
+        kind = self._kind(page)
         whole = self.environment.get_template(_TEMPLATE).render(context)
         if kind and kind not in self.known:
             made = self._frame(page, context)
             fits = made.filled(self._fills(page, context, kind)) == whole
             self.known[kind] = made if fits else None
         return self.finish.whole(whole)
+
+    def render_known(self, page: Page | ShownPage, context: Mapping[str, Any]) -> str | None:
+        """The finished page, made with the frame of its kind; None where there is no such frame.
+
+        Args:
+            page: the page.
+            context: the names that the parts of a page use: `config`, `nav` and `page`.
+        """
+        kind = self._kind(page)
+        frame = self._frame_of(kind)
+        if frame is None:
+            return None
+        return self._finished(frame, self._fills(page, context, kind), kind, page.meta["look"])
 
     def _frame_of(self, kind: tuple[Any, ...]) -> PageFrame | None:
         """The frame of a kind of page, if there is one."""

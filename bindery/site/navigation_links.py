@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from bindery.site.page_maker import PageMaker, relative_to_page
+from bindery.site.links_on_page import relative_to_page
+from bindery.site.page_maker import PageMaker
 
 MARK = 'md-nav--primary bd-nav"'  # in every page with our navigation
 _TITLE, _LANGUAGE, _ADDRESS = "\ue000title\ue001", "\ue000language\ue001", "bindery-address/"

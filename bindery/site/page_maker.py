@@ -5,25 +5,31 @@ The pages are the same, byte for byte, as those of `fast_build`, which has the s
 
 from __future__ import annotations
 
-import posixpath
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote, urljoin, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, pass_context
+from jinja2 import Environment, FileSystemLoader
 
 from bindery.html import csp
 from bindery.html.finish import PageFinisher
 from bindery.html.page_parts import take_apart, text_signs
 from bindery.site.frames import Frames, PageFrame, UnknownFrameError
 from bindery.site.kept_theme import KeptTheme
-from bindery.site.shown_page import ShownPage, TocEntry
+from bindery.site.links_on_page import url_filter
+from bindery.site.shown_page import (
+    ShownPage,
+    TocEntry,
+    canonical_address,
+    entries_of,
+    page_address,
+    shown_page,
+)
 from bindery.system.template_cache import MarkingLoader, TemplateBytecode
 
 if TYPE_CHECKING:
@@ -103,28 +109,24 @@ class PageMaker:
 
     def address_of(self, path: str) -> str:
         """The address on the site of the page of a Markdown file."""
-        file = self.theme.file_of(path)
-        return quote(file.removesuffix("index.html") if self.theme.directory_urls else file)
+        return page_address(path, directory_urls=self.theme.directory_urls)
 
     def canonical(self, path: str) -> str:
         """The full address of the page of a Markdown file; empty where the site has none."""
-        base = self._config.site_url
-        return urljoin(base if base.endswith("/") else f"{base}/", self.address_of(path)) if base else ""
+        return canonical_address(self.address_of(path), self._config.site_url)
 
     def _shown(self, page: Page) -> ShownPage:
         parts = take_apart(page.markdown)
         html, tokens = self._headings.read(list(parts.headings))
         content = parts.filled(html)
         meta = {**page.meta, "search": {"exclude": True}, "look": text_signs(content)}
-        return ShownPage(
-            file=SimpleNamespace(src_uri=page.path),
-            url=self.address_of(page.path),
-            canonical_url=self.canonical(page.path) or None,
-            is_homepage=page.path == "index.md",
-            is_index=page.path.rpartition("/")[2] == "index.md",
-            meta=meta,
-            toc=[_heading(token) for token in tokens],
-            content=content,
+        return shown_page(
+            page.path,
+            content,
+            entries_of(tokens),
+            meta,
+            address=self.address_of(page.path),
+            site_url=self._config.site_url,
         )
 
     @cached_property
@@ -153,57 +155,10 @@ def _environment(theme: KeptTheme, mark: str) -> Environment:
     """The template environment of the theme, as MkDocs makes it."""
     stock = FileSystemLoader(theme.folders)
     made = Environment(loader=stock, auto_reload=False, extensions=theme.extensions)
-    made.filters["url"] = _url
+    made.filters["url"] = url_filter
     made.filters["script_tag"] = str  # no part of a page has it
     made.loader = MarkingLoader(stock, csp.mark_template, mark, TemplateBytecode(theme.kind))
     return made
-
-
-@pass_context
-def _url(context: Mapping[str, Any], address: object) -> str:
-    return relative_to_page(str(address), context["page"].url)
-
-
-@lru_cache(maxsize=4096)
-def relative_to_page(address: str, page: str) -> str:
-    """An address as a page links to it, in the words of MkDocs' filter `url`.
-
-    Args:
-        address: path on the site, or an address on another host, which stays as it is.
-        page: address of the page.
-    """
-    address = address or "."
-    parsed = urlsplit(address)
-    if parsed.scheme or parsed.netloc or address.startswith(("/", "#")):
-        return address
-    folder, _, name = page.rpartition("/")
-    here, there = _steps(folder if "." in name else page), _steps(address)
-    shared = 0
-    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
-        shared += 1
-    found = "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
-    above = "../" * _above(posixpath.normpath(address).split("/"))
-    return f"{above}{found}/" if address.endswith("/") else f"{above}{found}"
-
-
-def _above(steps: list[str]) -> int:
-    """How many `..` a path begins with."""
-    return next((number for number, step in enumerate(steps) if step != ".."), len(steps))
-
-
-def _steps(path: str) -> list[str]:
-    """The folders of a path, without `.`, and with `..` followed."""
-    found: list[str] = []
-    for step in path.split("/"):
-        if step == "..":
-            del found[-1:]
-        elif step not in ("", "."):
-            found.append(step)
-    return found
-
-
-def _heading(token: Mapping[str, Any]) -> TocEntry:
-    return TocEntry(token["name"], token["id"], token["level"], [_heading(one) for one in token["children"]])
 
 
 def _flat(toc: list[TocEntry]) -> list[tuple[str, str]]:
@@ -213,4 +168,4 @@ def _flat(toc: list[TocEntry]) -> list[tuple[str, str]]:
     return found
 
 
-__all__ = ["MadePage", "PageMaker", "UnknownFrameError", "relative_to_page"]
+__all__ = ["MadePage", "PageMaker", "UnknownFrameError"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -282,13 +282,16 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         nav: Navigation,  # noqa: ARG002  MkDocs passes arguments by name
     ) -> TemplateContext:
         """Sets the language of a briefing's pages, if the theme is translated into it, and their direction of writing."""
+        self.set_language(page.meta.get("bindery"), config)
+        return context
+
+    def set_language(self, briefing: Mapping[str, Any] | None, /, config: MkDocsConfig) -> None:
+        """Sets the language of the pages of a briefing and their direction; those of the site for other pages."""
         language, direction = self.site_language
-        briefing = page.meta.get("bindery")
         if briefing:
             language = briefing["language"] if theme.has_language(briefing["language"], config) else language
             direction = briefing["direction"]
         config.theme["language"], config.theme["direction"] = language, direction
-        return context
 
     @event_priority(-100)  # after other plugins, which may add loaders of their own
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:

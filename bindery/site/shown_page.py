@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote, urljoin
+
+from bindery.site.bodies import published_file
 
 
 @dataclass
@@ -54,3 +58,61 @@ class ShownPage:
     toc: list[TocEntry]
     content: str
     edit_url: None = None
+
+
+def page_address(path: str, *, directory_urls: bool) -> str:
+    """The address on the site of the page of a Markdown file.
+
+    Args:
+        path: path of the Markdown file.
+        directory_urls: whether addresses end in a slash.
+    """
+    file = published_file(path, directory_urls=directory_urls)
+    return quote(file.removesuffix("index.html") if directory_urls else file)
+
+
+def canonical_address(address: str, site_url: str | None) -> str:
+    """The full address of a page; empty where the site has none.
+
+    Args:
+        address: the address of the page on the site.
+        site_url: the address of the site, if it has one.
+    """
+    return urljoin(site_url if site_url.endswith("/") else f"{site_url}/", address) if site_url else ""
+
+
+def shown_page(
+    path: str, content: str, toc: list[TocEntry], meta: dict[str, Any], *, address: str, site_url: str | None
+) -> ShownPage:
+    """A generated page as templates see it.
+
+    Args:
+        path: path of its Markdown file.
+        content: its text as HTML.
+        toc: its headings.
+        meta: its front matter.
+        address: its address on the site.
+        site_url: the address of the site, if it has one.
+    """
+    return ShownPage(
+        file=SimpleNamespace(src_uri=path),
+        url=address,
+        canonical_url=canonical_address(address, site_url) or None,
+        is_homepage=path == "index.md",
+        is_index=path.rpartition("/")[2] == "index.md",
+        meta=meta,
+        toc=toc,
+        content=content,
+    )
+
+
+def entries_of(tokens: Iterable[Mapping[str, Any]]) -> list[TocEntry]:
+    """Headings as the table of contents lists them.
+
+    Args:
+        tokens: the headings as Python-Markdown lists them.
+    """
+    return [TocEntry(one["name"], one["id"], one["level"], entries_of(one["children"])) for one in tokens]
+
+
+__all__ = ["ShownPage", "TocEntry", "canonical_address", "entries_of", "page_address", "shown_page"]

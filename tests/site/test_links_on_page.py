@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from mkdocs.utils import normalize_url
 
-from bindery.site.page_maker import relative_to_page
+from bindery.site.links_on_page import relative_to_page
 
 ADDRESSES = [
     *("", ".", "./", "sources/", "heat/claims/", "heat/", "index.html", "heat/index.html", "assets/mark.svg"),
