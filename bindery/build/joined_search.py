@@ -87,7 +87,7 @@ class _JoinedEntries:
         made: the entries of these pages, by owner.
 
     Attributes:
-        owners: the owners of the entries in each file of texts of the last index, in order.
+        owners: the owners of the entries in each unit of the last index, in order.
     """
 
     def __init__(self, last: LastIndex, states: PageStates, made: Mapping[str, list[Entry]]) -> None:
@@ -96,22 +96,22 @@ class _JoinedEntries:
         self._states = states
         self._made = made
         self._kept = [all(map(states.is_kept, pages)) for pages in last.pages]
-        self._files: dict[str, list[int]] = {}  # that have entries of each owner
+        self._units: dict[str, list[int]] = {}  # that have entries of each owner
         for number, owners in enumerate(self.owners):
             for owner in owners:
-                self._files.setdefault(owner, []).append(number)
+                self._units.setdefault(owner, []).append(number)
 
     def part(self, group: Iterable[str], splitter: WordSplitter) -> range | Part:
-        """The part of some owners: the files of the last index that have just the same entries, or else a new part."""
-        known = [owner for owner in group if owner in self._files]
-        files = sorted({number for owner in known for number in self._files[owner]})
+        """The part of some owners: the units of the last index that have just the same entries, or else a new part."""
+        known = [owner for owner in group if owner in self._units]
+        units = sorted({number for owner in known for number in self._units[owner]})
         same = (
-            files == list(range(files[0], files[-1] + 1)) if files else False
+            units == list(range(units[0], units[-1] + 1)) if units else False
         ) and self._made.keys().isdisjoint(group)
-        if same and all(self._kept[number] for number in files):
-            there = dict.fromkeys(owner for number in files for owner in self.owners[number])
+        if same and all(self._kept[number] for number in units):
+            there = dict.fromkeys(owner for number in units for owner in self.owners[number])
             if list(there) == known:
-                return range(files[0], files[-1] + 1)
+                return range(units[0], units[-1] + 1)
         return Part(self.entries(group), splitter)
 
     def entries(self, group: Iterable[str]) -> list[Entry]:
@@ -122,7 +122,7 @@ class _JoinedEntries:
 
     def _last_entries(self, owner: str) -> list[Entry]:
         """The entries of an owner in the last index, of pages that are still the same."""
-        found = (entry for number in self._files.get(owner, ()) for entry in self._last.entries(number))
+        found = (entry for number in self._units.get(owner, ()) for entry in self._last.entries(number))
         return [
             entry
             for entry, page in ((entry, page_of_entry(entry)) for entry in found)

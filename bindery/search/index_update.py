@@ -1,4 +1,4 @@
-"""The search index of a large site after an edit: the units that changed take the place of others in the last index."""
+"""The search index after an edit: the units that changed take the place of others in the last index."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bindery.search.shards import FOLDER, ROOT, content_of
 from bindery.search.unit_lists import File, UnitLists, UnknownUnitsError
 
 _LOCATION = re.compile(r'"location":"((?:[^"\\]|\\.)*)"')  # within a text, each of these quotes is escaped
+_NEXT_UNIT = re.compile(r',(?=\{"pages":\{)')  # within a text, the quotes are escaped
 _NO_WORDS = UnitWords({}, frozenset())
 
 
@@ -24,7 +25,7 @@ class LastIndex:
 
     Attributes:
         settings: how the site is searched.
-        is_large: whether it is that of a large site, of which units can be exchanged.
+        is_large: whether it is that of a large site, which has lists of words.
     """
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
@@ -35,18 +36,20 @@ class LastIndex:
 
     @cached_property
     def texts(self) -> list[str]:
-        """The units of each file of texts, as JSON for a script; in the index of a large site, a file has one unit."""
-        return [text[1:-1] for text in self._contents("texts")]
+        """The units, as JSON for a script."""
+        found = (text[1:-1] for text in self._contents("texts"))
+        return [unit for text in found if text for unit in _NEXT_UNIT.split(text)]
 
     @cached_property
     def pages(self) -> list[list[str]]:
-        """The addresses of the pages that the entries of each file of texts lead to, in order."""
+        """The addresses of the pages that the entries of each unit lead to, in order."""
         found = ([_unescaped(place) for place in _LOCATION.findall(text)] for text in self.texts)
-        return [[place.partition("#")[0] for place in file] for file in found]
+        return [list(dict.fromkeys(place.partition("#")[0] for place in unit)) for unit in found]
 
-    def entries(self, file: int) -> list[Entry]:
-        """The entries of a file of texts, by its number."""
-        return [entry for unit in json.loads(f"[{self.texts[file]}]") for entry in unit["entries"]]
+    def entries(self, unit: int) -> list[Entry]:
+        """The entries of a unit, by its number."""
+        found: list[Entry] = json.loads(self.texts[unit])["entries"]
+        return found
 
     def lists(self) -> UnitLists:
         """The units that have each word and each pair of words."""
@@ -87,7 +90,9 @@ def updated_files(
     kept = [unit for part in parts if isinstance(part, range) for unit in part]
     texts = [text for part in parts for text in _texts(last, part)]
     size = sum(len(text) if text.isascii() else len(text.encode("utf-8", "replace")) for text in texts)
-    if not last.is_large or size <= (shards.WHOLE if whole is None else whole) or kept != sorted(set(kept)):
+    if size <= (shards.WHOLE if whole is None else whole):
+        return dict(shards.sealed(shards.small_files(texts), last.settings))
+    if not last.is_large or kept != sorted(set(kept)):
         return None
     lists = last.lists()
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
@@ -64,7 +64,7 @@ def index_files(
         if size > most:
             yield from sealed(_large(chain(first, parts)), settings)
             return
-    yield from sealed(_small(first), settings)
+    yield from sealed(small_files([text for part in first for text in part.texts]), settings)
 
 
 def sealed(files: Iterable[File], settings: SearchSettings) -> Iterator[tuple[str, bytes]]:
@@ -83,9 +83,8 @@ def sealed(files: Iterable[File], settings: SearchSettings) -> Iterator[tuple[st
         yield f"{FOLDER}{name}.js", data
 
 
-def _small(parts: Iterable[Part]) -> Iterator[File]:
-    """The files of a small site: its texts in a few files."""
-    texts = [text for part in parts for text in part.texts]
+def small_files(texts: Sequence[str]) -> Iterator[File]:
+    """The files of a small site: its units in a few files."""
     each = -(-len(texts) // FEW) or 1
     files = [texts[at : at + each] for at in range(0, len(texts), each)]
     for at, some in enumerate(files):
