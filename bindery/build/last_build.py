@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -25,26 +25,12 @@ from bindery.system import atomic, cache
 PREVIOUS_SITES = ".bindery/previous"  # the sites that the last build replaced; the next build updates them
 
 
-class FileState(NamedTuple):
-    """What the system says of a file. While it is the same, so is the content of the file.
+Signature = dict[str, list[int] | None]
+"""What the system says of each file in a folder, by its path in the folder; None for a folder in it.
 
-    Attributes:
-        mode: type and permissions, as `st_mode` has them.
-        size: bytes.
-        mtime_ns: when the content was last changed, in nanoseconds since 1970.
-        ctime_ns: when the content, the permissions or the number of links was last changed, in nanoseconds since 1970.
-        inode: number of the file on its disk.
-    """
-
-    mode: int
-    size: int
-    mtime_ns: int
-    ctime_ns: int
-    inode: int
-
-
-Signature = dict[str, FileState | None]
-"""The state of each file in a folder, by its path in the folder; None for a folder in it."""
+Of a file it is the type and permissions, the bytes, when its content and when its permissions or number of links were
+last changed, in nanoseconds since 1970, and its number on the disk. While these are the same, so is its content.
+"""
 
 
 class DistFile(NamedTuple):
@@ -192,7 +178,7 @@ class BuildRecord:
 
 
 _RECORDS = (BuildRecord, Conditions, BriefingEntry, Imprint, Trusted, OtherFile)
-_TUPLES = (FileState, DistFile, PageEntry, TraitCount, ReportedProblem)
+_TUPLES = (DistFile, PageEntry, TraitCount, ReportedProblem)
 _LAYOUT = repr(
     [(kind.__name__, [field.name for field in fields(kind)]) for kind in _RECORDS]
     + [(kind.__name__, list(kind._fields)) for kind in _TUPLES]
@@ -259,7 +245,7 @@ def _difference(site: Signature, previous: Signature) -> tuple[Signature, list[s
 
 def _decoded(found: dict[str, Any]) -> BuildRecord:
     """The record that JSON was written from."""
-    site, difference = _signature(found["site"]), found["previous"]
+    site, difference = found["site"], found["previous"]
     return BuildRecord(
         **found
         | {
@@ -269,10 +255,7 @@ def _decoded(found: dict[str, Any]) -> BuildRecord:
             "problems": [ReportedProblem(tuple(order), *rest) for order, *rest in found["problems"]],
             "dist": {file: DistFile(*entry) for file, entry in found["dist"].items()},
             "census": [TraitCount(*entry) for entry in found["census"]],
-            "site": site,
-            "previous": {}
-            if difference is None
-            else _without(site | _signature(difference[0]), difference[1]),
+            "previous": {} if difference is None else _without(site | difference[0], difference[1]),
         }
     )
 
@@ -297,11 +280,6 @@ def _conditions(*values: Any) -> Conditions:
             ),
         }
     )
-
-
-def _signature(found: dict[str, list[int] | None]) -> Signature:
-    new = tuple.__new__  # a third faster than FileState(*state), for tens of thousands of files
-    return {path: None if state is None else new(FileState, state) for path, state in found.items()}
 
 
 def hashes(files: Mapping[str, bytes]) -> dict[Slug, str]:
@@ -339,6 +317,34 @@ def signature(folder: Path) -> Signature:
     }
 
 
+def is_as_signed(folder: Path, signed: Signature, unlinked: Collection[str] = ()) -> bool:
+    """Whether every file in a folder is as it was when the folder was signed, and there is no other.
+
+    Args:
+        folder: the folder.
+        signed: its signature.
+        unlinked: files that may have lost another link since, which changes the time that their links were changed.
+    """
+    top = os.fspath(folder)
+    begin = len(top) + 1
+    count = 0
+    try:
+        for entry in atomic.entries(top):
+            path = entry.path[begin:]
+            known = signed.get(path, [])
+            if entry.is_dir(follow_symlinks=False):
+                if known is not None:
+                    return False
+            elif known != (state := _state(entry.stat(follow_symlinks=False))) and (
+                path not in unlinked or not known or _content_of(known) != _content_of(state)
+            ):
+                return False
+            count += 1
+    except OSError:
+        return False
+    return count == len(signed)
+
+
 def sign_again(signed: Signature, folder: Path, paths: Iterable[str]) -> Signature:
     """The signature of a folder in which only some files may have changed.
 
@@ -362,8 +368,14 @@ def sign_again(signed: Signature, folder: Path, paths: Iterable[str]) -> Signatu
     return again
 
 
-def _state(found: os.stat_result) -> FileState:
-    return FileState(found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+def _content_of(state: list[int]) -> list[int]:
+    """What the system says of a file, without the time that its links were changed."""
+    mode, size, changed, _, number = state
+    return [mode, size, changed, number]
+
+
+def _state(found: os.stat_result) -> list[int]:
+    return [found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
 
 
 __all__ = [
@@ -371,13 +383,13 @@ __all__ = [
     "BuildRecord",
     "Conditions",
     "DistFile",
-    "FileState",
     "InputOptions",
     "PageEntry",
     "ReportedProblem",
     "Signature",
     "TraitCount",
     "hashes",
+    "is_as_signed",
     "load_record",
     "sign_again",
     "signature",

@@ -64,30 +64,34 @@ class SiteSwap:
             RebuildError: a file is not as the last build left it.
             OSError: the system does not allow a step, such as a link.
         """
-        signed = last_build.signature(self.place.site)
-        if signed != self.last.site:
-            raise RebuildError
         shutil.rmtree(made, ignore_errors=True)
-        previous = self.place.previous
-        cache.real_folder(self.place.root, last_build.PREVIOUS_SITES)
-        if (
-            self.last.previous
-            and not previous.is_symlink()
-            and previous.is_dir()
-            and last_build.signature(previous) == self.last.previous
-        ):
-            previous.rename(made)
-            older, signed_previous = site_checksums(made), self.last.previous
+        place, last = self.place, self.last
+        cache.real_folder(place.root, last_build.PREVIOUS_SITES)
+        if last.previous and _is_left(place.previous, last.previous):
+            place.previous.rename(made)
+            older, signed, signed_previous = site_checksums(made), last.site, last.previous
         else:
-            remove_folder(previous)
+            if not last_build.is_as_signed(place.site, last.site):
+                raise RebuildError
+            remove_folder(place.previous)
             self.linked = True
-            _link(self.place.site, made, signed)
+            _link(place.site, made, last.site)
             older, signed_previous = dict(listed), last_build.signature(made)
-            signed = last_build.signature(self.place.site)  # another link changes the state of a file
+            signed = last_build.signature(place.site)  # another link changes the state of a file
         self._before = _Signatures(signed, signed_previous)
         changed = [path for path, digest in listed.items() if older.get(path) != digest]
         files = {path: last_file(self.place.site, path, listed) for path in changed}
         self.put(made, files, older.keys() - listed.keys())
+
+    def look(self) -> None:
+        """Make sure that the last site, which is about to be replaced, is still as its build left it.
+
+        Raises:
+            RebuildError: a file was changed, came or went.
+        """
+        before = self._before
+        if before is None or not last_build.is_as_signed(self.place.site, before.last, self.touched):
+            raise RebuildError
 
     def put(self, made: Path, changed: Mapping[str, bytes], removed: Collection[str]) -> None:
         """Write the files that are new, and delete those that are no longer there.
@@ -125,6 +129,11 @@ class SiteSwap:
         except OSError as error:
             return error
         return last_build.store_record(place.root, place.name, replace(made, site=site, previous=previous))
+
+
+def _is_left(folder: Path, signed: Signature) -> bool:
+    """Whether a folder is as it was signed; a link to one is not."""
+    return not folder.is_symlink() and folder.is_dir() and last_build.is_as_signed(folder, signed)
 
 
 def site_checksums(site: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from bindery.exports import published
+from bindery.exports import published, published_shape
 from bindery.model.blocks import KINDS
 from bindery.model.briefing import Briefing
 from bindery.model.names import SitePath
@@ -18,9 +18,9 @@ FOLDER = "schema"
 MODELS: dict[str, type[BaseModel]] = {
     "briefing": Briefing,
     "sources": SourceList,
-    published.NAME: published.Briefing,
+    published_shape.NAME: published.Briefing,
 }
-_VERSIONS = {published.NAME: published.VERSION}  # the format that authors write is at version 1
+_VERSIONS = {published_shape.NAME: published_shape.VERSION}  # the format that authors write is at version 1
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 

@@ -32,11 +32,6 @@ from bindery.exports.published_claims import (
 )
 from bindery.model import vocabulary
 
-FORMAT = "bindery-briefing"
-VERSION = 3
-NAME = "briefing-data"  # name of the schema
-SCHEMA = f"../schema/{NAME}.schema.json"  # URL relative to briefing.json
-
 
 class Copy(DataModel):
     """A stored copy of a source."""

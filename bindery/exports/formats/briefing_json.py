@@ -9,7 +9,7 @@ from typing import Any
 from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.comparison import ComparedValue, Comparison
 from bindery.evidence.quotations import RULE
-from bindery.exports import published
+from bindery.exports import published_shape
 from bindery.exports.export_task import ExportTask
 from bindery.model.briefing import Claim, Edition, Evidence
 from bindery.model.names import SitePath
@@ -24,20 +24,17 @@ from bindery.text.tokens import quoted_parts
 def export(of: ExportTask) -> Iterator[tuple[SitePath, bytes]]:
     """One file for each briefing, in the canonical form of RFC 8785; values that are not known are left out."""
     for view in of.briefings:
-        made = published.Briefing.model_validate(_briefing(view))
-        yield (
-            SitePath(f"{view.address}briefing.json"),
-            canonical_json.canonical_bytes(made.model_dump(by_alias=True, exclude_defaults=True)),
-        )
+        made = published_shape.without_usual_values(_briefing(view))
+        yield (SitePath(f"{view.address}briefing.json"), canonical_json.canonical_bytes(made))
 
 
 def _briefing(view: BriefingView) -> dict[str, Any]:
     briefing = view.briefing
     return _known(
         {
-            "$schema": published.SCHEMA,
-            "format": published.FORMAT,
-            "version": published.VERSION,
+            "$schema": published_shape.SCHEMA,
+            "format": published_shape.FORMAT,
+            "version": published_shape.VERSION,
             "address": view.slug,
             "was": briefing.was,
             "title": briefing.title,
@@ -336,5 +333,5 @@ def _difference(difference: ClaimDifference) -> dict[str, Any]:
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:
-    """The values without those that are None or empty text; the models decide which empty lists are left out."""
+    """The values without those that are None or empty text; the shape of the data decides which empty lists are left out."""
     return {key: value for key, value in values.items() if value is not None and value != ""}
