@@ -19,6 +19,7 @@ from bindery.model.names import NO_BRIEFING, Slug
 from bindery.provenance.made_from import OtherFile
 from bindery.provenance.manifest import OmissionReason
 from bindery.reading.inputs import Imprint
+from bindery.search.parts import PartSize
 from bindery.site.trusted import Trusted
 from bindery.system import atomic, cache
 
@@ -143,6 +144,7 @@ class BuildRecord:
         generated: each generated page, by the path of its Markdown.
         foreign: paths of the files of the site that were not made from briefings.
         by_hand: full addresses of the hand-written pages; none where the site has no address.
+        search: what is kept of the parts of the search index, in order.
         listed: number of sources in all lists.
         problems: every problem that was reported, in order.
         left_out: why an input is not in the site, by path of the input.
@@ -164,6 +166,7 @@ class BuildRecord:
     generated: dict[str, PageEntry]
     foreign: list[str]
     by_hand: list[str]
+    search: list[PartSize]
     listed: int
     problems: list[ReportedProblem]
     left_out: dict[str, OmissionReason]
@@ -178,7 +181,7 @@ class BuildRecord:
 
 
 _RECORDS = (BuildRecord, Conditions, BriefingEntry, Imprint, Trusted, OtherFile)
-_TUPLES = (DistFile, PageEntry, TraitCount, ReportedProblem)
+_TUPLES = (DistFile, PageEntry, TraitCount, ReportedProblem, PartSize)
 _LAYOUT = repr(
     [(kind.__name__, [field.name for field in fields(kind)]) for kind in _RECORDS]
     + [(kind.__name__, list(kind._fields)) for kind in _TUPLES]
@@ -253,6 +256,7 @@ def _decoded(found: dict[str, Any]) -> BuildRecord:
             "briefings": {slug: BriefingEntry(*entry) for slug, entry in found["briefings"].items()},
             "generated": {path: PageEntry(*entry) for path, entry in found["generated"].items()},
             "problems": [ReportedProblem(tuple(order), *rest) for order, *rest in found["problems"]],
+            "search": [PartSize(*part) for part in found["search"]],
             "dist": {file: DistFile(*entry) for file, entry in found["dist"].items()},
             "census": [TraitCount(*entry) for entry in found["census"]],
             "previous": {} if difference is None else _without(site | difference[0], difference[1]),
