@@ -8,11 +8,14 @@ from __future__ import annotations
 import json
 import os
 import stat
+from array import array
+from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict, cast
 
 from bindery.build.interface import BriefingEntry, owner
 from bindery.model.names import NO_BRIEFING, Slug
@@ -23,15 +26,17 @@ from bindery.search.parts import PartSize
 from bindery.site.trusted import Trusted
 from bindery.system import atomic, cache
 
+_LARGEST = 2**63 - 1  # of the numbers that are packed
 PREVIOUS_SITES = ".bindery/previous"  # the sites that the last build replaced; the next build updates them
 
 
-Signature = dict[str, list[int] | None]
-"""What the system says of each file in a folder, by its path in the folder; None for a folder in it.
-
-Of a file it is the type and permissions, the bytes, when its content and when its permissions or number of links were
-last changed, in nanoseconds since 1970, and its number on the disk. While these are the same, so is its content.
+FileState = tuple[int, int, int, int, int]
+"""What the system says of a file: its type and permissions, its bytes, when its content and when its permissions or
+number of links were last changed, in nanoseconds since 1970, and its number on the disk. While these are the same, so
+is its content. Of a folder it has neither bytes nor the second time; while it is the same, nothing came or went in it.
 """
+Signature = dict[str, FileState]
+"""The state of everything in a folder, by its path in the folder; that of the folder itself under an empty path."""
 
 
 class DistFile(NamedTuple):
@@ -214,7 +219,10 @@ def store_record(root: Path, name: str, record: BuildRecord) -> OSError | None:
     Returns:
         Why it could not be kept; None where it was.
     """
-    plain = vars(record) | {"previous": _difference(record.site, record.previous)}
+    plain = vars(record) | {
+        "site": _packed(record.site),
+        "previous": _difference(record.site, record.previous),
+    }
     data = json.dumps(plain, separators=(",", ":"), default=_plain).encode()
     return cache.store_file(root, name, b"%s\n%s" % (_checksum(data), data))
 
@@ -234,6 +242,18 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
+def _packed(signed: Signature) -> tuple[str, str]:
+    """A signature as JSON reads and writes it fast: the paths in one text, and the numbers in another."""
+    numbers = array("q", chain.from_iterable(signed.values()))
+    return "\0".join(signed), b64encode(numbers.tobytes()).decode()
+
+
+def _unpacked(paths: str, numbers: str) -> Signature:
+    values = array("q", b64decode(numbers))
+    states = zip(*[iter(values)] * 5, strict=True)
+    return dict(zip(paths.split("\0"), states, strict=True)) if paths or values else {}
+
+
 def _difference(site: Signature, previous: Signature) -> tuple[Signature, list[str]] | None:
     """The signature of the previous site without what it shares with the site, which is nearly all of it.
 
@@ -248,7 +268,7 @@ def _difference(site: Signature, previous: Signature) -> tuple[Signature, list[s
 
 def _decoded(found: dict[str, Any]) -> BuildRecord:
     """The record that JSON was written from."""
-    site, difference = found["site"], found["previous"]
+    site, difference = _unpacked(*found["site"]), found["previous"]
     return BuildRecord(
         **found
         | {
@@ -259,9 +279,14 @@ def _decoded(found: dict[str, Any]) -> BuildRecord:
             "search": [PartSize(*part) for part in found["search"]],
             "dist": {file: DistFile(*entry) for file, entry in found["dist"].items()},
             "census": [TraitCount(*entry) for entry in found["census"]],
-            "previous": {} if difference is None else _without(site | difference[0], difference[1]),
+            "site": site,
+            "previous": {} if difference is None else _without(site | _states(difference[0]), difference[1]),
         }
     )
+
+
+def _states(found: Mapping[str, list[int]]) -> Signature:
+    return {path: cast("FileState", tuple(state)) for path, state in found.items()}
 
 
 def _without(signed: Signature, paths: Iterable[str]) -> Signature:
@@ -306,23 +331,21 @@ def hashes(files: Mapping[str, bytes]) -> dict[Slug, str]:
 
 
 def signature(folder: Path) -> Signature:
-    """The state of every file in a folder, by which a later build knows whether anything was changed.
+    """The state of everything in a folder, by which a later build knows whether anything was changed.
 
     Raises:
         OSError: the folder cannot be read.
     """
     top = os.fspath(folder)
     begin = len(top) + 1
-    return {
-        entry.path[begin:]: None
-        if entry.is_dir(follow_symlinks=False)
-        else _state(entry.stat(follow_symlinks=False))
-        for entry in atomic.entries(top)
-    }
+    found = {"": _state(folder.lstat())}
+    for entry in atomic.entries(top):
+        found[entry.path[begin:]] = _state(entry.stat(follow_symlinks=False))
+    return found
 
 
 def is_as_signed(folder: Path, signed: Signature, unlinked: Collection[str] = ()) -> bool:
-    """Whether every file in a folder is as it was when the folder was signed, and there is no other.
+    """Whether everything in a folder is as it was when the folder was signed, and nothing came or went.
 
     Args:
         folder: the folder.
@@ -330,23 +353,15 @@ def is_as_signed(folder: Path, signed: Signature, unlinked: Collection[str] = ()
         unlinked: files that may have lost another link since, which changes the time that their links were changed.
     """
     top = os.fspath(folder)
-    begin = len(top) + 1
-    count = 0
+    lstat = os.lstat  # a Path for each file would take twice as long
     try:
-        for entry in atomic.entries(top):
-            path = entry.path[begin:]
-            known = signed.get(path, [])
-            if entry.is_dir(follow_symlinks=False):
-                if known is not None:
-                    return False
-            elif known != (state := _state(entry.stat(follow_symlinks=False))) and (
-                path not in unlinked or not known or _content_of(known) != _content_of(state)
-            ):
+        for path, known in signed.items():
+            state = _state(lstat(f"{top}/{path}"))
+            if state != known and (path not in unlinked or _content_of(state) != _content_of(known)):
                 return False
-            count += 1
     except OSError:
         return False
-    return count == len(signed)
+    return bool(signed)
 
 
 def sign_again(signed: Signature, folder: Path, paths: Iterable[str]) -> Signature:
@@ -361,25 +376,26 @@ def sign_again(signed: Signature, folder: Path, paths: Iterable[str]) -> Signatu
         OSError: one of the files cannot be read.
     """
     again = dict(signed)
-    for path in paths:
-        for within in (path, *map(str, list(PurePosixPath(path).parents)[:-1])):
-            try:
-                about = (folder / within).lstat()
-            except (FileNotFoundError, NotADirectoryError):
-                again.pop(within, None)
-            else:
-                again[within] = None if stat.S_ISDIR(about.st_mode) else _state(about)
+    above = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
+    for path in ("", *paths, *(above - {"."})):
+        try:
+            again[path] = _state((folder / path).lstat())
+        except (FileNotFoundError, NotADirectoryError):
+            again.pop(path, None)
     return again
 
 
-def _content_of(state: list[int]) -> list[int]:
-    """What the system says of a file, without the time that its links were changed."""
+def _content_of(state: FileState) -> tuple[int, ...]:
+    """The state of a file without the time that its links were changed."""
     mode, size, changed, _, number = state
-    return [mode, size, changed, number]
+    return mode, size, changed, number
 
 
-def _state(found: os.stat_result) -> list[int]:
-    return [found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+def _state(found: os.stat_result) -> FileState:
+    mode, number = found.st_mode, found.st_ino & _LARGEST
+    if stat.S_ISDIR(mode):
+        return mode, 0, found.st_mtime_ns, 0, number
+    return mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, number
 
 
 __all__ = [

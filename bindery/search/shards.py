@@ -93,7 +93,7 @@ def root_file(known: Mapping[str, object], settings: SearchSettings, version: st
         "folding": settings.folding,
         "stemmers": list(settings.stemmers),
     }
-    return in_file("root", in_script(made | known))
+    return in_file("root", in_script({**made, **known}))
 
 
 def in_file(name: str, content: str) -> bytes:
