@@ -129,7 +129,7 @@ def _unchanged(root: Path, sources: Iterable[Path]) -> Iterator[None]:
     after = disk.file_states(sources)
     changed = sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
     if changed:
-        path = changed[0].resolve()
+        path = Path(changed[0]).resolve()
         name = path.relative_to(root.resolve()) if path.is_relative_to(root.resolve()) else path
         raise FaultError(
             printable(f"{name} changed while the site was built; build again. {STAYS}")
