@@ -21,7 +21,7 @@ NAME = "briefing-data"  # name of the schema
 SCHEMA = f"../schema/{NAME}.schema.json"  # URL relative to briefing.json
 
 _ROOT = "Briefing"
-_MODULES = ("published.py", "published_claims.py")
+_MODULES = "published*.py"  # this one too
 Fields = Mapping[str, tuple[bool, Any, str]]
 """Of each field, by its key: whether it may be left out, its usual value, and the model of what is in it."""
 
@@ -36,7 +36,7 @@ def without_usual_values(data: Mapping[str, Any], model: str = _ROOT) -> dict[st
     Raises:
         KeyError: the model has no such field.
     """
-    fields = _shape()[model]
+    fields = fields_of(model)
     found: dict[str, Any] = {}
     for key, value in data.items():
         may_be_left_out, usual, inner = fields[key]
@@ -44,6 +44,11 @@ def without_usual_values(data: Mapping[str, Any], model: str = _ROOT) -> dict[st
             continue
         found[key] = _inside(value, inner) if inner else value
     return found
+
+
+def fields_of(model: str) -> Fields:
+    """The fields of a model, by its name."""
+    return _shape()[model]
 
 
 def _inside(value: Any, model: str) -> Any:
@@ -54,7 +59,7 @@ def _inside(value: Any, model: str) -> Any:
 
 @cache
 def _shape() -> Mapping[str, Fields]:
-    files = [str(Path(__file__).with_name(name)) for name in (*_MODULES, Path(__file__).name)]
+    files = sorted(map(str, Path(__file__).parent.glob(_MODULES)))
     found: Mapping[str, Fields] = remembered("published data", files, shape_of_models)
     return found
 
@@ -89,4 +94,4 @@ def _models_in(kind: Any) -> Iterator[type[BaseModel]]:
         yield from _models_in(part)
 
 
-__all__ = ["FORMAT", "NAME", "SCHEMA", "VERSION", "shape_of_models", "without_usual_values"]
+__all__ = ["FORMAT", "NAME", "SCHEMA", "VERSION", "fields_of", "shape_of_models", "without_usual_values"]
