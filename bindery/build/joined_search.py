@@ -52,13 +52,7 @@ def joined_index(
         The index; None where the last one is not as it was kept.
     """
     splitter = WordSplitter(last.settings.separator)
-    site, headings = entries
-    made: dict[str, list[Entry]] = {}
-    for group in site_entries((), site, headings, splitter, directory_urls=site.directory_urls):
-        for entry in group:
-            owner = owner_of_page(page_of_entry(entry))
-            if is_made(owner):
-                made.setdefault(owner, []).append(entry)
+    made = _made_entries(entries, is_made, splitter)
     groups = [part.owners for part in before]
     if briefings:
         groups = [*_new_groups(briefings), [BY_HAND]]
@@ -74,6 +68,22 @@ def joined_index(
         whole = (Part(joined.entries(group), splitter) for group in groups)
         files = dict(shards.index_files(whole, last.settings))
     return JoinedIndex(files, [size for size, _ in found])
+
+
+def _made_entries(
+    of: tuple[SiteView, Mapping[str, list[tuple[str, str]]]],
+    is_made: Callable[[str], bool],
+    splitter: WordSplitter,
+) -> dict[str, list[Entry]]:
+    """The entries of the pages that were made, by owner; for the arguments see `joined_index`."""
+    site, headings = of
+    made: dict[str, list[Entry]] = {}
+    for group in site_entries((), site, headings, splitter, directory_urls=site.directory_urls):
+        for entry in group:
+            owner = owner_of_page(page_of_entry(entry))
+            if is_made(owner):
+                made.setdefault(owner, []).append(entry)
+    return made
 
 
 class _JoinedEntries:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from bindery.text.kept_values import remembered
@@ -21,7 +20,7 @@ NAME = "briefing-data"  # name of the schema
 SCHEMA = f"../schema/{NAME}.schema.json"  # URL relative to briefing.json
 
 _ROOT = "Briefing"
-_MODULES = "published*.py"  # this one too
+_MODULES = ("published", "published_claims", "published_copies", "published_shape")
 Fields = Mapping[str, tuple[bool, Any, str]]
 """Of each field, by its key: whether it may be left out, its usual value, and the model of what is in it."""
 
@@ -36,7 +35,7 @@ def without_usual_values(data: Mapping[str, Any], model: str = _ROOT) -> dict[st
     Raises:
         KeyError: the model has no such field.
     """
-    fields = fields_of(model)
+    fields = keys_of(model)
     found: dict[str, Any] = {}
     for key, value in data.items():
         may_be_left_out, usual, inner = fields[key]
@@ -46,7 +45,7 @@ def without_usual_values(data: Mapping[str, Any], model: str = _ROOT) -> dict[st
     return found
 
 
-def fields_of(model: str) -> Fields:
+def keys_of(model: str) -> Fields:
     """The fields of a model, by its name."""
     return _shape()[model]
 
@@ -59,7 +58,7 @@ def _inside(value: Any, model: str) -> Any:
 
 @cache
 def _shape() -> Mapping[str, Fields]:
-    files = sorted(map(str, Path(__file__).parent.glob(_MODULES)))
+    files = [__file__.replace("published_shape", name) for name in _MODULES]
     found: Mapping[str, Fields] = remembered("published data", files, shape_of_models)
     return found
 
@@ -94,4 +93,4 @@ def _models_in(kind: Any) -> Iterator[type[BaseModel]]:
         yield from _models_in(part)
 
 
-__all__ = ["FORMAT", "NAME", "SCHEMA", "VERSION", "fields_of", "shape_of_models", "without_usual_values"]
+__all__ = ["FORMAT", "NAME", "SCHEMA", "VERSION", "keys_of", "shape_of_models", "without_usual_values"]
