@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bindery.model.names import Slug
 from bindery.pages.site_parts import SiteParts
@@ -53,11 +54,8 @@ def joined_index(
     """
     splitter = WordSplitter(last.settings.separator)
     made = _made_entries(entries, is_made, splitter)
-    groups = [part.owners for part in before]
-    if briefings:
-        groups = [*_new_groups(briefings), [BY_HAND]]
-    known = {owner for group in groups for owner in group}
-    if sum(part.units for part in before) != last.units or not made.keys() <= known:
+    groups = _new_groups(briefings) if briefings else [part.owners for part in before]
+    if sum(part.units for part in before) != last.units or not made.keys() <= set(chain(*groups)):
         return None
     joined = _JoinedEntries(last, before, is_made, made)
     found = [joined.part(group, splitter) for group in groups]
@@ -163,6 +161,7 @@ def _new_groups(parts: SiteParts) -> list[list[str]]:
     return [
         [*_SITE],
         *([f"{slug}/", *sources.get(slug, ())] for slug in sorted(parts.briefings)),
+        [BY_HAND],
     ]
 
 
