@@ -16,7 +16,6 @@ from bindery.build import (
     incremental,
     inspection,
     outputs,
-    previous_site,
     publishing,
     workspace,
 )
@@ -223,14 +222,16 @@ def _build(job: Job, form: Format, *, every: bool, updates: bool) -> BuildResult
     place = workspace.Workspace(job.root, job.site, (job.dist, job.website_only, sorted(job.options.items())))
     last = place.last() if updates else None
     try:
-        if last is None:
-            from bindery.build import full_build  # noqa: PLC0415  MkDocs takes as long to load as an incremental build
+        if last is not None:
+            try:
+                return carry_out(
+                    job, last.conditions.sources, partial(_update, job, place, last), looked_at=True
+                )
+            except workspace.RebuildError:
+                pass
+        from bindery.build import full_build  # noqa: PLC0415  MkDocs takes as long to load as an incremental build
 
-            return carry_out(
-                job, full_build.source_paths(job), partial(full_build.build_everything, job, place)
-            )
-        update = partial(_update_or_build, job, place, last)
-        return carry_out(job, last.conditions.sources, update, looked_at=True)
+        return carry_out(job, full_build.source_paths(job), partial(full_build.build_everything, job, place))
     except Exception as error:
         _exit_with_problems(error, form, every=every)
         raise
@@ -256,20 +257,6 @@ def _exit_with_problems(error: Exception, form: Format, *, every: bool) -> None:
     else:
         return
     sys.exit(1)
-
-
-def _update_or_build(
-    job: Job, place: workspace.Workspace, last: BuildRecord, pending: publishing.PendingSite
-) -> BuildResult:
-    """An incremental build where only some briefings were edited, else a full one."""
-    try:
-        return _update(job, place, last, pending)
-    except workspace.RebuildError:
-        from bindery.build import full_build  # noqa: PLC0415  MkDocs takes long to load
-
-        outputs.refuse_foreign(job.site)
-        previous_site.remove_folder(pending.made)
-        return full_build.build_everything(job, place, pending)
 
 
 def _update(
@@ -324,6 +311,7 @@ def _update(
         pages=record.pages,
         written=None if new.swap.linked else new.swap.written,
         keep=partial(new.swap.keep, record),
+        look=new.swap.look,
     )
 
 

@@ -33,11 +33,6 @@ from bindery.exports.published_claims import (
 from bindery.exports.published_copies import Copy
 from bindery.model import vocabulary
 
-FORMAT = "bindery-briefing"
-VERSION = 3
-NAME = "briefing-data"  # name of the schema
-SCHEMA = f"../schema/{NAME}.schema.json"  # URL relative to briefing.json
-
 
 class Source(DataModel):
     """A source that the briefing uses; relative to the briefing it is at `sources/#ID`, and its page at `../sources/ID/`."""

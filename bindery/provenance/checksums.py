@@ -12,6 +12,7 @@ MARK = ".bindery-site"  # a file that says that Bindery built a folder
 NAME = "SHA256SUMS"
 LARGEST = 16 << 20  # bytes of a checksum list: enough for some 100,000 files
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
+_SPECIAL = re.compile(r"[\\\n\r]")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 _ESCAPED = re.compile(r"\\(.?)")
 _ORDER = ("unsafe", "changed", "missing", "added")
@@ -50,13 +51,17 @@ def checksum_list(files: Mapping[str, bytes]) -> bytes:
 
 def checksum_text(hashes: Mapping[str, str]) -> bytes:
     """The checksum list of files, given their SHA-256 in hexadecimal digits by name. The list never lists itself."""
-    lines = [_line(name, digest) for name, digest in sorted(hashes.items()) if name != NAME]
+    names = sorted(hashes.keys() - {NAME})
+    if _SPECIAL.search("".join(names)):
+        lines = [_line(name, hashes[name]) for name in names]
+    else:
+        lines = [f"{hashes[name]}  {name}\n" for name in names]
     return "".join(lines).encode("utf-8", "surrogateescape")
 
 
 def _line(name: str, digest: str) -> str:
     """One line of the list. Line breaks and backslashes in a name are escaped; a backslash before the hash says so."""
-    safe = re.sub(r"[\\\n\r]", lambda match: _ESCAPES[match.group()], name)
+    safe = _SPECIAL.sub(lambda match: _ESCAPES[match.group()], name)
     return f"{'' if safe == name else chr(92)}{digest}  {safe}\n"
 
 

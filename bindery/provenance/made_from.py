@@ -6,7 +6,6 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha1, sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 
 from bindery import __version__
@@ -33,11 +32,13 @@ PACKAGES = (
 
 def installed_packages() -> dict[str, str]:
     """The version of each package whose output is in a page, by name; packages that are not installed are left out."""
+    from importlib import metadata  # noqa: PLC0415  slow to load, and a build after an edit knows the versions
+
     found: dict[str, str] = {}
     for name in PACKAGES:
         try:
-            found[name] = version(name)
-        except PackageNotFoundError:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
             continue
     return found
 

@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort, PluginError
 from bindery.edition import Edition
 from bindery.provenance.made_from import SiteInputs
 from bindery.reading.inputs import Inputs
+from bindery.search.parts import PartSize
 from bindery.site import fast_build, theme
 from bindery.site.bodies import BodySettings
 from bindery.site.kept_theme import KeptTheme
@@ -36,6 +37,7 @@ class BuildOutcome:
         ingredients: everything that the site was made from, for its manifest.
         theme: what a later build needs of the theme; None where nothing can be kept.
         by_hand: full addresses of the hand-written pages, for the sitemap.
+        search: what is kept of the parts of the search index.
         strict: whether warnings stop a build.
         renewable: whether an incremental build may update this site when only briefings change.
         changes: what other plugins did to the site.
@@ -47,6 +49,7 @@ class BuildOutcome:
     ingredients: SiteInputs
     theme: KeptTheme | None
     by_hand: list[str]
+    search: list[PartSize]
     strict: bool
     renewable: bool
     changes: PluginChanges
@@ -102,6 +105,7 @@ def construct(
         plugin.ingredients(config),
         plugin.theme,
         plugin.by_hand,
+        plugin.search,
         bool(config.strict),
         renewable,
         plugin.changes,

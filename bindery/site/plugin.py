@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from bindery.pages.render import Page
+    from bindery.search.parts import PartSize
     from bindery.site.bodies import Bodies
     from bindery.site.kept_theme import KeptTheme
 
@@ -113,6 +114,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self._script_mark = f"data-{secrets.token_hex(16)}"  # removed from finished pages
         self._sitemap: list[tuple[str, str]] = []  # address and date of each page
         self.by_hand: list[str] = []
+        self.search: list[PartSize] = []
         self.changes = PluginChanges()
         self._prepared = ("", csp.InlineHashes())  # the page that MkDocs is finishing, and what may run in it
 
@@ -342,7 +344,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         progress.step("indexing")
         site = Path(config.site_dir)
         if self.edition.site:
-            after_build.write_search(
+            self.search = after_build.write_search(
                 site,
                 self.edition.site,
                 self.headings,

@@ -122,7 +122,7 @@ def shipped(name: str) -> Path:
     return within if within.exists() else _PACKAGE.parent / name
 
 
-def file_states(places: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
+def file_states(places: Iterable[Path]) -> dict[str, tuple[int, ...]]:
     """The state of each file, to be compared with a later one in order to see whether the file changed.
 
     Args:
@@ -131,11 +131,12 @@ def file_states(places: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
     Returns:
         For each file: size in bytes, times of change in nanoseconds, inode and mode.
     """
-    found: dict[Path, tuple[int, ...]] = {}
+    found: dict[str, tuple[int, ...]] = {}
     for place in places:
-        for path in walk_files(place) if place.is_dir() else (place,):
+        paths = _files_in(place) if place.is_dir() else (os.fspath(place),)
+        for path in paths:
             try:
-                state = path.lstat()
+                state = os.lstat(path)  # a Path for each would double the time
             except (FileNotFoundError, NotADirectoryError):
                 continue
             found[path] = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino, state.st_mode)
@@ -144,14 +145,19 @@ def file_states(places: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
 
 def walk_files(folder: Path) -> Iterator[Path]:
     """Every file in a folder, and every link to a folder, none of which is followed. Hidden files and backups are skipped."""
+    return map(Path, _files_in(folder))
+
+
+def _files_in(folder: Path) -> Iterator[str]:
+    """The paths that `walk_files` gives."""
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and not name.endswith("~"):
-                yield Path(base, name)
+                yield os.path.join(base, name)  # noqa: PTH118  as above
         for name in folders:
-            if Path(base, name).is_symlink():
-                yield Path(base, name)
+            if os.path.islink(path := os.path.join(base, name)):  # noqa: PTH114, PTH118  as above
+                yield path
 
 
 def _walk(folder: Path, called: str, problems: list[Problem], *, hidden: bool = False) -> Iterator[Path]:
