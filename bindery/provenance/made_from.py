@@ -13,6 +13,7 @@ from bindery import __version__
 from bindery.provenance import git, manifest
 from bindery.provenance.checksums import Finding, sorted_findings
 from bindery.provenance.manifest import LeftOut, Manifest, OmissionReason
+from bindery.reading.inputs import Release
 from bindery.reading.project import FOLDER, STORE
 from bindery.system import disk
 
@@ -80,12 +81,15 @@ class SiteInputs:
 
 def manifest_of(of: SiteInputs) -> bytes:
     """The manifest of a site, as the bytes of manifest.json."""
-    commit = git.current_commit(of.root)
+    is_release = bool(of.settings.get("release"))
+    commit = None if is_release else git.current_commit(of.root)  # its files are not those of the release
     inputs: dict[str, str] = {}
     left_out: list[LeftOut] = []
     differing: set[str] = set()
     for name, data, why in _all_inputs(of):
         digest = sha256(data).hexdigest()
+        if why and is_release:
+            continue
         if why:
             left_out.append(LeftOut(sha256=digest, why=why))
         else:
@@ -167,6 +171,11 @@ def compare_inputs(project: Path, made: Manifest) -> list[Finding]:
         for path in dict.fromkeys(_possible_inputs(project, made))
         if _is_input(path, project)
     }
+    if level := made.settings.get("release"):
+        release = Release(str(level), bool(made.settings.get("count_withheld")))
+        files = disk.read_inputs(project, release=release).files
+        there = {name: digest for name, digest in there.items() if not _is_released(name)}
+        there |= {name: sha256(data).hexdigest() for name, data in files.items() if name in made.inputs}
     unsafe = [name for name in made.inputs if not _is_inside(name)]
     differing = manifest.differences(made, there)
     return sorted_findings(
@@ -175,6 +184,11 @@ def compare_inputs(project: Path, made: Manifest) -> list[Finding]:
             *(finding for finding in differing if finding.what != "missing" or _is_inside(finding.name)),
         ]
     )
+
+
+def _is_released(name: str) -> bool:
+    """Whether a file is one of those of which a release may hold only parts."""
+    return name.startswith((f"{FOLDER}/", f"{STORE}/"))
 
 
 def _possible_inputs(project: Path, made: Manifest) -> Iterator[Path]:

@@ -34,7 +34,7 @@ M = TypeVar("M", bound=FormatModel)
 _NOT_ALLOWED = "B102"
 _WRONG_TYPE = "B103"
 _NOTHING = ("", "~", "null")  # ways to write no value in YAML
-_TAGS = ("is:", "block:")  # pydantic puts these tags of unions into the path of an error
+TAGS = ("is:", "block:")  # pydantic puts these tags of unions into the path of an error
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,7 @@ def _path_in_file(loc: tuple[str | int, ...], root: Node) -> Path:
     for step in loc:
         here = yaml_tree.node_at(root, path)
         is_key = isinstance(here, Mapping) and here.key(str(step)) is not None
-        if is_key or not str(step).startswith(_TAGS):
+        if is_key or not str(step).startswith(TAGS):
             path = (*path, step)
     return path
 

@@ -20,6 +20,7 @@ from bindery.reading.cross_references import resolve_references
 from bindery.reading.decode import Document, decode
 from bindery.reading.inputs import Confine, Inputs, ProgressCallback, ignore_progress, unconfined
 from bindery.reading.known_ids import KnownIds
+from bindery.reading.marks import lower_marks, marks_of_sources, with_strictest_mark
 from bindery.reading.parsed import ParsedBriefing
 from bindery.reading.stored_names import (
     BESIDE,
@@ -40,6 +41,7 @@ RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "
 PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?i:png|jpe?g|gif|webp|avif)")
 MAP_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?i:(?:geo)?json)")
 EDITION = re.compile(r"[1-9]\d{0,5}\.yml")
+WITHHELD = "withheld.json"  # made for a release: how much is not in a briefing
 STORE = ".bindery/snapshots"  # snapshots that may not be shared, in a folder for each briefing
 M = TypeVar("M", bound=FormatModel)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -76,6 +78,7 @@ class Project:
         sources_complete: whether every list of sources could be read. If not, a source that is not found may exist.
         drafts: slugs of the briefings that are not built because they are drafts.
         unread: paths of the files that Bindery does not use.
+        withheld: how much is not in a briefing because readers may not see it, as JSON, by slug.
         confine: does the work on files that can take very long to read.
     """
 
@@ -93,6 +96,7 @@ class Project:
     sources_complete: bool = True
     drafts: frozenset[Slug] = frozenset()
     unread: frozenset[str] = frozenset()
+    withheld: Mapping[Slug, bytes] = field(default_factory=dict)
     confine: Confine = field(default=unconfined, compare=False, repr=False)
 
 
@@ -133,6 +137,8 @@ class _Reader:
         self.last_paths: dict[Slug, str] = {}  # by slug
         self.broken = {Slug(path.split("/")[1]) for path in unread if path.endswith("/briefing.yml")}
         self.unread: set[str] = set()
+        self.withheld: dict[Slug, bytes] = {}
+        self.counted = inputs.release.counted
         self.sources_complete = not any(path.endswith("sources.yml") for path in unread)
 
     def read(self, path: str, data: bytes) -> None:
@@ -152,6 +158,8 @@ class _Reader:
                 self._picture(Slug(slug), name, path, data)
             case (slug, "maps", name) if MAP_FILE.fullmatch(name):
                 self.map_files[Slug(slug), f"maps/{name}"] = data
+            case (slug, name) if name == WITHHELD and self.counted:
+                self.withheld[Slug(slug)] = data
             case _:
                 self._unused(place, path)
                 return
@@ -225,6 +233,7 @@ class _Reader:
         self.problems += [
             lone_transcript(file.path) for key, file in self.transcripts.items() if key not in self.snapshots
         ]
+        self._refuse_lower_marks()
         parse = _ProseReader(self.lists, self.problems).parsed
         whole = with_original_evidence(self.briefings)
         read = {slug: parse(slug, document) for slug, document in whole.items()}
@@ -232,7 +241,8 @@ class _Reader:
         hidden = self.briefings.keys() - shown.keys()
         shown, found = resolve_references(shown, drafts=hidden, broken=self.broken)
         self.problems += found
-        shown = {slug: tied_to_original(parsed) for slug, parsed in shown.items()}
+        marks = marks_of_sources(document for _, document in self.lists)
+        shown = {slug: tied_to_original(with_strictest_mark(parsed, marks)) for slug, parsed in shown.items()}
         return Project(
             briefings=shown,
             lists=tuple(self.lists),
@@ -252,7 +262,16 @@ class _Reader:
             sources_complete=self.sources_complete,
             drafts=frozenset(hidden),
             unread=frozenset(self.unread),
+            withheld=self.withheld,
         )
+
+    def _refuse_lower_marks(self) -> None:
+        """Adds an error for each handling mark that is less strict than that of what it is in."""
+        for document in self.briefings.values():
+            self.problems += lower_marks(document)
+        for slug, listed in self.lists:
+            owner = self.briefings.get(slug)
+            self.problems += lower_marks(listed, str(owner.value.handling or "") if owner else "")
 
 
 def path_within_briefings(path: str) -> tuple[str, ...]:
