@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-
 from typing import Any, NamedTuple
 
 from bindery.build import outputs, shard, work
