@@ -15,7 +15,7 @@ from bindery.model.format_model import FormatModel
 from bindery.model.names import NO_BRIEFING, CopyKey, Slug
 from bindery.model.source import SourceList
 from bindery.model.stored_kinds import ending_of, is_transcript
-from bindery.reading import briefing_prose, file_names, yaml_tree
+from bindery.reading import briefing_prose, file_names, withheld_counts, yaml_tree
 from bindery.reading.cross_references import resolve_references
 from bindery.reading.decode import Document, decode
 from bindery.reading.inputs import Confine, Inputs, ProgressCallback, ignore_progress, unconfined
@@ -34,6 +34,7 @@ from bindery.reading.stored_names import (
     valid_day,
 )
 from bindery.reading.translated import tied_to_original, with_original_evidence
+from bindery.reading.withheld_counts import WithheldCounts
 from bindery.text.problems import Problem
 
 FOLDER = "briefings"
@@ -41,7 +42,6 @@ RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "
 PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?i:png|jpe?g|gif|webp|avif)")
 MAP_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?i:(?:geo)?json)")
 EDITION = re.compile(r"[1-9]\d{0,5}\.yml")
-WITHHELD = "withheld.json"  # made for a release: how much is not in a briefing
 STORE = ".bindery/snapshots"  # snapshots that may not be shared, in a folder for each briefing
 M = TypeVar("M", bound=FormatModel)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -78,7 +78,6 @@ class Project:
         sources_complete: whether every list of sources could be read. If not, a source that is not found may exist.
         drafts: slugs of the briefings that are not built because they are drafts.
         unread: paths of the files that Bindery does not use.
-        withheld: how much is not in a briefing because readers may not see it, as JSON, by slug.
         confine: does the work on files that can take very long to read.
     """
 
@@ -96,7 +95,6 @@ class Project:
     sources_complete: bool = True
     drafts: frozenset[Slug] = frozenset()
     unread: frozenset[str] = frozenset()
-    withheld: Mapping[Slug, bytes] = field(default_factory=dict)
     confine: Confine = field(default=unconfined, compare=False, repr=False)
 
 
@@ -137,7 +135,7 @@ class _Reader:
         self.last_paths: dict[Slug, str] = {}  # by slug
         self.broken = {Slug(path.split("/")[1]) for path in unread if path.endswith("/briefing.yml")}
         self.unread: set[str] = set()
-        self.withheld: dict[Slug, bytes] = {}
+        self.withheld: dict[Slug, WithheldCounts] = {}
         self.counted = inputs.release.counted
         self.sources_complete = not any(path.endswith("sources.yml") for path in unread)
 
@@ -158,8 +156,8 @@ class _Reader:
                 self._picture(Slug(slug), name, path, data)
             case (slug, "maps", name) if MAP_FILE.fullmatch(name):
                 self.map_files[Slug(slug), f"maps/{name}"] = data
-            case (slug, name) if name == WITHHELD and self.counted:
-                self.withheld[Slug(slug)] = data
+            case (slug, withheld_counts.NAME) if self.counted:
+                self.withheld[Slug(slug)] = WithheldCounts.from_bytes(data)
             case _:
                 self._unused(place, path)
                 return
@@ -236,7 +234,10 @@ class _Reader:
         self._refuse_lower_marks()
         parse = _ProseReader(self.lists, self.problems).parsed
         whole = with_original_evidence(self.briefings)
-        read = {slug: parse(slug, document) for slug, document in whole.items()}
+        read = {
+            slug: replace(parse(slug, document), withheld=self.withheld.get(slug))
+            for slug, document in whole.items()
+        }
         shown = {slug: v for slug, v in read.items() if drafts or v.briefing.status != "draft"}
         hidden = self.briefings.keys() - shown.keys()
         shown, found = resolve_references(shown, drafts=hidden, broken=self.broken)
@@ -262,7 +263,6 @@ class _Reader:
             sources_complete=self.sources_complete,
             drafts=frozenset(hidden),
             unread=frozenset(self.unread),
-            withheld=self.withheld,
         )
 
     def _refuse_lower_marks(self) -> None:

@@ -6,19 +6,19 @@ or hash that is made from them can hold it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from bindery.model.briefing import Briefing
+from bindery.model.briefing import Briefing, Claim
 from bindery.model.names import NO_BRIEFING, Slug
-from bindery.model.source import SourceList
-from bindery.reading import cutting, withholding, yaml_tree
+from bindery.model.source import Source, SourceList
+from bindery.reading import cutting, withheld_counts, withholding, yaml_tree
 from bindery.reading.cross_references import KIND_PREFIXES
 from bindery.reading.decode import decode
 from bindery.reading.inputs import Release
-from bindery.reading.project import EDITION, FOLDER, WITHHELD, path_within_briefings, source_and_day
+from bindery.reading.project import EDITION, FOLDER, path_within_briefings, source_and_day
+from bindery.reading.withheld_counts import WithheldCounts
 from bindery.reading.withholding import OpenFile, Withholding
 from bindery.text.problems import Problem
 from bindery.text.span import Span, Text
@@ -57,6 +57,7 @@ def released_files(
             if text:
                 rest[path] = text.content.encode()
     rest = {path: data for path, data in rest.items() if not _goes(path, held)}
+    rest = {path: data for path, data in rest.items() if not path.endswith(f"/{withheld_counts.NAME}")}
     rest = _without_pictures(rest, opened)
     if not any(path.endswith("/briefing.yml") for path in rest) and not problems:
         problems.append(_nothing(release.level))
@@ -240,30 +241,25 @@ def _counts(opened: _Opened, held: Withholding) -> Iterator[tuple[str, bytes]]:
     for path, file in opened.files.items():
         if not isinstance(file.document.value, Briefing) or file.kept or not file.cut or () in file.cut:
             continue
-        parts: dict[str, int] = {}
-        for key, kind in (("sources", "source"), ("claims", "claim")):
-            parts[key] = len(_gone(opened.files.values(), file.slug, kind))
-        counts = {"level": held.level, "evidence": withholding.withheld_evidence(file), **parts}
-        yield str(PurePosixPath(path).parent / WITHHELD), json.dumps(counts, sort_keys=True).encode()
+        counts = WithheldCounts(
+            level=held.level,
+            sources=len(_gone_sources(opened.files.values(), file)),
+            claims=sum(isinstance(part, Claim) and not file.has(at) for at, part in file.parts),
+            evidence=withholding.withheld_evidence(file),
+        )
+        yield str(PurePosixPath(path).parent / withheld_counts.NAME), counts.as_bytes()
 
 
-def _gone(files: Iterable[OpenFile], slug: Slug, kind: str) -> set[str]:
-    """The ids of the claims that go from a briefing, or of the sources that go from its list or are cited in it."""
-    if kind == "claim":
-        return {
-            str(part.id)
-            for file in files
-            if file.slug == slug and not file.kept
-            for path, part in file.parts
-            if type(part).__name__ == "Claim" and not file.has(path)
-        }
-    named = {str(name) for file in files if file.slug == slug for _, name in file.references}
-    return {
+def _gone_sources(files: Iterable[OpenFile], briefing: OpenFile) -> set[str]:
+    """The ids of the sources that go and that a briefing names in its fields or its prose."""
+    gone = {
         str(part.id)
         for file in files
         for path, part in file.parts
-        if type(part).__name__ == "Source" and not file.has(path) and str(part.id) in named
+        if isinstance(part, Source) and not file.has(path)
     }
+    words = {written for _, written in _NAMED.findall(briefing.text.content)}
+    return gone & {*words, *(str(name) for _, name in briefing.references)}
 
 
 __all__ = ["released_files"]
