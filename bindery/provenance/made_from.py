@@ -13,7 +13,6 @@ from bindery import __version__
 from bindery.provenance import git, manifest
 from bindery.provenance.checksums import Finding, sorted_findings
 from bindery.provenance.manifest import LeftOut, Manifest, OmissionReason
-from bindery.reading.inputs import Release
 from bindery.reading.project import FOLDER, STORE
 from bindery.system import disk
 
@@ -115,13 +114,21 @@ def manifest_of(of: SiteInputs) -> bytes:
 
 def _all_inputs(of: SiteInputs) -> Iterator[tuple[str, bytes, OmissionReason | None]]:
     """Each input once: its path, its bytes, and why it is not in the site, or None if it is."""
+    is_release = bool(of.settings.get("release"))
     for name, data in of.files.items():
+        if is_release and not _is_whole(of.root / name, data):
+            continue
         yield name, data, of.left_out.get(name)
     own = of.root / disk.TEMPLATES
     others = {_name(other, of.root): other for other in (*map(OtherFile, disk.walk_files(own)), *of.others)}
     for name, other in others.items():
         if other.path.is_file() and name not in of.files:
             yield name, other.path.read_bytes(), None if other.used else "excluded"
+
+
+def _is_whole(path: Path, data: bytes) -> bool:
+    """Whether a release has the whole of a file. The hash of a part would depend on what was cut out of it."""
+    return path.is_file() and path.read_bytes() == data
 
 
 def _name(other: OtherFile, root: Path) -> str:
@@ -171,11 +178,8 @@ def compare_inputs(project: Path, made: Manifest) -> list[Finding]:
         for path in dict.fromkeys(_possible_inputs(project, made))
         if _is_input(path, project)
     }
-    if level := made.settings.get("release"):
-        release = Release(str(level), bool(made.settings.get("count_withheld")))
-        files = disk.read_inputs(project, release=release).files
-        there = {name: digest for name, digest in there.items() if not _is_released(name)}
-        there |= {name: sha256(data).hexdigest() for name, data in files.items() if name in made.inputs}
+    if made.settings.get("release"):  # it says nothing of files of which it has a part alone, or none
+        there = {name: digest for name, digest in there.items() if name in made.inputs}
     unsafe = [name for name in made.inputs if not _is_inside(name)]
     differing = manifest.differences(made, there)
     return sorted_findings(
@@ -184,11 +188,6 @@ def compare_inputs(project: Path, made: Manifest) -> list[Finding]:
             *(finding for finding in differing if finding.what != "missing" or _is_inside(finding.name)),
         ]
     )
-
-
-def _is_released(name: str) -> bool:
-    """Whether a file is one of those of which a release may hold only parts."""
-    return name.startswith((f"{FOLDER}/", f"{STORE}/"))
 
 
 def _possible_inputs(project: Path, made: Manifest) -> Iterator[Path]:

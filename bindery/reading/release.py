@@ -28,7 +28,7 @@ NOTHING = "B623"
 CANNOT_CUT = "B624"
 _MARK = "handling"
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_NAMED = re.compile(r"([@#])\{?([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)")
+_NAMED = re.compile(r"(?<![A-Za-z0-9])([@#])\{?([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)")
 _LINKED = re.compile(r"\]\(([a-z0-9-]+)(?:/[a-z0-9/-]*)?(?:#([A-Za-z0-9-]+))?\)")
 
 
@@ -45,8 +45,8 @@ def released_files(
         return dict(files), ()
     opened = _Opened(files)
     held = opened.decided(release.level)
-    problems = [*held.problems, *_names_of_withheld(opened, held)]
-    rest = dict(files)
+    problems = [*opened.faults, *held.problems, *_names_of_withheld(opened, held)]
+    rest = {path: data for path, data in files.items() if path not in opened.faulty}
     for path, file in opened.files.items():
         if file.cut or file.replaced:
             text = None
@@ -77,11 +77,17 @@ class _Opened:
         self.all = files
         self.files: dict[str, OpenFile] = {}
         self.texts: dict[str, Text] = {}
+        self.tried: set[str] = set()
+        self.faults: list[Problem] = []
+        self.faulty: set[str] = set()
         for path, data in files.items():
             if _model(path):
-                text, _ = yaml_tree.decode_text(path, data)
+                text, found = yaml_tree.decode_text(path, data)
                 if text:
                     self.texts[path] = text
+                else:
+                    self.faults += found
+                    self.faulty.add(path)
         marked = {
             _owner(path)
             for path, text in self.texts.items()
@@ -92,33 +98,37 @@ class _Opened:
                 self._open(path)
 
     def _open(self, path: str) -> None:
-        """Read a file; one that is faulty stays as it is, and its faults stop the build."""
+        """Read a file; of one that is faulty nothing is released, and its faults stop the build."""
+        self.tried.add(path)
         model = _model(path)
-        document = decode(self.texts[path], model)[0] if model else None
-        if document:
+        document, found = decode(self.texts[path], model) if model else (None, [])
+        if document is None:
+            self.faults += found
+            self.faulty.add(path)
+        else:
             self.files[path] = OpenFile(_owner(path), self.texts[path], document, kept=_is_kept(path))
 
     def decided(self, level: str) -> Withholding:
         """What goes from the files at a level. Files that name something that goes are read as well."""
-        words: dict[str, set[str]] = {}
+        words = {
+            path: set(_WORD.findall(text.content))
+            for path, text in self.texts.items()
+            if path not in self.tried
+        }
         while True:
             for file in self.files.values():
                 file.cut.clear()
                 file.replaced.clear()
             held = Withholding(tuple(self.files.values()), level)
             held.decide()
-            gone = {name for slug, _, name in held.names if slug == NO_BRIEFING} | set(held.briefings)
-            if not gone:
-                return held
-            for path in self.texts.keys() - self.files.keys() - words.keys():
-                words[path] = set(_WORD.findall(self.texts[path].content))
+            gone = {slug or name for slug, _, name in held.names} | held.briefings
             more = {_owner(path) for path, found in words.items() if not gone.isdisjoint(found)}
             unread = [path for path in words if _owner(path) in more]
+            if not unread:
+                return held
             for path in unread:
                 del words[path]
                 self._open(path)
-            if not unread:
-                return held
 
 
 def _model(path: str) -> type[Briefing | SourceList] | None:

@@ -229,7 +229,8 @@ class Withholding:
             except ValidationError as error:
                 fault = error.errors(include_url=False)[0]
                 path = cutting.original_path(root, file.cut, _without_tags(fault["loc"]))
-                if item := _item(path):
+                item = _item(path)
+                if item and item not in file.cut:
                     file.cut.add(item)
                     continue
                 self._refuse(file, str(path[0]) if path else "")

@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -22,6 +23,7 @@ _BASE64 = re.compile(rb"[A-Za-z0-9+/]{80,}={0,2}")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _ESCAPE = re.compile(rb"\\u([0-9a-fA-F]{4})")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[,.\s\u00a0\u2009\u202f](?=\d{3})")
+_CANARY = re.compile(r"zq\d{3}xk|7\d{4}93")
 _LARGEST = 4  # levels of packing within each other
 YEARS = range(2001, 2021)
 
@@ -419,6 +421,18 @@ def _of_pdf(data: bytes) -> Iterator[bytes]:
     ).encode()
     for page in document:
         yield page.get_textpage().get_text_bounded().encode("utf-8", "replace")
+
+
+def words_in(folder: Path) -> dict[str, set[str]]:
+    """The words and numbers of the kind that `Canaries` makes in a folder, each with the endings of its files."""
+    found: dict[str, set[str]] = {}
+    for path in folder.rglob("*"):
+        text = path.name.lower()
+        if path.is_file():
+            text += "\n" + text_of(path.read_bytes())
+        for word in set(_CANARY.findall(text)):
+            found.setdefault(word, set()).add(path.suffix)
+    return found
 
 
 def text_of(data: bytes) -> str:
