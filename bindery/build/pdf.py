@@ -23,7 +23,7 @@ FONTS = "templates/fonts"  # folder of a project's own fonts
 STANDARDS = ("ua-1", "a-3a")  # as Typst names them: PDF/UA-1, and PDF/A-3a, which may hold files of data
 _LACKS, _WRONG = "B607", "B608"
 _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
-_PLACE = re.compile(r"─ main:(\d+):(\d+)")
+_PLACE = re.compile(r"─ (?:\S*/)?main:(\d+):(\d+)")
 # The files of a briefing that are kept in its PDF, each with its type and what it is.
 _KEPT = (
     ("briefing.json", "application/json", "The briefing as data: claims, evidence, sources and origins"),

@@ -15,7 +15,7 @@ _TO_COMMA = re.compile(r"(?:\s|#[^\n]*)*,")
 _NOT_A_LINE_END = re.compile(r"[^\n]")
 
 
-def is_within(path: Path, cut: Collection[Path]) -> bool:
+def is_cut(path: Path, cut: Collection[Path]) -> bool:
     """Whether a path leads to a part that is cut out, or into one.
 
     Args:
@@ -97,7 +97,7 @@ def without(text: Text, root: Node, cut: Collection[Path], replaced: Mapping[Pat
     """
     characters = list(text.content)
     for path in sorted(cut, key=lambda path: (len(path), [str(step) for step in path])):
-        if not is_within(path[:-1], cut):
+        if not is_cut(path[:-1], cut):
             start, end = _extent(text, root, path)
             characters[start:end] = _NOT_A_LINE_END.sub(" ", "".join(characters[start:end]))
     for path in sorted(replaced, key=lambda path: -_node(root, path).span.start):
@@ -152,4 +152,4 @@ def _extent(text: Text, root: Node, path: Path) -> tuple[int, int]:
     return start, end
 
 
-__all__ = ["is_within", "original_path", "remaining_scalars", "remaining_value", "without"]
+__all__ = ["is_cut", "original_path", "remaining_scalars", "remaining_value", "without"]

@@ -46,24 +46,27 @@ def released_files(
     opened = _Opened(files)
     held = opened.decided(release.level)
     problems = [*opened.faults, *held.problems, *_names_of_withheld(opened, held)]
-    rest = {path: data for path, data in files.items() if path not in opened.faulty}
+    rest = {path: data for path, data in files.items() if path not in opened.faulty and not _goes(path, held)}
     for path, file in opened.files.items():
-        if file.cut or file.replaced:
-            text = None
-            if () not in file.cut:
-                text = cutting.without(file.text, file.document.root, file.cut, file.replaced)
-                problems += [] if text else [_cannot_cut(file, release.level)]
-            rest.pop(path)
-            if text:
-                rest[path] = text.content.encode()
-    rest = {path: data for path, data in rest.items() if not _goes(path, held)}
-    rest = {path: data for path, data in rest.items() if not path.endswith(f"/{withheld_counts.NAME}")}
+        if path in rest and (file.cut or file.replaced):
+            del rest[path]
+            text, found = _left_of(file, release.level)
+            problems += found
+            rest |= {path: text.content.encode()} if text else {}
     rest = _without_pictures(rest, opened)
-    if not any(path.endswith("/briefing.yml") for path in rest) and not problems:
+    if not problems and not any(path.endswith("/briefing.yml") for path in rest):
         problems.append(_nothing(release.level))
     if release.counted:
         rest |= dict(_counts(opened, held))
     return rest, tuple(problems)
+
+
+def _left_of(file: OpenFile, level: str) -> tuple[Text | None, list[Problem]]:
+    """What is left of a file; None if nothing is, or if it cannot be cut, which is a problem."""
+    if () in file.cut or not cutting.remaining_value(file.document.root, file.cut):
+        return None, []
+    text = cutting.without(file.text, file.document.root, file.cut, file.replaced)
+    return text, [] if text else [_cannot_cut(file, level)]
 
 
 class _Opened:
@@ -154,9 +157,11 @@ def _owner(path: str) -> Slug:
 
 
 def _goes(path: str, held: Withholding) -> bool:
-    """Whether a file goes as a whole: all of a briefing that does, and the stored copies of a source that does."""
+    """Whether a file goes as a whole: it is of a briefing or of a source that goes, or has a name that only we give."""
     match path_within_briefings(path):
         case (slug, *_) if slug in held.briefings:
+            return True
+        case (_, withheld_counts.NAME):
             return True
         case (_, "snapshots", name):
             return held.is_withheld(NO_BRIEFING, "source", str(source_and_day(name)[0]))

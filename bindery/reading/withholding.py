@@ -102,7 +102,7 @@ class OpenFile:
 
     def has(self, path: Path) -> bool:
         """Whether what is at a path stays."""
-        return not cutting.is_within(path, self.cut)
+        return not cutting.is_cut(path, self.cut)
 
     def drop(self, path: Path) -> None:
         """Take out the item of a list that a path leads into, or else everything at the path."""
