@@ -177,7 +177,7 @@ def _foreign(site: Path) -> Iterator[str]:
         OutputError: the list cannot be read.
     """
     try:
-        listed = {*checksums.read_checksums((site / checksums.NAME).read_bytes()), checksums.NAME, MARK}
+        listed = {*checksums.read_checksums((site / checksums.NAME).read_bytes()), *checksums.UNLISTED, MARK}
     except FileNotFoundError:
         return
     except checksums.ChecksumError as error:

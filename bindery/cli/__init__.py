@@ -32,6 +32,7 @@ _COMMANDS = {
     "pages": "pages:pages",
     "quote": "quote:quote",
     "schema": "explain:schema_command",
+    "seal": "seal:seal",
     "serve": "serve:serve",
     "snapshot": "snapshot:snapshot",
     "sources": "quote:sources",
