@@ -98,7 +98,7 @@ def carry_out(
     with publishing.hold_outputs(job.site, job.dist, _say_busy) as pending:
         with _unchanged(job.root, sources):
             made = make(pending)
-        if job.options.get("release"):
+        if job.options.get("release") and not job.website_only:
             outputs.refuse_fuller(job.dist, made.sizes)
         progress.step("publishing")
         try:

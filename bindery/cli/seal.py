@@ -98,7 +98,7 @@ def sign(
         raise click.ClickException(printable(f"{file} is no place for a private key: {why}"))
     with needing("seals"):
         try:
-            key = seals.read_key(place, os.environ.get(PASSWORD, ""))
+            key = seals.read_key(place, _password_of(place))
             level = _level_of(site)
             kept = outputs.folder_of_release(root / _KEPT, level) if level else root / _KEPT
             chain = (kept / SEALS).read_bytes() if (kept / SEALS).is_file() else b""
@@ -120,6 +120,14 @@ def sign(
     click.echo(f"sealed as number {number} with the key {seals.public_digits(key)}", err=True)
 
 
+def _password_of(place: Path) -> str:
+    """The password of a private key, from the environment or, if the key has one, from whoever runs the command."""
+    password = os.environ.get(PASSWORD)
+    if password is None and place.is_file() and b"ENCRYPTED" in place.read_bytes():
+        password = str(click.prompt("Password of the key", hide_input=True))
+    return password or ""
+
+
 @seal.command()
 @click.argument("what", metavar="FOLDER|FILE", type=click.Path(exists=True, path_type=Path))
 @click.option("--key", default="", help="The public key of the publisher, which you have from elsewhere.")
@@ -129,7 +137,7 @@ def sign(
 def check(what: Path, key: str, number: int) -> None:
     """Say whether a folder or a file is as it was sealed. Exits with 1 if it is not."""
     arguments = [str(what), key, str(number)]
-    click.get_current_context().exit(verify_seal.main(arguments))
+    click.get_current_context().exit(verify_seal.say_whether_sealed(arguments))
 
 
 def _level_of(site: Path) -> str:

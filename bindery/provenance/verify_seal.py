@@ -170,7 +170,7 @@ def _read(path: Path) -> bytes:
         raise SealError(f"{path.name} is missing or cannot be read") from error
 
 
-def main(arguments: list[str]) -> int:
+def say_whether_sealed(arguments: list[str]) -> int:
     """Check what is named; returns 0 if it is as it was sealed, 1 if not."""
     named, key, number = [*arguments, *[".", "", "1"][len(arguments) :]][:3]
     place = Path(named)
@@ -190,4 +190,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(say_whether_sealed(sys.argv[1:]))

@@ -295,7 +295,7 @@ class Withholding:
             )
 
     def _say_against(self, file: OpenFile, path: Path, claim: Claim) -> None:
-        """Hint at a claim that looks better founded than it is, because evidence against it goes."""
+        """Warn of a claim that looks better founded than it is, because evidence against it goes."""
         for index, piece in enumerate(claim.evidence):
             if piece.stance in _AGAINST and not file.has((*path, "evidence", index)):
                 self.problems.append(
@@ -303,7 +303,7 @@ class Withholding:
                         AGAINST_WITHHELD,
                         f"at {self.level}, readers do not see that `{piece.source}` {piece.stance} this claim",
                         file.document.span(*path, "evidence", index),
-                        severity="hint",
+                        severity="warning",
                         help="mark the claim as strictly as this evidence, so that no reader trusts it more than you do",
                     )
                 )

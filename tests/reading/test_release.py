@@ -204,11 +204,11 @@ def test_an_origin_that_goes_is_for_the_author(kept: str) -> None:
     assert (problem.code, problem.span.content if problem.span else "") == ("B620", "cable")
 
 
-def test_hidden_evidence_against_a_claim_is_a_hint() -> None:
+def test_hidden_evidence_against_a_claim_is_a_warning() -> None:
     claim = {"id": "one", "text": "One.", "evidence": [{"source": "open"}, {"source": "secret", "stance": "disputes"}]}  # fmt: skip
     files = {"a/briefing.yml": briefing(claims=[claim]), "a/sources.yml": SOURCES}
     _, [problem] = released(files)
-    assert (problem.code, problem.severity) == ("B622", "hint")
+    assert (problem.code, problem.severity) == ("B622", "warning")
 
 
 @each("parts, key", [({"key_points": ["two"], "claims": CLAIMS}, "key_points"), ({"sections": [{"id": "s", "title": "S", "content": [{**TEXT, **AMBER}]}]}, "sections")])  # fmt: skip
