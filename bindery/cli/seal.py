@@ -6,10 +6,11 @@ import os
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import click
 
-from bindery.build import outputs
+from bindery.build import outputs, zipping
 from bindery.cli.extras import needing
 from bindery.cli.options import root_option
 from bindery.cli.timestamp import AUTHORITY, stamp_of
@@ -159,10 +160,11 @@ def _facts(site: Path, dist: Path, editions: dict[str, int], level: str) -> dict
     sums = {"site": _hash(site / SUMS)}
     files = {}
     for path in sorted(dist.iterdir()) if dist.is_dir() else ():
+        if path.suffix == ".zip":
+            _put_verifier(path)
+            sums[path.stem] = audit.audit_zip(path).checksum
         if path.suffix in _SEALED and path.is_file():
             files[path.name] = _hash(path)
-        if path.suffix == ".zip":
-            sums[path.stem] = audit.audit_zip(path).checksum
     return {
         "date": clock.today().isoformat(),
         "sums": sums,
@@ -170,6 +172,18 @@ def _facts(site: Path, dist: Path, editions: dict[str, int], level: str) -> dict
         "editions": editions,
         "release": level,
     }
+
+
+def _put_verifier(bundle: Path) -> None:
+    """Add the program that checks a seal to an offline bundle."""
+    folder = bundle.stem
+    try:
+        files = zipping.unzipped(folder, bundle.read_bytes())
+    except (BadZipFile, KeyError) as error:
+        raise checksums.ChecksumError(f"{bundle.name} is no offline bundle: {error}") from error
+    files[seal_pages.VERIFIER] = zipping.packed(seal_pages.verifier())
+    listed = checksums.checksum_text({path: file.digest for path, file in files.items()})
+    disk.write(bundle, zipping.zipped(folder, {**files, SUMS: zipping.packed(listed)}))
 
 
 def _hash(path: Path) -> str:

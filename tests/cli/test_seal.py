@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -43,6 +46,15 @@ def test_editions_are_sealed_one_after_the_other(tmp_path: Path) -> None:
     for place in ("site", "dist/heat.html"):
         assert run("seal", "check", f"{root}/{place}", "--key", public, "--number", "2").exit_code == 0
     assert run("verify", f"{root}/site").exit_code == 0
+    bundle = site.root / "dist/heat-edition-2-offline.zip"
+    assert run("verify", str(bundle)).exit_code == 0
+    with ZipFile(bundle) as archive:
+        archive.extractall(site.root / "dist")
+    unpacked = bundle.with_suffix("")
+    command = [sys.executable, "-I", "-S", str(unpacked / "verify_seal.py"), str(unpacked), public]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    (unpacked / "index.html").unlink()
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 1
     for number, words, other in (
         (1, "Asphalt stores", "Stone stores"),
         (2, "Stone stores", "Asphalt stores"),
