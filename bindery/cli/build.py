@@ -27,12 +27,12 @@ from bindery.cli.options import (
     drafts_option,
     format_option,
     outputs_options,
+    release_option,
     require_snapshots_option,
     root_option,
     strict_figures_option,
     timings_option,
 )
-from bindery.model.vocabulary import HANDLING
 from bindery.system import memory, progress
 from bindery.system.terminal import FaultError, exit_interrupted, fault_from, show
 from bindery.text.report import Format, printable, printable_lines
@@ -73,12 +73,7 @@ def _shard_number(
 @require_snapshots_option
 @timings_option
 @outputs_options
-@click.option(
-    "--release",
-    type=click.Choice([*HANDLING], case_sensitive=False),
-    metavar="LEVEL",
-    help="Make an edition of what may be seen at this level, such as TLP:GREEN, into folders of its own.",
-)
+@release_option
 @click.option(
     "--cluster",
     metavar="ADDRESS",
@@ -118,7 +113,7 @@ def build(
     errors, or when an output folder may not be replaced; with 3 when the system reports an error or a file changed
     during the build. In these cases, and when the build is interrupted, the old site stays as it was.
 
-    With --shard, nothing but one part of the site is made, as a file; `bindery join` puts the parts together.
+    With --release, the edition goes into folders of its own, such as site-tlp-green/ and dist-tlp-green/. With --shard, nothing but one part of the site is made, as a file; `bindery join` puts the parts together.
     """
     watch = click.get_current_context().with_resource(progress.watching(form, timings=timings))
     progress.step("preparing")

@@ -13,7 +13,7 @@ import click
 from bindery.build import outputs, zipping
 from bindery.cli.extras import needing
 from bindery.cli.options import root_option
-from bindery.cli.timestamp import AUTHORITY, stamp_of
+from bindery.cli.timestamp import AUTHORITY, said_by, stamp_of
 from bindery.provenance import audit, checksums, manifest, seal_pages, seals, verify_seal
 from bindery.provenance.verify_seal import SEALS, STAMP, SUMS, SealError
 from bindery.system import clock, disk
@@ -135,10 +135,15 @@ def _password_of(place: Path) -> str:
 @click.option(
     "--number", type=click.IntRange(1), default=1, help="Number of the newest seal that you know of."
 )
-def check(what: Path, key: str, number: int) -> None:
+@root_option
+def check(what: Path, key: str, number: int, root: Path) -> None:
     """Say whether a folder or a file is as it was sealed. Exits with 1 if it is not."""
-    arguments = [str(what), key, str(number)]
-    click.get_current_context().exit(verify_seal.say_whether_sealed(arguments))
+    if verify_seal.say_whether_sealed([str(what), key, str(number)]):
+        click.get_current_context().exit(1)
+    folder = what if (what / SEALS).is_file() else what.absolute().parent
+    if (folder / STAMP).is_file():
+        stamp = said_by((folder / STAMP).read_bytes(), (folder / SEALS).read_bytes(), root)
+        click.echo(f"its time stamp is of {stamp.time}, by {printable(stamp.authority)}")
 
 
 def _level_of(site: Path) -> str:

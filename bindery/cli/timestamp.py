@@ -128,6 +128,22 @@ def stamp_of(data: bytes, root: Path, authority: str) -> bytes:
     return answer
 
 
+def said_by(stamp: bytes, data: bytes, root: Path) -> timestamps.Stamp:
+    """What a time stamp of some bytes says; ends the command if it is no proof.
+
+    Args:
+        stamp: the answer of an authority.
+        data: what was stamped.
+        root: the project's folder, which may have the certificates that are trusted.
+    """
+    try:
+        return timestamps.verified(stamp, data, trusted_roots(root, None))
+    except timestamps.TimestampsNotInstalledError as error:
+        raise click.ClickException(f"for time stamps, more has to be installed: {error}") from None
+    except timestamps.UntrueStampError as error:
+        raise click.ClickException(f"the time stamp proves nothing: {error}") from None
+
+
 def _untrue(path: str, message: str, remedy: str) -> Problem:
     return Problem("B676", message, path=path, help=remedy)
 

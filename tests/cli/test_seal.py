@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from support.cases import each
 from support.project import BRIEFING, Site
+from support.timestamp_authority import Authority
 
 from bindery.cli import main
 from bindery.provenance import seals, verify_seal
@@ -71,6 +72,17 @@ def test_editions_are_sealed_one_after_the_other(tmp_path: Path) -> None:
         {"heat": 1},
         {"heat": 2},
     ]
+    authority = Authority(tmp_path, "Example Authority")
+    site.write("timestamp-roots.pem", authority.root.read_bytes())
+    with authority.served() as address:
+        stamped = run(
+            "seal", "sign", "-C", root, "--key", key, "--timestamp", "--authority", address, secret=WORD
+        )
+    assert stamped.exit_code == 0, stamped.output
+    checked = run("seal", "check", f"{root}/site", "-C", root)
+    assert (checked.exit_code, "by Example Authority" in checked.output) == (0, True)
+    site.write("site/SEALS.tsr", b"stamp")
+    assert "the time stamp proves nothing" in run("seal", "check", f"{root}/site", "-C", root).output
     other = str(tmp_path / "other.pem")
     run("seal", "new-key", other, "-C", root, secret="")
     assert "was made with another key" in run("seal", "sign", "-C", root, "--key", other).output
