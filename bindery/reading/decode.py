@@ -14,6 +14,7 @@ from bindery.model.format_model import FormatModel
 from bindery.reading import yaml_tree
 from bindery.reading.field_tree import item_at, model_at
 from bindery.reading.key_mistakes import KeyMeant, key_meant
+from bindery.reading.remarks import remarks_in, without_remarks
 from bindery.reading.sign_mistakes import key_without_space, missing_space_problem
 from bindery.reading.value_mistakes import (
     NO_VALUE,
@@ -78,6 +79,7 @@ def decode(text: Text, model: type[M]) -> tuple[Document[M] | None, list[Problem
     empty: list[Scalar] = []
     parents: dict[int, Mapping] = {}
     plain = _plain_values(root, empty, parents)
+    problems += islice(remarks_in(text), MOST_PER_FILE)
     missing = MissingValues(empty, parents)
     problems += islice(missing.problems(), MOST_PER_FILE)
     try:
@@ -113,7 +115,7 @@ def _plain_values(node: Node, empty: list[Scalar], parents: dict[int, Mapping]) 
         parents: the mapping of each of these keys is added here, by the id of the key's node.
     """
     if isinstance(node, Scalar):
-        return node.value
+        return without_remarks(node.value)
     if isinstance(node, Sequence):
         empty.extend(item for item in node.items if isinstance(item, Scalar) and _is_empty(item))
         return [_plain_values(item, empty, parents) for item in node.items]
@@ -121,7 +123,7 @@ def _plain_values(node: Node, empty: list[Scalar], parents: dict[int, Mapping]) 
         if _is_empty(value):
             empty.append(key)
             parents[id(key)] = node
-    return {key.value: _plain_values(value, empty, parents) for key, value in node.entries}
+    return {without_remarks(key.value): _plain_values(value, empty, parents) for key, value in node.entries}
 
 
 def _is_empty(node: Node) -> bool:

@@ -18,6 +18,7 @@ from bindery.reading.cross_references import KIND_PREFIXES
 from bindery.reading.decode import decode
 from bindery.reading.inputs import Release
 from bindery.reading.project import EDITION, FOLDER, path_within_briefings, source_and_day
+from bindery.reading.remarks import without_remarks
 from bindery.reading.withheld_counts import WithheldCounts
 from bindery.reading.withholding import OpenFile, Withholding
 from bindery.text.problems import Problem
@@ -198,9 +199,10 @@ def _names_of_withheld(opened: _Opened, held: Withholding) -> Iterator[Problem]:
         if file.kept or () in file.cut or not held.names:
             continue
         for _, scalar in cutting.remaining_scalars(file.document.root, file.cut):
-            if "@" not in scalar.value and "#" not in scalar.value and "](" not in scalar.value:
+            words = without_remarks(scalar.value)
+            if "@" not in words and "#" not in words and "](" not in words:
                 continue
-            for name in dict.fromkeys(_withheld_in(scalar.value, file.slug, held)):
+            for name in dict.fromkeys(_withheld_in(words, file.slug, held)):
                 yield _names(scalar.span, name, held.level)
 
 
