@@ -31,6 +31,7 @@ _COMMANDS = {
     "lsp": "lsp:lsp",
     "pages": "pages:pages",
     "quote": "quote:quote",
+    "review": "review:review",
     "schema": "explain:schema_command",
     "seal": "seal:seal",
     "serve": "serve:serve",

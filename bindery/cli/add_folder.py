@@ -50,6 +50,8 @@ def run(folder: Path, root: Path, project: Project, graph: Graph, wishes: Wishes
         )
         raise click.UsageError(message)
     homes, unclear = _homes(project, graph, wishes.briefing)
+    if not homes and not unclear:
+        raise click.UsageError("no list has a source to match files with; `bindery check` says what is wrong")
     wanted = {source: Asked(addresses_of(source, graph)) for source in homes}
     matches = matches_in(folder, wanted)
     plan, stored = _plan(matches, homes, project, graph, keep=wishes.keep)

@@ -67,6 +67,8 @@ def _work(path: str, _data: bytes, wanted: dict[str, Asked]) -> dict[str, TakenO
         return unreadable(path, error.message, error.remedy)
     except OSError as error:
         return unreadable(path, f"this file cannot be read: {error.strerror}", "check its permissions")
+    if archive.damaged and all(isinstance(one, NoRecordError) for one in found.values()):
+        return unreadable(path, warc.damaged().message, warc.damaged().remedy)
     kept: dict[str, TakenOut | str] = {}
     for source, one in found.items():
         if isinstance(one, TakenOut):

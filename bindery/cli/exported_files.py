@@ -13,7 +13,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import file_digest
-from pathlib import Path
+from html import unescape
+from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import unquote
 
@@ -23,6 +24,11 @@ from bindery.references.imports.addresses import clean_doi
 _LARGEST = 16 << 20  # bytes of a list
 _BIB_ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*\{", re.MULTILINE | re.IGNORECASE)
 _BIB_FIELD = re.compile(r"^\s*(url|doi|file)\s*=\s*[{\"](.*?)[}\"],?\s*$", re.MULTILINE | re.IGNORECASE)
+_RIS_FIELD = re.compile(r"^(UR|DO|L[1-4])  - (.*?)\s*$", re.MULTILINE)
+_RIS_END = re.compile(r"^ER  -", re.MULTILINE)
+_XML_RECORD = re.compile(r"<record>(.*?)</record>", re.DOTALL)
+_XML_FILE = re.compile(r"<url>\s*internal-pdf://([^<]+?)\s*</url>", re.IGNORECASE)
+_XML_ADDRESS = re.compile(r"<(web-urls>\s*<url|electronic-resource-num)>\s*([^<]+?)\s*<", re.IGNORECASE)
 _MOST_HASHED = 64 << 20
 _REPORTS = ("_final_media", "metadata_json")  # what an auto-archiver writes of its own work
 _NOTED = ("timestamp", "_processed_at", "title", "status", "hash")
@@ -115,6 +121,27 @@ def _of_bibtex(path: Path, _by_name: Mapping[str, list[Path]]) -> Iterator[Liste
                 yield ListedFile(place, _addresses(url, doi), path.name, f"{path}:{number}", tool="Zotero")
 
 
+def _of_ris(path: Path, _by_name: Mapping[str, list[Path]]) -> Iterator[ListedFile]:
+    """The files of an export of Zotero in RIS: `L1  - files/12/report.pdf`."""
+    for number, entry in enumerate(_RIS_END.split(path.read_bytes().decode("utf-8-sig", "replace"))):
+        found = _RIS_FIELD.findall(entry)
+        fields = dict(reversed(found))
+        addresses = _addresses(fields.get("UR", ""), fields.get("DO", ""))
+        for name in (value for key, value in found if key.startswith("L")):
+            if place := _inside(path.parent, name):
+                yield ListedFile(place, addresses, path.name, f"{path}:{number}", tool="Zotero")
+
+
+def _of_endnote(path: Path, _by_name: Mapping[str, list[Path]]) -> Iterator[ListedFile]:
+    """The files of an export of Zotero for EndNote (XML): `internal-pdf://12/report.pdf` is in the folder `PDF`."""
+    for number, entry in enumerate(_XML_RECORD.findall(path.read_bytes().decode("utf-8-sig", "replace"))):
+        fields = {key[:3].lower(): unescape(value) for key, value in _XML_ADDRESS.findall(entry)}
+        addresses = _addresses(fields.get("web", ""), fields.get("ele", ""))
+        for name in _XML_FILE.findall(entry):
+            if place := _inside(path.parent, f"PDF/{unescape(name)}"):
+                yield ListedFile(place, addresses, path.name, f"{path}:{number}", tool="Zotero")
+
+
 def _of_library(path: Path, _by_name: Mapping[str, list[Path]]) -> Iterator[ListedFile]:
     """The files of a library of Zotero, in the folder `storage` next to its database."""
     try:
@@ -176,9 +203,9 @@ def _archived(item: Any, path: Path, entry: str, by_name: Mapping[str, list[Path
             continue
         properties = one.get("properties")
         facts = properties if isinstance(properties, dict) else {}
-        if facts.get("id") in _REPORTS:
-            continue
         place, refused = _recorded_file(one, str(facts.get("hash") or ""), by_name)
+        if facts.get("id") in _REPORTS:
+            refused = "it is a report of the auto-archiver"
         if place and place != path:
             said = {**metadata, "status": item.get("status"), **facts}
             noted = {key.strip("_"): str(said[key])[:_MOST_NOTED] for key in _NOTED if said.get(key)}
@@ -194,7 +221,7 @@ def _recorded_file(
     algorithm, _, value = digest.partition(":")
     known = value.lower() if algorithm.upper() == "SHA-256" else ""
     for name in (media.get("_key"), media.get("key"), media.get("filename")):
-        near = by_name.get(Path(str(name)).name, ()) if name else ()
+        near = _named(str(name), by_name) if name else []
         if len(near) == 1:
             other = known and _digest(near[0]) not in ("", known)
             return near[0], "its hash is not the one that the archiver recorded" if other else ""
@@ -202,6 +229,15 @@ def _recorded_file(
         alike = (file for files in by_name.values() for file in files if _digest(file) == known)
         return next(alike, None), ""
     return None, ""
+
+
+def _named(written: str, by_name: Mapping[str, list[Path]]) -> list[Path]:
+    """The files of a name; of several, those that are in a folder of the name that is written too."""
+    place = PurePath(written)
+    near = by_name.get(place.name, [])
+    if len(near) > 1:
+        near = [one for one in near if one.parts[-2:] == place.parts[-2:]]
+    return near
 
 
 @lru_cache(maxsize=1000)
@@ -233,6 +269,8 @@ def _inside(folder: Path, written: str) -> Path | None:
 _READERS = {
     ".rdf": _of_references,
     ".bib": _of_bibtex,
+    ".ris": _of_ris,
+    ".xml": _of_endnote,
     ".json": _of_json,
     ".csv": _of_csv,
     ".sqlite": _of_library,

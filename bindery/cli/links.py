@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -60,10 +61,10 @@ def links() -> None:
 def check(
     fetcher: Fetcher | None, sources: tuple[str, ...], root: Path, form: str, timeout: float, *, write: bool
 ) -> None:
-    """Ask for the page of each of SOURCES, by default of all, and compare it with what is stored.
+    """Ask for the page of each of SOURCES, by default of all, and its archived copies; compare them with what is stored.
 
     Reports which sources died, changed or moved, and proposes their `state` or `url`. Nothing is written without --write.
-    Exits with 1 when something is proposed.
+    Exits with 1 when something is proposed, or an archived copy is gone.
     """
     with needing("fetch"):
         from bindery.network import fetching, link_check  # noqa: PLC0415  needs an optional package
@@ -87,7 +88,7 @@ def check(
     proposed = [one for one in results if one.proposals]
     if write and proposed:
         _write(root, proposed)
-    elif proposed:
+    elif any(one.needs_author for one in results):
         sys.exit(1)
 
 
@@ -97,14 +98,21 @@ def _as_text(results: Sequence[LinkResult]) -> Iterable[str]:
 
     for one in results:
         if one.outcome != "same":
-            yield printable(f"{one.source}: {OUTCOMES[one.outcome]}: {one.reason}")
+            yield printable(f"{one.source}: {one.words}: {one.reason}")
             yield printable(f"    {one.url}")
             yield from (printable(f"    gone: “{words}”") for words in one.gone)
-            if one.outcome == "dead" and not one.archived:
+            if one.outcome == "dead" and one.is_archive:
+                yield "    take it from `archive`, or write the address of another copy"
+            elif one.outcome == "dead" and not one.archived:
                 yield "    no archived copy is named: search for one, and write its address under `archive`"
         yield from (f"    write `{key}: {printable(value)}`" for key, value in one.proposals.items())
-    counts = [(sum(one.outcome == key for one in results), words) for key, words in OUTCOMES.items()]
+    pages = [one for one in results if not one.is_archive]
+    counts = [(sum(one.outcome == key for one in pages), words) for key, words in OUTCOMES.items()]
     yield ", ".join(f"{count} {words}" for count, words in counts if count) or "no source has an address"
+    archives = [one for one in results if one.is_archive]
+    if archives:
+        there = sum(one.outcome == "same" for one in archives)
+        yield f"{there} of {len(archives)} archived copies are there and have the quoted words"
 
 
 def _as_json(results: Sequence[LinkResult]) -> Iterable[str]:
@@ -120,6 +128,7 @@ def _as_json(results: Sequence[LinkResult]) -> Iterable[str]:
             "kept": None if one.kept is None else round(one.kept, 3),
             "state": one.state,
             "archived": one.archived,
+            "is_archive": one.is_archive,
             "proposals": one.proposals,
         }
         for one in results
@@ -131,18 +140,19 @@ def _as_markdown(results: Sequence[LinkResult]) -> Iterable[str]:
     """A report for an issue: a list for each outcome, with what was fetched as code, so that it cannot forge anything."""
     from bindery.network.link_check import OUTCOMES  # noqa: PLC0415  needs an optional package
 
-    for key, words in OUTCOMES.items():
-        found = [one for one in results if one.outcome == key]
+    for is_archive, key in itertools.product((False, True), OUTCOMES):
+        found = [one for one in results if one.outcome == key and one.is_archive is is_archive]
         if key == "same" or not found:
             continue
-        yield f"## {words.capitalize()} ({len(found)})\n"
+        yield f"## {found[0].words.capitalize()} ({len(found)})\n"
         for one in found:
             yield f"- {_code(one.source)} {_code(one.url)}: {_code(one.reason)}"
             yield from (f"  - gone: {_code(quoted)}" for quoted in one.gone)
             yield from (f"  - write {_code(f'{name}: {value}')}" for name, value in one.proposals.items())
         yield ""
-    same = sum(one.outcome == "same" for one in results)
-    yield f"{same} of {len(results)} sources are as they were stored."
+    pages = [one for one in results if not one.is_archive]
+    same = sum(one.outcome == "same" for one in pages)
+    yield f"{same} of {len(pages)} sources are as they were stored."
 
 
 def _code(text: str) -> str:

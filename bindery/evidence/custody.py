@@ -6,9 +6,11 @@ It is next to the fingerprint, as `SOURCE.custody`, and has no words of the sour
 from __future__ import annotations
 
 import json
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bindery.reading.stored_names import valid_day
 from bindery.text.problems import Problem
 
 KEPT_HEADERS = (
@@ -24,6 +26,12 @@ KEPT_HEADERS = (
     "server",
 )
 """The headers of an answer that are kept: none that names a reader, such as a cookie."""
+
+Said = Annotated[str, Field(min_length=1)]
+Time = Annotated[
+    str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T[\d:.]{5,20}(Z|[+-]\d\d:?\d\d)$")
+]
+"""A time of ISO 8601; a day that does not exist, such as 31 April, is shown as it is written."""
 
 
 class Original(BaseModel):
@@ -71,19 +79,25 @@ class Custody(BaseModel):
     file: str
     sha256: str
     bytes: int
-    stored: str
-    tool: str
+    stored: Time
+    tool: Said
     address: str = ""
-    addresses: tuple[str, ...] = ()
+    addresses: tuple[Said, ...] = ()
     fetched: str = ""
     fetched_by: str = ""
-    status: int = 0
+    status: Annotated[int, Field(ge=0, le=999)] = 0
     headers: dict[str, str] = {}
     original: Original | None = None
     transcript: str = ""
     noted: dict[str, str] = {}
-    stamped: str = ""
+    stamped: Time | Literal[""] = ""
     stamped_by: str = ""
+
+    @property
+    def fetched_day(self) -> str:
+        """The day on which the page was asked for; empty if it is not known, or is written in some other way."""
+        day = self.fetched[:10]
+        return day if valid_day(day) else ""
 
 
 def write_custody(custody: Custody) -> bytes:

@@ -16,7 +16,7 @@ from bindery.evidence.limits import MOST_WORDS, TooLargeError
 from bindery.evidence.pdf_pages import LockedError, pdf_texts
 from bindery.evidence.source_marks import caption_text, page_labels, transcript_texts, with_marks
 from bindery.evidence.unreadable import no_record, not_installed, too_large, too_slow, unreadable
-from bindery.evidence.web_pages import web_page_texts
+from bindery.evidence.web_pages import load_readers, web_page_texts
 from bindery.model.stored_kinds import (
     ARCHIVES,
     CAPTIONS,
@@ -34,6 +34,7 @@ from bindery.text.problems import Problem
 from bindery.text.tokens import PAGE, SearchableText
 
 SUFFIXES = ENDINGS
+_HOLD_PAGES = frozenset((*ARCHIVES, *WEB_PAGES, ".mhtml", ".mht", ".eml"))
 _SHORT_PAGE = 100_000  # bytes of a web page, which cannot take long to read
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SMALLER = "store a copy of only the pages or passages that you quote, for example as a .txt file"
@@ -157,6 +158,8 @@ def _found(path: str, data: bytes, confine: Confine, asked: Asked) -> _Found:
     quick = suffix in (".txt", *CAPTIONS) or (suffix in WEB_PAGES and len(data) <= _SHORT_PAGE)
     if not quick:
         _document_readers()  # loaded here, so that not every process that reads a file loads them
+        if suffix in _HOLD_PAGES:
+            load_readers()
     try:
         found = (unconfined if quick else confine)(partial(_read, asked=asked), path, data)
     except TooMuchError:

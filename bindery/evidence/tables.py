@@ -25,11 +25,13 @@ MOST_UNPACKED = (
     300_000_000  # bytes of an unpacked workbook; a small file can hold far more, to fill the memory
 )
 MOST_CELLS = 1_000_000
+MOST_WORKBOOK_CELLS = 400_000  # a workbook takes much longer to read than a text; with formulas twice as long
 _MOST_TEXT = 1_000_000  # characters of a table whose words can be quoted
 _SMALLER = "store a copy with only the sheets and rows that you cite"
 _LISTED = 8  # names that a message lists
 _DELIMITERS = ",;\t|"
 _FORMULA = re.compile(rb"[<:]f[\s/>]")
+_CELL = re.compile(rb"<(?:\w{1,20}:)?c[\s>/]")
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
@@ -242,11 +244,18 @@ def read_table(path: str, data: bytes, confine: Confine = unconfined) -> Table:
     if suffix == ".xlsx":
         return _confined_workbook(path, data, confine)
     try:
-        text = data.decode("utf-8-sig")
+        text = _decoded(data)
     except UnicodeDecodeError as error:
         message = f"this table is not UTF-8: byte {error.start + 1} is invalid"
         raise UnreadableTableError(path, message, "save it as UTF-8") from None
+    if not text.strip():
+        raise UnreadableTableError(path, "there is nothing in this table", "export it again")
     return _json(path, text) if suffix == ".json" else _csv(path, text)
+
+
+def _decoded(data: bytes) -> str:
+    """A table as text: in UTF-16 if it begins so, as spreadsheet programs save Unicode text; otherwise in UTF-8."""
+    return data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
 
 
 def table_texts(path: str, data: bytes, confine: Confine = unconfined) -> list[str]:
@@ -255,7 +264,7 @@ def table_texts(path: str, data: bytes, confine: Confine = unconfined) -> list[s
     rows = ["\n".join("\t".join(row) for grid in table.sheets.values() for row in _rows(grid))]
     if table.is_json:
         rows = ["\n\n".join(_texts_in(table.document))]
-    raw = [] if path.lower().endswith(".xlsx") else [data.decode("utf-8-sig")]
+    raw = [] if path.lower().endswith(".xlsx") else [_decoded(data)]
     return [text for text in (*rows, *raw) if text.strip() and len(text) <= _MOST_TEXT]
 
 
@@ -335,7 +344,7 @@ def _workbook(path: str, data: bytes) -> Table:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-            formulas = unpacked <= MOST_UNPACKED and _has_formulas(archive)
+            formulas = unpacked <= MOST_UNPACKED and _refuse_many_cells(path, archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         remedy = "save it as .xlsx in a spreadsheet program"
         raise UnreadableTableError(
@@ -359,10 +368,24 @@ def _workbook(path: str, data: bytes) -> Table:
     return Table(sheets, missing)
 
 
-def _has_formulas(archive: zipfile.ZipFile) -> bool:
-    """Whether any sheet of a workbook has a formula; few do, and to look for each of them takes as long as to read it."""
-    sheets = (entry for entry in archive.infolist() if entry.filename.lower().endswith(".xml"))
-    return any(_FORMULA.search(archive.read(entry)) for entry in sheets)
+def _refuse_many_cells(path: str, archive: zipfile.ZipFile) -> bool:
+    """Whether any sheet of a workbook has a formula; raises UnreadableTableError if it would take too long to read.
+
+    With formulas it is read twice. Counting takes a fraction of the time.
+    """
+    cells, formulas = 0, False
+    for entry in archive.infolist():
+        if entry.filename.lower().endswith(".xml"):
+            sheet = archive.read(entry)
+            cells += sum(1 for _ in _CELL.finditer(sheet))
+            formulas = formulas or bool(_FORMULA.search(sheet))
+    most = MOST_WORKBOOK_CELLS // 2 if formulas else MOST_WORKBOOK_CELLS
+    if cells > most:
+        has = "with formulas has" if formulas else "has"
+        raise UnreadableTableError(
+            path, f"this workbook {has} {cells:,} cells; the limit is {most:,}", _SMALLER
+        )
+    return formulas
 
 
 def _without_result(data: bytes, sheets: Mapping[str, Grid]) -> frozenset[tuple[str, int, int]]:

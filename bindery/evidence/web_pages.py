@@ -129,6 +129,12 @@ def web_page_texts(page: str, *, with_article: bool = True) -> list[str]:
     return [whole, _with_words_of(whole, article), "\n\n".join(walk.others)]
 
 
+def load_readers() -> None:
+    """Loads the libraries that read web pages, before processes that each read one are started."""
+    import trafilatura  # noqa: F401, PLC0415  slow to load
+    from lxml import etree, html  # noqa: F401, PLC0415  as above
+
+
 def _article(root: HtmlElement) -> str:
     """The words of a page's article; empty where there is none."""
     import trafilatura  # noqa: PLC0415  slow to load

@@ -31,23 +31,13 @@ from bindery.exports.published_claims import (
     Withheld,
     Words,
 )
+from bindery.exports.published_copies import Copy
 from bindery.model import vocabulary
 
 FORMAT = "bindery-briefing"
 VERSION = 3
 NAME = "briefing-data"  # name of the schema
 SCHEMA = f"../schema/{NAME}.schema.json"  # URL relative to briefing.json
-
-
-class Copy(DataModel):
-    """A stored copy of a source."""
-
-    by: Annotated[str, WithJsonSchema({"enum": ["snapshot", "fingerprint"]})]
-    """Whether the text is stored (snapshot), or hashes of it (fingerprint)."""
-    sha256: Words
-    """SHA-256 of the copy, in hexadecimal."""
-    date: Day | None = None
-    """The day of the copy, if it is known."""
 
 
 class Source(DataModel):
@@ -132,7 +122,7 @@ class Source(DataModel):
     readings: tuple[Reading, ...] = ()
     """The readings in which every quotation from it was read again."""
     copies: tuple[Copy, ...] = ()
-    """Its stored copies, the newest first, if there are copies of several days."""
+    """Its stored copies, the newest first."""
     passages: tuple[Passage, ...] = ()
     """The passages that are listed with the source, and those that this briefing quotes."""
     handling: Handling | None = None

@@ -12,10 +12,10 @@ from typing import Literal
 import httpx
 
 from bindery import __version__
+from bindery.evidence.packed_bodies import PackedBodyError, TooLargeBodyError, unpacked_body
 from bindery.network import robots
 from bindery.network.connections import Deadline, PublicTransport
 from bindery.network.fetched_page import Exchange, FetchedPage
-from bindery.network.packed_bodies import PackedBodyError, TooLargeBodyError, unpacked_body
 from bindery.network.public_addresses import Permit, RefusedAddressError, UnknownHostError, is_public
 from bindery.network.robots import Robots
 from bindery.system.disk import LARGEST_FILE

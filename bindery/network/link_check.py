@@ -29,6 +29,13 @@ OUTCOMES: dict[Outcome, str] = {
     "same": "as it was stored",
 }
 """What a check can find, the worst first, with its meaning."""
+ARCHIVE_OUTCOMES: dict[Outcome, str] = {
+    "dead": "the archived copy is no longer at its address",
+    "changed": "no archived copy has all quoted words",
+    "unknown": "the archived copy was not checked",
+    "same": "the archived copy is there",
+}
+"""What a check can find of an archived copy, with its meaning."""
 _LEAST_KEPT = (
     0.9  # share of the stored text that a page must still have; dates and lists of news change on each
 )
@@ -52,6 +59,7 @@ class LinkResult:
         state: its `state` now; may be empty.
         archived: how many archived copies it names.
         home: the briefing whose list it is in; empty for the list that all share.
+        is_archive: whether this is about one of the addresses under its `archive`.
     """
 
     source: str
@@ -65,10 +73,23 @@ class LinkResult:
     state: str = ""
     archived: int = 0
     home: str = ""
+    is_archive: bool = False
+
+    @property
+    def words(self) -> str:
+        """What was found, in words."""
+        return (ARCHIVE_OUTCOMES if self.is_archive else OUTCOMES)[self.outcome]
+
+    @property
+    def needs_author(self) -> bool:
+        """Whether an author has to do something about it."""
+        return bool(self.proposals) or (self.is_archive and self.outcome in ("dead", "changed"))
 
     @property
     def proposals(self) -> dict[str, str]:
         """The fields to change, with their new values; empty when its YAML says already what was found."""
+        if self.is_archive:
+            return {}
         fields = {"url": self.moved_to} if self.moved_to else {}
         states: dict[Outcome, str] = {"dead": "dead", "changed": "changed"}
         if self.outcome in ("same", "moved") and self.state in ("dead", "changed"):
@@ -90,7 +111,7 @@ def check_links(
     fetcher: Fetcher,
     step: Callable[[int, int], None] = lambda *_: None,
 ) -> list[LinkResult]:
-    """Asks for the page of each source, and compares it with what is stored.
+    """Asks for the page and the archived copies of each source, and compares them with what is stored.
 
     Args:
         project: the project.
@@ -102,25 +123,45 @@ def check_links(
     Raises:
         NetworkDownError: there was no host for any of the sources.
     """
-    wanted = {source: address for source in sources if (address := address_of(graph.sources[source]))}
-    comparison = _Comparison(project, graph, frozenset(wanted))
+    wanted = [(source, address) for source in sources if (address := address_of(graph.sources[source]))]
+    archived = [(source, str(address)) for source in sources for address in graph.sources[source].archive]
+    comparison = _Comparison(project, graph, frozenset(sources))
     fetched: dict[str, FetchedPage | FetchError] = {}
-    results = []
-    for number, (source, address) in enumerate(wanted.items()):
-        step(number, len(wanted))
+    for number, (_, address) in enumerate((*wanted, *archived)):
+        step(number, len(wanted) + len(archived))
         if address not in fetched:
             try:
                 fetched[address] = fetcher.fetch(address)
             except FetchError as error:
                 fetched[address] = error
-        results.append(comparison.result(source, fetched[address]))
+    results = [comparison.result(source, fetched[address]) for source, address in wanted]
+    results += _together([comparison.of_archive(*one, fetched[one[1]]) for one in archived])
     errors = [found for found in fetched.values() if isinstance(found, FetchError)]
     unknown = [error for error in errors if error.fault == "unknown_host"]
     if len(unknown) == len(fetched) > 1:
         raise NetworkDownError(str(unknown[0]))
     if len(unknown) < len(fetched):
         results = [_without_host(one, fetched[one.url]) for one in results]
-    return sorted(results, key=lambda one: (list(OUTCOMES).index(one.outcome), one.source))
+    return sorted(results, key=lambda one: (one.is_archive, list(OUTCOMES).index(one.outcome), one.source))
+
+
+def _together(archives: Sequence[LinkResult]) -> list[LinkResult]:
+    """The results of archived copies: a quotation counts as gone if no copy of its source has it."""
+    missing: dict[str, set[str]] = {}
+    for one in archives:
+        if one.outcome in ("changed", "same"):
+            missing.setdefault(one.source, set(one.gone)).intersection_update(one.gone)
+    results = []
+    for one in archives:
+        gone = tuple(words for words in one.gone if words in missing[one.source])
+        if one.outcome == "changed":
+            outcome: Outcome = "changed" if gone else "same"
+            said = (
+                f"{len(gone)} quotation{'s are' if len(gone) > 1 else ' is'} in none of them" if gone else ""
+            )
+            one = replace(one, gone=gone, outcome=outcome, reason=said)  # noqa: PLW2901  what is kept of it
+        results.append(one)
+    return results
 
 
 def address_of(source: Source) -> str:
@@ -159,25 +200,40 @@ class _Comparison:
 
     def result(self, source: str, found: FetchedPage | FetchError) -> LinkResult:
         """What was found of one source, given its page or why it was not fetched."""
-        entry = self._graph.sources[source]
-        facts = LinkResult(
-            source,
-            address_of(entry),
-            "unknown",
-            state=str(entry.state or ""),
-            archived=len(entry.archive),
-            home=self._graph.homes[source],
-        )
+        facts = self._facts(source, address_of(self._graph.sources[source]))
         if isinstance(found, FetchError):
-            outcome: Outcome = "dead" if found.fault == "gone" else "unknown"
-            return replace(facts, outcome=outcome, reason=str(found), status=found.status)
-        change = PageChange(unread="it is no text, PDF or table")
-        copies = self._copies.get(SourceId(source), [])
-        if found.ending:
-            name, quoted = f"{source}{found.ending}", self._quoted.get(source, [])
-            change = link_changes.page_change(name, found.as_stored(), quoted, copies, self._confine)
+            return _not_fetched(facts, found)
+        change = self._change(source, found)
         facts = replace(facts, status=found.last.status, gone=change.gone, kept=change.kept)
-        return _compared(facts, found, change, stored=bool(copies))
+        return _compared(facts, found, change, stored=bool(self._copies.get(SourceId(source))))
+
+    def of_archive(self, source: str, address: str, found: FetchedPage | FetchError) -> LinkResult:
+        """What was found of an archived copy: it may be of another day, so that only quoted words count."""
+        facts = replace(self._facts(source, address), is_archive=True)
+        if isinstance(found, FetchError):
+            return _not_fetched(facts, found)
+        change = self._change(source, found)
+        outcome: Outcome = "changed" if change.gone else "same"
+        return replace(facts, outcome=outcome, status=found.last.status, gone=change.gone)
+
+    def _facts(self, source: str, address: str) -> LinkResult:
+        entry = self._graph.sources[source]
+        home = self._graph.homes[source]
+        state = str(entry.state or "")
+        return LinkResult(source, address, "unknown", state=state, archived=len(entry.archive), home=home)
+
+    def _change(self, source: str, page: FetchedPage) -> PageChange:
+        """What a page no longer has of what is stored of its source."""
+        if not page.ending:
+            return PageChange(unread="it is no text, PDF or table")
+        name, quoted = f"{source}{page.ending}", self._quoted.get(source, [])
+        copies = self._copies.get(SourceId(source), [])
+        return link_changes.page_change(name, page.as_stored(), quoted, copies, self._confine)
+
+
+def _not_fetched(facts: LinkResult, error: FetchError) -> LinkResult:
+    outcome: Outcome = "dead" if error.fault == "gone" else "unknown"
+    return replace(facts, outcome=outcome, reason=str(error), status=error.status)
 
 
 def _compared(facts: LinkResult, page: FetchedPage, change: PageChange, *, stored: bool) -> LinkResult:

@@ -74,6 +74,18 @@ def filled(folder: Path) -> None:
     (zotero / "files" / "4").mkdir()
     (zotero / "files" / "4" / "rdf page.html").write_text("<p>What Zotero kept of another.", "utf-8")
     (zotero / "lib.rdf").write_text(RDF, "utf-8")
+    (zotero / "files" / "5").mkdir()
+    (zotero / "files" / "5" / "ris page.html").write_text("<p>What a RIS file lists.", "utf-8")
+    ris = "TY  - ELEC\nUR  - https://example.org/ris\nL2  - files/5/ris page.html\nER  - \n\nTY  - BOOK\nER  - \n"
+    (zotero / "lib.ris").write_text(ris, "utf-8")
+    endnote = folder / "endnote"
+    (endnote / "PDF" / "6").mkdir(parents=True)
+    (endnote / "PDF" / "6" / "a & b.txt").write_text("What EndNote's list has.", "utf-8")
+    (endnote / "lib.xml").write_text(
+        "<xml><records><record><urls><web-urls><url>https://example.org/endnote?a=1&amp;b=2</url></web-urls>"
+        "<text-urls><url>internal-pdf://6/a &amp; b.txt</url></text-urls></urls></record></records></xml>",
+        "utf-8",
+    )
     archiver = folder / "archiver"
     archiver.mkdir()
     (archiver / "a1.html").write_text("<p>What the archiver kept.", "utf-8")
@@ -93,9 +105,14 @@ def filled(folder: Path) -> None:
     (archiver / "metadata.json").write_text(json.dumps(said), "utf-8")
     (archiver / "db.csv").write_text(
         "status,metadata,media\nok,\"{'url': 'https://example.org/two', '_processed_at':"
-        " datetime.datetime(2024, 5, 3, 10, 0, tzinfo=datetime.timezone.utc)}\",\"[{'filename': 'b2.html'}]\"\n",
+        " datetime.datetime(2024, 5, 3, 10, 0, tzinfo=datetime.timezone.utc)}\",\"[{'filename': 'b2.html'}]\"\n"
+        "ok,{'url': 'https://example.org/x'},"
+        f"\"[{{'_key': './out/x/same.html', 'properties': {{'hash': 'SHA-256:{'0' * 64}'}}}}]\"\n",
         "utf-8",
     )
+    for name in ("x", "y"):  # only the name of their folder tells them apart
+        (archiver / name).mkdir()
+        (archiver / name / "same.html").write_text(f"<p>Page {name}.", "utf-8")
 
 
 LISTED = "".join(
@@ -108,6 +125,8 @@ LISTED = "".join(
         source("from", "https://www.example.org/from?b=2&a=1"),
         source("zotero", "https://example.org/z"),
         source("rdf", "https://example.org/r"),
+        source("ris", "https://example.org/ris"),
+        source("endnote", "https://example.org/endnote?a=1&b=2"),
         source("one", "https://example.org/one"),
         source("two", "https://example.org/two"),
         source("nothing", "https://example.org/nothing"),
@@ -130,7 +149,7 @@ def test_files_are_matched_by_name_address_and_lists(newsroom: Site, folder: Pat
     stored = {Path(name).name for name in newsroom.files(".bindery/snapshots/heat")}
     assert stored == {
         "single.html", "mhtml.mhtml", "record.warc.gz", "report.docx", "sign.jpg", "sign.jpg.txt", "from.html",
-        "zotero.html", "rdf.html", "one.html", "two.html",
+        "zotero.html", "rdf.html", "one.html", "two.html", "ris.html", "endnote.txt",
     }  # fmt: skip
     assert "zotero/files/3/notes.docx: `zotero` gets zotero/files/3/page.html" in done.output
     assert done.output.split("sources without a file:")[1].split()[:3] == [
@@ -149,7 +168,8 @@ def test_files_are_matched_by_name_address_and_lists(newsroom: Site, folder: Pat
         "hash": f"SHA-256:{sha256(b'<p>What the archiver kept.').hexdigest()}",
     }  # fmt: skip
     assert "archiver/changed.html: its hash is not the one that the archiver recorded" in done.output
-    assert "archiver/overview.html: it does not say which page it is of" in done.output
+    assert "archiver/x/same.html: its hash is not the one that the archiver recorded" in done.output
+    assert "archiver/overview.html: it is a report of the auto-archiver" in done.output
     assert CliRunner().invoke(main, ["snapshot", "verify", "-C", str(newsroom.root)]).exit_code == 0
 
     after = newsroom.files()

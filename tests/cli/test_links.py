@@ -28,7 +28,7 @@ sources:
     kind: news
     title: Nights
     url: URL/gone
-    archive: [https://web.archive.org/web/2024/https://example.org/]
+    archive: [URL/busy]
   - id: moved
     kind: news
     title: Moved
@@ -40,6 +40,9 @@ sources:
   - {id: private, kind: news, title: Private, url: 'http://127.0.0.1:1/'}
   - {id: rewritten, kind: news, title: Rewritten, url: URL/rewritten}
   - {id: dated, kind: news, title: Dated, url: URL/dated}
+  - {id: lost-copy, kind: news, title: Lost copy, archive: [URL/gone], passages: [{id: q, quote: Part 3 of the story}]}
+  - {id: other-copy, kind: news, title: Other copy, archive: [URL/new, URL/], passages: [{id: q, quote: Part 4 of the story}]}
+  - {id: poor-copy, kind: news, title: Poor copy, archive: [URL/], passages: [{id: q, quote: Part 5 of the story}]}
   - {id: book, kind: book, title: No address}
 """
 
@@ -73,7 +76,17 @@ def site(tmp_path_factory: pytest.TempPathFactory, server: WebServer) -> Site:
     made = Site(tmp_path_factory.mktemp("links")).write("mkdocs.yml", MKDOCS)
     made.write("briefings/heat/briefing.yml", BRIEFING)
     made.write("briefings/heat/sources.yml", SOURCES.replace("URL", server.url))
-    for name in ("same", "gibb-2023", "moved", "front", "rewritten", "dated", "back"):
+    for name in (
+        "same",
+        "gibb-2023",
+        "moved",
+        "front",
+        "rewritten",
+        "dated",
+        "back",
+        "other-copy",
+        "poor-copy",
+    ):
         place = made.root / f".bindery/snapshots/heat/{name}.html"
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(PAGE.encode())
@@ -88,7 +101,9 @@ def check(site: Site, *words: str, permit: str = ADDRESS) -> Result:
 def test_each_source_is_reported_with_what_to_write(site: Site, server: WebServer) -> None:
     result = check(site, "--format", "json")
     assert result.exit_code == 1, result.output
-    rows = {row["source"]: row for row in json.loads(result.stdout)}
+    found = json.loads(result.stdout)
+    rows = {row["source"]: row for row in found if not row["is_archive"]}
+    archives = [row for row in found if row["is_archive"]]
     assert {name: (row["outcome"], row["proposals"]) for name, row in rows.items()} == {
         "city-news": ("dead", {"state": "dead"}),
         "front": ("dead", {"state": "dead"}),
@@ -104,7 +119,18 @@ def test_each_source_is_reported_with_what_to_write(site: Site, server: WebServe
     }
     assert rows["gibb-2023"]["gone"] == ["up to five degrees hotter"]
     assert rows["city-news"]["archived"] == 1
-    assert server.asked().count("/gone") == 1  # two sources have this address
+    assert server.asked().count("/gone") == 1  # three sources have this address
+    copies = {
+        (row["source"], row["url"].removeprefix(server.url)): (row["outcome"], row["gone"])
+        for row in archives
+    }
+    assert copies == {
+        ("lost-copy", "/gone"): ("dead", []),
+        ("poor-copy", "/"): ("changed", ["Part 5 of the story"]),
+        ("city-news", "/busy"): ("unknown", []),
+        ("other-copy", "/new"): ("same", []),
+        ("other-copy", "/"): ("same", []),  # the other copy has the words
+    }
 
 
 def test_the_report_is_for_people_and_for_issues_and_nothing_is_written(site: Site) -> None:
@@ -113,7 +139,11 @@ def test_the_report_is_for_people_and_for_issues_and_nothing_is_written(site: Si
     assert "city-news: no longer at its address: there is no such page (status 404 Not Found)" in text
     assert "gibb-2023: changed since it was stored: 1 of 1 quotations is gone" in text
     assert "    write `state: changed`" in text
-    assert text.splitlines()[-1] == (
+    assert "lost-copy: the archived copy is no longer at its address: there is no such page" in text
+    assert "    take it from `archive`, or write the address of another copy" in text
+    assert "poor-copy: no archived copy has all quoted words: 1 quotation is in none of them" in text
+    assert text.splitlines()[-1] == "2 of 5 archived copies are there and have the quoted words"
+    assert text.splitlines()[-2] == (
         "3 no longer at its address, 2 changed since it was stored, 1 moved to another address,"
         " 2 not checked, 3 as it was stored"
     )

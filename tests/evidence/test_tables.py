@@ -147,6 +147,9 @@ def bomb() -> bytes:
         ("a.json", b"[" * 100_000, "cannot be read"),
         ("a.json", b"1" * 5000, ""),
         ("a.csv", b"a,\xff", "not UTF-8"),
+        ("a.csv", "a,b".encode("utf-16")[:-1], "not UTF-8"),
+        ("a.csv", b"\xef\xbb\xbf \n", "there is nothing in this table"),
+        ("a.json", b"", "there is nothing in this table"),
     ],
 )  # fmt: skip
 def test_a_table_that_cannot_be_read_is_one_problem(name: str, data: bytes, message: str) -> None:
@@ -159,6 +162,19 @@ def test_a_table_that_cannot_be_read_is_one_problem(name: str, data: bytes, mess
 
 
 @pytest.mark.slow
+def test_a_table_in_utf_16_is_read() -> None:
+    for encoding, mark in (("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")):
+        data = mark + "Year;Deaths\r\n2023;1,524\r\n".encode(encoding)
+        assert tables.read_table("a.csv", data).cell("2023;Deaths").value == "1,524"
+        assert tables.table_texts("a.csv", data)[0] == "Year\tDeaths\n2023\t1,524"
+
+
+def test_a_workbook_of_too_many_cells_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_WORKBOOK_CELLS", 3)
+    with pytest.raises(tables.UnreadableTableError, match=r"has \d+ cells; the limit is"):
+        tables.read_table("many.xlsx", BOOK)
+
+
 def test_a_zip_bomb_is_not_unpacked() -> None:
     with pytest.raises(tables.UnreadableTableError, match="when unpacked"):
         tables.read_table("a.xlsx", bomb())

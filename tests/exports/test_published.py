@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -132,10 +133,31 @@ SOURCES["sources"][3] |= {
     "place": "The town",
 }
 del SOURCES["sources"][1]["title"]
+STORED = f"Here {WORDS}, and only by day."
+CUSTODY = {
+    "stored": "2026-11-29T10:00:00Z",
+    "tool": "bindery 1",
+    "address": "https://x.example/a",
+    "addresses": [HOSTILE],
+    "fetched": "2026-11-28T10:00:00Z",
+    "fetched_by": HOSTILE,
+    "status": 200,
+    "stamped": "2026-11-29T11:00:00Z",
+    "stamped_by": HOSTILE,
+}
 MADE_UP = {
     "a/briefing.yml": RICH,
     "a/sources.yml": SOURCES,
-    "a/snapshots/one.txt": f"Here {WORDS}, and only by day.",
+    "a/snapshots/one.txt": STORED,
+    "a/snapshots/one.custody": json.dumps(
+        CUSTODY
+        | {"source": "one", "file": "one.txt", "bytes": 1, "sha256": sha256(STORED.encode()).hexdigest()}
+        | {
+            "headers": {"server": "private"},
+            "original": {"name": "private", "bytes": 1},
+            "noted": {"a": "private"},
+        }
+    ),
     "a/editions/1.yml": RICH | {"claims": [RICH["claims"][0] | {"text": "It is not hot."}]},
 }
 
@@ -201,10 +223,8 @@ def test_every_field_of_the_schema_occurs_in_what_is_made_up() -> None:
         "would_change",
         "readings",
         "method",
-        "copies",
         "copy",
         "gone",
-        "sha256",
         "family",
         "published_end",
         "bound",
@@ -218,6 +238,16 @@ def test_every_field_of_the_schema_occurs_in_what_is_made_up() -> None:
         "untitled",
     }
     assert known - names(found) == unused
+
+
+def test_a_copy_is_told_with_how_it_was_made_and_without_what_is_private() -> None:
+    sources = {one["id"]: one for one in data(MADE_UP)["sources"]}
+    digest = sha256(STORED.encode()).hexdigest()
+    assert sources["one"]["copies"] == [
+        {"by": "snapshot", "sha256": digest, "kind": "TXT", "custody": CUSTODY}
+    ]
+    assert "copies" not in sources["two"]
+    assert "private" not in json.dumps(sources)
 
 
 def test_a_claim_is_told_with_all_that_it_rests_on() -> None:

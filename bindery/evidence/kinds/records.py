@@ -160,7 +160,10 @@ def _no_record(index: RecordIndex, asked: Asked) -> NoRecordError:
     if asked.day and not any(one.date.startswith(asked.day) for one in same):
         days = ", ".join(sorted({one.date[:10] for one in same}))
         return NoRecordError(f"this web archive has no record of {shown} of {asked.day}", f"it has {days}")
-    answers = ", ".join(sorted({one.status or one.kind for one in same}))
+    if all(one.kind == "revisit" for one in same):
+        message = f"this web archive says only that {shown} was the same as before, and has no copy of it"
+        return NoRecordError(message, "add the archive that has the copy, or join both files into one")
+    answers = ", ".join(sorted({one.status for one in same if one.status}))
     message = f"this web archive has no content of {shown}, only the answers {answers}"
     return NoRecordError(message, "archive the page again while it can be read")
 

@@ -14,6 +14,12 @@ from urllib.parse import urljoin
 from bindery.evidence.kinds.packages import UnreadableError
 from bindery.evidence.kinds.records import NOTHING_ASKED, Asked, NoRecordError, Record, RecordIndex, chosen
 from bindery.evidence.limits import MOST_RECORDS, MOST_UNPACKED, TooLargeError
+from bindery.evidence.packed_bodies import (
+    NoUnpackerError,
+    PackedBodyError,
+    TooLargeBodyError,
+    unpacked_body,
+)
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
@@ -37,7 +43,6 @@ _PAGES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
 }
-_COMPRESSIONS = frozenset({"", "gzip", "x-gzip", "deflate", "identity"})
 
 
 class NoReaderError(Exception):
@@ -90,13 +95,14 @@ def opened(file: IO[bytes], ending: str) -> Iterator[Archive]:
         with zipfile.ZipFile(file) as package:
             names = [name for name in package.namelist() if name.startswith("archive/") and ".warc" in name]
             if not names:
-                raise _damaged()
+                raise damaged()
             yield Archive(package.open, tuple(sorted(names)))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        raise _damaged() from None
+        raise damaged() from None
 
 
-def _damaged() -> UnreadableError:
+def damaged() -> UnreadableError:
+    """The error that a file is no web archive, or is incomplete."""
     return UnreadableError(
         "this cannot be read as a web archive: it is incomplete, or is something else",
         "archive the page again, or save it as .html",
@@ -113,6 +119,7 @@ class Archive:
 
     def __init__(self, stream: Callable[[str], IO[bytes]], names: Sequence[str]) -> None:
         self.software = ""  # that made the archive, as far as it was read
+        self.damaged = False  # whether a file could not be read to its end; what comes before is used
         self._stream = stream
         self._names = names
 
@@ -126,45 +133,54 @@ class Archive:
                     raise TooLargeError("this web archive has # records or more", number, MOST_RECORDS)
                 if record.rec_type == "warcinfo" and not self.software:
                     self.software = _software(record)
-                found = _described(record, name, *place())
+                try:
+                    found = _described(record, name, *place())
+                except Exception:  # noqa: BLE001  as below
+                    self.damaged = True
+                    break
                 if found:
                     yield found
+        if self.damaged and not number:
+            raise damaged()
 
     def _all(self, name: str) -> Iterator[tuple[ArcWarcRecord, Callable[[], tuple[int, int]]]]:
-        """Each record of a file, and what gives its offset and length, after which it cannot be read any more."""
+        """Each record of a file, and what gives its offset and length, after which it cannot be read any more.
+
+        A program that was stopped leaves a file without its end: the records before it count.
+        """
         stream = self._stream(name)
         stream.seek(0)
         start = stream.read(len(_PLAIN))
         stream.seek(0)
         if not start.startswith((_PLAIN, _PACKED)):
-            raise _damaged()
+            raise damaged()
         try:
             yield from _plain_records(stream) if start == _PLAIN else _packed_records(stream)
-        except (_reader()[1], OSError, EOFError, ValueError):
-            raise _damaged() from None
+        except NoReaderError:
+            raise
+        except Exception:  # noqa: BLE001  the library can raise any of a damaged file, and its own errors too
+            self.damaged = True
 
     def content(self, asked: Asked) -> Content:
         """The content of the record that is asked for; raises as the function `content` does."""
-        chain = chosen(RecordIndex(self.records()), asked)
-        return self.content_of(chain)
+        index = RecordIndex(self.records())
+        try:
+            return self.content_of(chosen(index, asked))
+        except NoRecordError:
+            if self.damaged:
+                raise damaged() from None
+            raise
 
     def content_of(self, chain: Sequence[Record]) -> Content:
         """The content of the last of some records that lead to each other; raises as `content` does."""
         last = chain[-1]
         stream = self._stream(last.archive)
         stream.seek(last.offset)
-        iterator_of, _ = _reader()
+        iterator_of = _reader()
         record: ArcWarcRecord = next(iter(iterator_of(stream)))
         declared = _header(record, "content-type") or last.type
-        compression = _header(record, "content-encoding").lower()
-        if compression not in _COMPRESSIONS:
-            message = f"the record of this page is compressed with `{compression}`, which is not read"
-            raise UnreadableError(message, "save the page as .html, or archive it with another program")
-        data = record.content_stream().read(MOST_UNPACKED + 1)
-        if len(data) > MOST_UNPACKED:
-            raise TooLargeError("the record of this page has # bytes or more", len(data), MOST_UNPACKED)
         headers = dict(record.http_headers.headers) if record.http_headers else {}
-        return Content(_ending(last), data, _charset(declared), tuple(chain), headers)
+        return Content(_ending(last), _body(record), _charset(declared), tuple(chain), headers)
 
     def raw(self, records: Sequence[Record]) -> bytes:
         """The bytes of some records as they are in the archive, in its order."""
@@ -176,13 +192,34 @@ class Archive:
         return b"".join(parts)
 
 
+def _body(record: ArcWarcRecord) -> bytes:
+    """The content of a record, without the chunks in which it was sent, and unpacked."""
+    from warcio.bufferedreaders import ChunkedDataReader  # noqa: PLC0415  an extra
+
+    chunked = "chunked" in _header(record, "transfer-encoding").lower()
+    stream = ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream
+    data: bytes = stream.read(MOST_UNPACKED + 1)
+    try:
+        return unpacked_body(data, _header(record, "content-encoding").split(","), MOST_UNPACKED)
+    except NoUnpackerError:
+        raise NoReaderError(INSTALL) from None
+    except TooLargeBodyError:
+        number = MOST_UNPACKED + 1
+        raise TooLargeError("the record of this page has # bytes or more", number, MOST_UNPACKED) from None
+    except PackedBodyError as error:
+        remedy = "save the page as .html, or archive it with another program"
+        raise UnreadableError(f"the record of this page cannot be read: {error}", remedy) from None
+
+
 def _packed_records(stream: IO[bytes]) -> Iterator[tuple[ArcWarcRecord, Callable[[], tuple[int, int]]]]:
     """As `Archive._all`, of a file of which each record is compressed by itself."""
-    iterator: Any = _reader()[0](stream)
+    iterator: Any = _reader()(stream)
     for record in iterator:
 
         def place() -> tuple[int, int]:
             iterator.read_to_end(record)  # noqa: B023  called before the next record
+            if record.raw_stream.limit > 0:  # noqa: B023  as above
+                raise EOFError
             return int(iterator.get_record_offset()), int(iterator.get_record_length())
 
         yield record, place
@@ -190,7 +227,7 @@ def _packed_records(stream: IO[bytes]) -> Iterator[tuple[ArcWarcRecord, Callable
 
 def _plain_records(stream: IO[bytes]) -> Iterator[tuple[ArcWarcRecord, Callable[[], tuple[int, int]]]]:
     """As `Archive._all`, of a file that is not compressed. Contents are not read, so that a large file takes no time."""
-    iterator_of, _ = _reader()
+    iterator_of = _reader()
     offset = 0
     while True:
         stream.seek(offset)
@@ -201,15 +238,19 @@ def _plain_records(stream: IO[bytes]) -> Iterator[tuple[ArcWarcRecord, Callable[
             else:
                 offset += len(line)  # an empty line more than there should be before a record
             if len(head) > _MOST_LINES:
-                raise _damaged()
+                raise damaged()
         if not head:
             return
         found = re.search(
             rb"^content-length:[ \t]*(\d{1,18})\s*$", b"".join(head), re.MULTILINE | re.IGNORECASE
         )
         if not found:
-            raise _damaged()
-        length = stream.tell() + int(found[1]) + len(b"\r\n\r\n") - offset
+            raise damaged()
+        stream.seek(stream.tell() + int(found[1]) - 1)
+        last_and_after = stream.read(1 + len(b"\r\n\r\n"))
+        if not last_and_after:
+            raise EOFError
+        length = stream.tell() - len(last_and_after[1:].lstrip(b"\r\n")) - offset
         stream.seek(offset)
         yield next(iter(iterator_of(stream))), partial(_place, offset, length)
         offset += length
@@ -219,14 +260,13 @@ def _place(offset: int, length: int) -> tuple[int, int]:
     return offset, length
 
 
-def _reader() -> tuple[Callable[[IO[bytes]], Any], type[Exception]]:
-    """What iterates over the records of a file, and the error that it raises."""
+def _reader() -> Callable[[IO[bytes]], Any]:
+    """What iterates over the records of a file."""
     try:
         from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  an extra
-        from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415  as above
     except ImportError:
         raise NoReaderError(INSTALL) from None
-    return ArchiveIterator, ArchiveLoadFailed
+    return ArchiveIterator  # type: ignore[no-any-return]
 
 
 def _described(record: ArcWarcRecord, name: str, offset: int, length: int) -> Record | None:
@@ -299,5 +339,6 @@ __all__ = [
     "RecordIndex",
     "chosen",
     "content",
+    "damaged",
     "opened",
 ]

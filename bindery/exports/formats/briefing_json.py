@@ -8,8 +8,9 @@ from typing import Any
 
 from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.comparison import ComparedValue, Comparison
+from bindery.evidence.custody import Custody
 from bindery.evidence.quotations import RULE
-from bindery.exports import published
+from bindery.exports import published, published_copies
 from bindery.exports.export_task import ExportTask
 from bindery.model.briefing import Claim, Edition, Evidence
 from bindery.model.names import SitePath
@@ -193,7 +194,7 @@ def _passage(site: SiteView, source: str, quote: str, locator: str | None) -> di
     found: dict[str, Any] = {"reason": site.reason(source, quote)}
     if how:
         found |= {"by": how.by, "page": how.page, "copy": how.copy, "gone": how.gone}
-        found |= {"rule": RULE, "word_list": how.word_list}
+        found |= {"rule": RULE, "word_list": how.word_list, "transcribed": how.transcribed or None}
     cut = site.shortening(source, quote) if known else None
     if cut:
         found |= {"left_out": cut.left_out or None, "limiting": cut.limiting, "sentence": cut.as_text}
@@ -251,13 +252,28 @@ def _source(view: BriefingView, key: str, number: int) -> dict[str, Any]:
             "repeats": source.origin,
             "readings": [_known(reading.model_dump(mode="json")) for reading in source.readings],
             "copies": [
-                _known({"by": one.by, "sha256": one.sha256, "date": copy.day})
-                for copy in site.history(key)
+                _known(
+                    {
+                        "by": one.by,
+                        "sha256": one.sha256,
+                        "kind": one.kind,
+                        "date": copy.day,
+                        "custody": _custody(one.custody),
+                    }
+                )
+                for copy in site.copies(key)
                 for one in copy.stored
             ],
             "passages": passages,
         }
     )
+
+
+def _custody(record: Custody | None) -> dict[str, Any] | None:
+    """What is published of a record of custody: not the names of files on the author's disk, nor other programs' notes."""
+    if record is None:
+        return None
+    return record.model_dump(include=set(published_copies.Custody.model_fields), exclude_defaults=True)
 
 
 def _counts(view: BriefingView) -> dict[str, Any]:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 ASKED = Asked(("https://example.org/",))
 # What takes seconds of the processor until it is refused.
-SLOW = {"many runs", "formulae", "json deep"}
+SLOW = {"many runs", "json deep"}
 
 
 @pytest.mark.parametrize(

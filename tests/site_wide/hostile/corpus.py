@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, get_args
 
 from support.project import as_bytes
@@ -291,7 +292,29 @@ def filled(texts: dict[Place, str]) -> dict[str, bytes]:
     written["briefings/heat/maps/a.geojson"] = MAP
     for (source, ending), data in SNAPSHOTS.items():
         written[f"briefings/heat/snapshots/{source}{ending}"] = data
+    written["briefings/heat/snapshots/one.2024-05-01.custody"] = _custody()
     return written
+
+
+def _custody() -> bytes:
+    """A record of custody with what a web archive of anybody can write into it."""
+    data = SNAPSHOTS["one", ".2024-05-01.txt"]
+    hostile = "<img src=x onerror=alert(1)> {{ 7 * 7 }} [a](javascript:alert(1)) `"
+    facts = {
+        "source": "one",
+        "file": "one.2024-05-01.txt",
+        "bytes": len(data),
+        "sha256": sha256(data).hexdigest(),
+    }
+    made = {"stored": "2024-05-01T10:00:00Z", "tool": hostile, "address": hostile, "addresses": [hostile]}
+    asked = {
+        "fetched": "2024-13-45T10:00:00Z",
+        "fetched_by": hostile,
+        "status": 200,
+        "headers": {"a": hostile},
+    }
+    rest = {"noted": {hostile: hostile}, "stamped": "2024-05-01T10:00:00Z", "stamped_by": hostile}
+    return json.dumps({**facts, **made, **asked, **rest}).encode()
 
 
 def nouns() -> Iterator[type[FormatModel]]:

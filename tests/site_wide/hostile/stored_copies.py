@@ -150,7 +150,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], set[str]]] = {
     "warc of zeros": (".warc", lambda: b"\0" * 1_000_000, {"B670"}),
     "warc bomb": (".warc.gz", _mass_of_zeros, {"B315", "B314"}),
     "warc that is cut": (".warc.gz", lambda: gzip.compress(warc_record(_answer(b"hot")))[:-30], {"B670", "B672"}),
-    "warc of a huge length": (".warc", lambda: warc_record(_answer(b"hot"), length=10**15), set()),
+    "warc of a huge length": (".warc", lambda: warc_record(_answer(b"hot"), length=10**15), {"B670"}),
     "warc of a negative length": (".warc", lambda: warc_record(_answer(b"hot"), length=-5), {"B670", "B672", "B302"}),
     "warc circle": (
         ".warc",
