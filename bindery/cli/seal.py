@@ -21,7 +21,7 @@ from bindery.text.report import printable
 
 PASSWORD = "BINDERY_KEY_PASSWORD"  # noqa: S105  the name of a variable
 _KEPT = "seals"  # the folder in the project with the chain of seals, and the editions that were sealed
-_SEALED = (".zip", ".html", ".pdf", ".epub")
+_SEALED = (".zip", ".html", ".pdf", ".epub", ".docx")
 
 
 @click.group()

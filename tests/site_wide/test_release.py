@@ -18,7 +18,7 @@ from bindery.cli import main
 from bindery.provenance import made_from, manifest
 
 pytestmark = pytest.mark.slow
-SETTINGS = "{audience: TLP:RED, pdf: true, epub: true, count_withheld: true}"
+SETTINGS = "{audience: TLP:RED, pdf: true, epub: true, docx: true, count_withheld: true}"
 
 
 def build(site: Site, *options: str) -> Result:
@@ -82,6 +82,7 @@ def test_the_whole_edition_shows_them(editions: Editions) -> None:
         ".xml",
         ".pdf",
         ".epub",
+        ".docx",
         ".zip",
         ".bib",
         ".png",
@@ -105,7 +106,7 @@ def test_the_release_holds_the_rest(editions: Editions) -> None:
     assert "Asphalt stores heat" in site.read("site-tlp-green/heat/why/index.html")
     assert "half-open" in site.read("site-tlp-green/heat/why/index.html")
     assert sorted(site.files("dist-tlp-green")) == [
-        "heat-edition-2-offline.zip", "heat.epub", "heat.html", "heat.pdf",
+        "heat-edition-2-offline.zip", "heat.docx", "heat.epub", "heat.html", "heat.pdf",
     ]  # fmt: skip
 
 
