@@ -39,7 +39,7 @@ class Job:
     root: Path
     site: Path
     dist: Path
-    options: Mapping[str, bool]
+    options: Mapping[str, bool | str]
     website_only: bool
     elsewhere: Elsewhere | None = None
     switched: bool = False
@@ -100,6 +100,8 @@ def carry_out(
     with publishing.hold_outputs(job.site, job.dist, _say_busy) as pending:
         with _unchanged(job.root, sources):
             made = make(pending)
+        if job.options.get("release") and not job.website_only:
+            outputs.refuse_fuller(job.dist, made.sizes)
         progress.step("publishing")
         try:
             pending.publish(made.files, made.written, made.look)

@@ -96,12 +96,14 @@ class ReportedProblem(NamedTuple):
 
 
 class InputOptions(TypedDict):
-    """The options by which inputs are read. The keys are fields of `Inputs` and are described there."""
+    """The options by which inputs are read. The keys are fields of `Inputs` and of `Release`, and are described there."""
 
     drafts: bool
     directory_urls: bool
     strict_figures: bool
     require_snapshots: bool
+    release: str
+    count_withheld: bool
 
 
 @dataclass(frozen=True)

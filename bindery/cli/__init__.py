@@ -33,6 +33,7 @@ _COMMANDS = {
     "quote": "quote:quote",
     "review": "review:review",
     "schema": "explain:schema_command",
+    "seal": "seal:seal",
     "serve": "serve:serve",
     "snapshot": "snapshot:snapshot",
     "sources": "quote:sources",

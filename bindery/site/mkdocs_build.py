@@ -69,6 +69,7 @@ def construct(
     strict: bool | None = None,
     strict_figures: bool = False,
     require_snapshots: bool = False,
+    release: str = "",
     lenient: bool = False,
     assemble: Assemble | None = None,
 ) -> BuildOutcome:
@@ -81,6 +82,7 @@ def construct(
         strict: whether a warning stops the build; None leaves the choice to mkdocs.yml.
         strict_figures: whether a figure that is in no cited source stops the build.
         require_snapshots: whether a quotation stops the build if there is no snapshot to compare it with.
+        release: the handling mark that readers may see; empty for everything.
         lenient: whether to build in spite of errors in briefings: pages that list the errors take the place of those
             that cannot be built. The edition has the errors, too.
         assemble: puts the edition together from the bodies of briefings, where the fast build writes the pages.
@@ -91,6 +93,7 @@ def construct(
     """
     asked = {"drafts": drafts, "strict_figures": strict_figures, "require_snapshots": require_snapshots}
     config, plugin = _configured(root, site_dir, strict, asked)
+    plugin.release = release
     plugin.lenient = lenient
     fast = fast_build.can_build_fast(config)
     plugin.assemble = assemble if fast else None
@@ -106,7 +109,7 @@ def construct(
         plugin.theme,
         plugin.by_hand,
         plugin.search,
-        bool(config.strict),
+        bool(config.strict) and not release,
         renewable,
         plugin.changes,
         named_scripts(config),
@@ -139,11 +142,14 @@ def _configured(
     return config, plugin
 
 
-def read_project_inputs(root: Path, **asked: bool) -> tuple[Inputs, BodySettings | None, bool]:
+def read_project_inputs(
+    root: Path, *, release: str = "", **asked: bool
+) -> tuple[Inputs, BodySettings | None, bool]:
     """What the edition of a project is made from, exactly as a build reads it.
 
     Args:
         root: the folder of mkdocs.yml.
+        release: the handling mark that readers may see; empty for everything.
         asked: options of the plugin, by name, such as `drafts`.
 
     Returns:
@@ -154,6 +160,7 @@ def read_project_inputs(root: Path, **asked: bool) -> tuple[Inputs, BodySettings
         SiteError: mkdocs.yml or the reference style cannot be used.
     """
     config, plugin = _configured(root, root / "site", None, asked)
+    plugin.release = release
     try:
         with _printing_warnings(plugin):
             config.plugins.on_startup(command="build", dirty=False)
@@ -161,7 +168,8 @@ def read_project_inputs(root: Path, **asked: bool) -> tuple[Inputs, BodySettings
             progress.step("reading")
             inputs = plugin.read_inputs(config)
             has_bodies = fast_build.can_build_fast(config) and not inputs.own_templates
-            return inputs, theme.body_settings(config) if has_bodies else None, bool(config.strict)
+            strict = bool(config.strict) and not release
+            return inputs, theme.body_settings(config) if has_bodies else None, strict
     except (Abort, PluginError) as error:
         raise SiteError(str(error) or "MkDocs stopped") from error
     finally:

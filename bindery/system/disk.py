@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bindery.model.field_types import RESERVED_NAMES
 from bindery.model.names import SitePath
-from bindery.reading.inputs import Inputs
+from bindery.reading.inputs import Inputs, Release
 from bindery.reading.project import FOLDER, STORE
 from bindery.reading.yaml_tree import decode_text
 from bindery.system import atomic
@@ -36,13 +36,16 @@ for _reader in ("pypdfium2", "trafilatura"):  # authors need not see their warni
     logging.getLogger(_reader).setLevel(logging.CRITICAL)
 
 
-def read_inputs(root: Path, *, drafts: bool = False, directory_urls: bool = True) -> Inputs:
+def read_inputs(
+    root: Path, *, drafts: bool = False, directory_urls: bool = True, release: Release | None = None
+) -> Inputs:
     """Everything that an edition of a project is made from.
 
     Args:
         root: the project's folder.
         drafts: whether drafts are included.
         directory_urls: whether addresses end in a slash, as `use_directory_urls` in mkdocs.yml says.
+        release: what the edition may hold; None for everything.
     """
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -60,6 +63,12 @@ def read_inputs(root: Path, *, drafts: bool = False, directory_urls: bool = True
             problems.append(found)
         else:
             files[name] = found
+    release = release or Release()
+    if release.level:
+        from bindery.reading.release import released_files  # noqa: PLC0415  needed only where it is asked for
+
+        files, to_decide = released_files(files, release)
+        problems += to_decide
     return Inputs(
         files=files,
         templates=templates,
@@ -67,6 +76,7 @@ def read_inputs(root: Path, *, drafts: bool = False, directory_urls: bool = True
         today=today(),
         drafts=drafts,
         directory_urls=directory_urls,
+        release=release,
         problems=tuple(problems),
         compiled=TemplateBytecode("pages"),
         schemas={

@@ -52,6 +52,7 @@ def _briefing(view: BriefingView) -> dict[str, Any]:
             "status": briefing.status,
             "language": briefing.language,
             "handling": briefing.handling,
+            "withheld": _withheld(view),
             "authors": _authors(briefing.authors),
             "tags": briefing.tags,
             "key_points": view.key_points,
@@ -81,6 +82,7 @@ def _briefing(view: BriefingView) -> dict[str, Any]:
                         "would_settle": _words(view, "questions", n, "would_settle"),
                         "due": item.due,
                         "outcome": _outcome(view, "questions", n),
+                        "handling": item.handling,
                     }
                 )
                 for n, item in enumerate(briefing.questions)
@@ -90,6 +92,12 @@ def _briefing(view: BriefingView) -> dict[str, Any]:
             "editions": [_edition(view, edition) for edition in briefing.editions],
         }
     )
+
+
+def _withheld(view: BriefingView) -> dict[str, Any] | None:
+    """How much is not in this edition; None if nothing is, or if readers are not told."""
+    found = view.withheld
+    return {"level": found.level, "sources": found.sources, "claims": found.claims} if found else None
 
 
 def _outcome(view: BriefingView, key: str, index: int) -> dict[str, Any] | None:
@@ -146,6 +154,8 @@ def _claim(view: BriefingView, claim: Claim) -> dict[str, Any]:
             "calculation": claim.calculation,
             "allow_figures": dict(claim.allow_figures) or None,
             "note": _words(view, *place, "note"),
+            "handling": claim.handling,
+            "withheld": view.withheld_from(claim.id),
         }
     )
 
