@@ -115,12 +115,20 @@ def exchanged_place(
         return None
     rivals = [one for one in cited if _around(theirs, one) == here]
     real = [one for one in cited if one.value == figure.value]
-    if len(rivals) != 1 or rivals[0].value == figure.value or rivals[0].unit != figure.unit:
+    if len(rivals) != 1 or not _is_other(rivals[0], figure):
         return None
     words = {token.word for token in mine}
     both = any(one.value == rivals[0].value for one in own) and _beginning(mine) == _beginning(theirs)
-    beside = {word for one in real for word in _around(theirs, one)} - {"", _FIGURE, *here}
+    beside = _beside_any(theirs, real) - {"", _FIGURE, *here}
     return rivals[0] if beside and (both or _none_of(words, beside)) else None
+
+
+def _beside_any(tokens: Sequence[_Token], figures: Sequence[Figure]) -> set[str]:
+    return {word for one in figures for word in _around(tokens, one)}
+
+
+def _is_other(rival: Figure, figure: Figure) -> bool:
+    return rival.value != figure.value and rival.unit == figure.unit
 
 
 def _none_of(words: set[str], keys: set[str]) -> bool:
