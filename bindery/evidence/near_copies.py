@@ -1,6 +1,6 @@
 """Statements that repeat a quotation but for one word, or with two of its words or figures exchanged.
 
-Whoever repeats a whole sentence and changes one word of it says something else, unless the word is known to say the same.
+Whoever repeats a whole sentence and changes one word of it to that for another thing says something else.
 Figures are compared elsewhere; here each stands for a place in the sentence.
 """
 
@@ -205,7 +205,7 @@ def _change(
         or len(there) > _MOST_CHANGED
     ):
         return None
-    if any(_may_say_the_same(one, other, language) for one in there for other in here):
+    if not all(_says_another(one, other, language) for one in there for other in here):
         return None
     said = quote[there[0].start : there[-1].end]
     return NearCopy(here[0].start, here[-1].end, " ".join(said.split())) if text else None
@@ -238,17 +238,17 @@ def _exchange(mine: Sequence[_Token], theirs: Sequence[_Token]) -> NearCopy | No
     return NearCopy(mine[first].start, mine[first].end, theirs[first].word)
 
 
-def _may_say_the_same(one: _Token, other: _Token, language: str) -> bool:
-    """Whether two words may be forms of one word, are known to say the same, or the second is the more general one."""
+def _says_another(one: _Token, other: _Token, language: str) -> bool:
+    """Whether two words are known to say different things: two things of which the second is not the more general one.
+
+    A word that is in no list may say the same in other words, so it is not reported.
+    """
     if _FIGURE in {one.word, other.word}:
-        return other.word not in _QUANTIFIERS
+        return other.word in _QUANTIFIERS
     a, b = one.word, other.word
     if say_the_same(a, b, language):
-        return True
-    if any(a == prefix + b or b == prefix + a for prefix in _NEGATED):
         return False
-    alike = SequenceMatcher(None, a, b, autojunk=False).ratio() >= _FORM_LIKENESS
-    if alike or a[:_FORM_PREFIX] == b[:_FORM_PREFIX]:
+    if any(a == prefix + b or b == prefix + a for prefix in _NEGATED):
         return True
-    things = [[mention.thing for mention in things_in(word, language)] for word in (a, b)]
-    return any(is_kind_of(there, here) for there in things[0] for here in things[1])
+    there, here = ([mention.thing for mention in things_in(word, language)] for word in (a, b))
+    return bool(there and here) and not any(is_kind_of(x, y) for x in there for y in here)
