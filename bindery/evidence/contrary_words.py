@@ -12,7 +12,7 @@ from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.limiters import NEGATOR, fold_word, word_list
 from bindery.text.opposites import Opposites, opposites
 
-_WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-'][^\W\d_]+)*")
+WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-'][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d(?:[.,٫٬]?\d)*")
 _SPANS = frozenset(["week", "woche", "semaine", "ہفتے", "semana", "неделю", "أسبوع", "सप्ताह", "هفته"])
 _ONE = re.compile(
@@ -52,7 +52,7 @@ def contrary_words(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[tup
     small = _small(text)
     for language in dict.fromkeys(language for language, _ in quotes):
         cited = [_small(quote) for tag, quote in quotes if tag == language]
-        if not any(_is_negated(one, language) for one in (small, *cited)):
+        if not any(is_negated(one, language) for one in (small, *cited)):
             for group in opposites(language):
                 yield from _of_group(small, cited, group)
 
@@ -94,9 +94,10 @@ def _small(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)  # the same words are quoted by a claim and by other texts
-def _is_negated(text: str, language: str) -> bool:
+def is_negated(text: str, language: str) -> bool:
+    """Whether a text has a word that negates, in a language by its tag."""
     words = word_list(language)
-    return any(words.kind(fold_word(match[0])) == NEGATOR for match in _WORD.finditer(text))
+    return any(words.kind(fold_word(match[0])) == NEGATOR for match in WORD.finditer(text))
 
 
 def _occurrences(text: str, group: Opposites) -> Iterator[_Occurrence]:
@@ -112,9 +113,9 @@ def _beside(text: str, match: re.Match[str], group: Opposites) -> frozenset[str]
     if group.place == "anywhere":
         return frozenset()
     if group.place == "before":
-        words = _WORD.findall(text[match.end() : match.end() + 60].removeprefix("'s"))
+        words = WORD.findall(text[match.end() : match.end() + 60].removeprefix("'s"))
     else:
-        words = _WORD.findall(text[max(0, match.start() - 60) : match.start()])[::-1]
+        words = WORD.findall(text[max(0, match.start() - 60) : match.start()])[::-1]
     words = [word for word in words if word not in _ARTICLES]
     meant = [word for word in words if word not in IDLE][:1]
     return frozenset(map(_stem, [*words[:1], *meant]))

@@ -125,6 +125,15 @@ def _factor(one: Figure, wanted: Figure) -> Fraction | None:
     return Fraction(1) if _THOUSANDS.fullmatch(wanted.token) and kin(one, wanted) else None
 
 
+def _is_base(case: Derivation) -> bool:
+    """Whether a number is that of which another one, which both texts have, is said to be a multiple: `twice its budget`."""
+    multiples = [one.value or Fraction(0) for one in case.numbers if one.unit == "times"]
+    wholes = [
+        one for one in case.numbers if kin(one, case.wanted) and any(fit_of(one, mine) for mine in case.own)
+    ]
+    return any(case.value * times == one.value for times in multiples for one in wholes)
+
+
 def _is_span(case: Derivation) -> bool:
     """Whether a length of time, or an age, is that between two dates of the quotation."""
     wanted = case.wanted
@@ -155,6 +164,7 @@ _RULES: tuple[Callable[[Derivation], bool], ...] = (
     is_lead,
     is_earlier,
     is_more,
+    _is_base,
     is_rest,
     is_sum,
     is_total,

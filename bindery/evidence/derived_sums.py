@@ -16,6 +16,10 @@ from bindery.text.figure import ORDINAL, Figure
 _JOINT = re.compile(
     r"(?i)[\s,]*(?:[^\W\d_]+[\s,]+){0,6}?(?:and|plus|as well as|along with|und|sowie|et|ainsi que|y|e|и|اور|و)\s+(?:[^\W\d_]+\s+){0,2}?"
 )
+_ONE_AFTER = re.compile(r"(?i)(?:\s+[^\W\d_]+){1,2}\s+(?:and|und|et|y)\s+(?:an?|eine?n?|une?|una?)\s")
+_ONE_BEFORE = re.compile(
+    r"(?i)(?<!\w)(?:an?|eine?n?|une?|una?)\s+(?:[^\W_]+(?:-[^\W_]+)*\s+){1,2}(?:and|und|et|y)\s+$"
+)
 _LIST = re.compile(r"(?:\s+[^\W\d_]+){1,3},\s+")
 _PART = re.compile(
     r"(?i)(?<!\w)(?:of (?:them|whom|which|these|those)|including|among|darunter|davon|dont|parmi|who|which|اس میں|جن میں)(?!\w)"
@@ -28,7 +32,7 @@ _OF = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|sur(?: les)?|des|de(?: los)?)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|den\s+|les\s+)?"
 )
 _REST = re.compile(
-    r"(?i)(?<!\w)(?:all but|other|rest|remaining|no|not|without|alle bis auf|übrigen|kein\w*|nicht|tous sauf|autres|pas|"
+    r"(?i)(?<!\w)(?:all but|other|rest|still owes?|still owed|schuldet|doit encore|debe aún|remaining|no|not|without|alle bis auf|übrigen|kein\w*|nicht|tous sauf|autres|pas|"
     r"aucun\w*|todos menos|resto|نہیں|باقی|"
     r"un(?:hurt|harmed|scathed|injured|damaged|touched|affected|insured|vaccinated|opened|paid|sold|changed|used|employed|answered)|spared|survived?|survivors|escaped|safe|safely|intact|"
     r"unverletzt\w*|unversehrt\w*|unbeschädigt\w*|verschont\w*|überlebten?|heil|entkamen|indemnes?|épargné\w*|survécu|intacts?|intactes?|saufs?|"
@@ -49,9 +53,23 @@ def is_sum(case: Derivation) -> bool:
     if wanted.unit not in ("", "*") or wanted.bound:
         return False
     return any(
-        sum((one.value or Fraction(0)) for one in parts) == case.value and _is_named(wanted, parts)
+        (
+            len(parts) > 1
+            and sum((one.value or Fraction(0)) for one in parts) == case.value
+            and _is_named(wanted, parts)
+        )
+        or _with_one_more(case, parts)
         for parts in _joined(case)
     ) and _no_fate_of_one(case)
+
+
+def _with_one_more(case: Derivation, parts: list[Figure]) -> bool:
+    """Whether a number of people is a sum and one person more: three people for `two guards and a cook`."""
+    total = sum((one.value or Fraction(0)) for one in parts)
+    first, last = parts[0].start, parts[-1].end
+    more = _ONE_AFTER.match(case.quote, last) or _ONE_BEFORE.search(case.quote, 0, first)
+    people = bool(case.wanted.noun) and bool(_PEOPLE.fullmatch(case.wanted.noun[0]))
+    return people and total + 1 == case.value and bool(more)
 
 
 def _joined(case: Derivation) -> Iterator[list[Figure]]:
@@ -61,6 +79,7 @@ def _joined(case: Derivation) -> Iterator[list[Figure]]:
         row = [counted[first]]
         if not row[0].noun:
             continue
+        yield row
         for after in counted[first + 1 :]:
             between = case.quote[row[-1].end : after.start]
             if _PART.search(between) or not (_JOINT.fullmatch(between) or _LIST.fullmatch(between)):
@@ -98,10 +117,12 @@ def is_total(case: Derivation) -> bool:
 def is_rest(case: Derivation) -> bool:
     """Whether a number is what is left of a whole without its part: `all but two` for `ten of the twelve`."""
     named = any(one.value and _OF.fullmatch(case.statement, case.wanted.end, one.start) for one in case.own)
-    if case.wanted.unit or not (_REST.search(case.statement) or (named and _says_other(case))):
+    if not (_REST.search(case.statement) or (named and _says_other(case))):
         return False
     return any(
-        abs((one.value or 0) - (other.value or 0)) == case.value and _is_part_of(case.quote, one, other)
+        abs((one.value or 0) - (other.value or 0)) == case.value
+        and case.wanted.unit in {"", one.unit, other.unit}
+        and _is_part_of(case.quote, one, other)
         for one, other in pairwise(case.numbers)
     )
 
