@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, kin
+from bindery.evidence.derived_bounds import is_negated_bound, is_one_span
 from bindery.evidence.derived_changes import is_change, is_earlier, is_lead, is_more
 from bindery.evidence.derived_shares import is_count_of_share, is_just_beside, is_ratio, is_share
 from bindery.evidence.derived_sums import is_rest, is_sum, is_total
@@ -151,9 +152,10 @@ def _anniversary(one: Day, other: Day, wanted: Figure) -> bool:
     return wanted.unit == "year" and same_day and wanted.value == (other.year or 0) - (one.year or 0)
 
 
-_WITH_BOUND: tuple[Callable[[Derivation], bool], ...] = (_is_converted, is_just_beside)
+_WITH_BOUND: tuple[Callable[[Derivation], bool], ...] = (_is_converted, is_just_beside, is_negated_bound)
 _RULES: tuple[Callable[[Derivation], bool], ...] = (
     _is_converted,
+    is_one_span,
     _is_rounded,
     _is_enclosed,
     _is_repetition,

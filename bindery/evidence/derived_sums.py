@@ -14,7 +14,7 @@ from bindery.evidence.label_words import IDLE
 from bindery.text.figure import ORDINAL, Figure
 
 _JOINT = re.compile(
-    r"(?i)[\s,]*(?:[^\W\d_]+[\s,]+){0,6}?(?:and|plus|as well as|along with|und|sowie|et|ainsi que|y|e|и|اور|و)\s+(?:[^\W\d_]+\s+){0,2}?"
+    r"(?i)[\s,]*(?:[^\W\d_]+[\s,]+){0,6}?(?:and|plus|as well as|along with|und|sowie|et|ainsi que|y|e|и|اور|و|و(?=\d))\s*(?:[^\W\d_]+\s+){0,2}?"
 )
 _ONE_AFTER = re.compile(r"(?i)(?:\s+[^\W\d_]+){1,2}\s+(?:and|und|et|y)\s+(?:an?|eine?n?|une?|una?)\s")
 _ONE_BEFORE = re.compile(
@@ -26,7 +26,7 @@ _PART = re.compile(
 )
 _PEOPLE = re.compile(
     "people|persons|suspects|victims|passengers|members|menschen|personen|leute|verdächtige|personnes|gens|personas|"
-    "человек|люди|افراد|لوگ|لوگوں|أشخاص|شخص"
+    "человек|люди|افراد|لوگ|لوگوں|أشخاص|شخصا?"
 )
 _OF = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|sur(?: les)?|des|de(?: los)?)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|den\s+|les\s+)?"
@@ -41,6 +41,14 @@ _REST = re.compile(
 _TOTAL = re.compile(
     r"(?i)(?<!\w)(?:total|totals?|together|altogether|combined|in all|between them|between the|insgesamt|zusammen|ensemble|"
     r"au total|en tout|juntos|en total|всего|вместе|کل|مجموعی|دونوں)(?!\w)"
+)
+_SEXES_AND_AGES = re.compile(
+    "men|women|boys|girls|children|adults|männer|frauen|jungen|mädchen|kinder|erwachsene|hommes|femmes|garçons|filles|"
+    "enfants|adultes|hombres|mujeres|niños|niñas|adultos|мужчин|женщин\\w*|мальчик\\w*|девоч\\w*|детей|взрослых|"
+    "مرد|خواتین|عورتیں|لڑکے|لڑکیاں|بچے|بچوں|بالغوں|رجلا|رجال|امرأة|نساء|طفلا|أطفال|بالغين|पुरुष|महिलाएं|बच्चे"
+)
+_ONLY = re.compile(
+    r"(?i)(?<!\w)(?:only|just|nur|lediglich|un seul|une seule|seuls?|seules?|solo|sólo|лишь|только|صرف|केवल|सिर्फ|فقط)(?!\w)"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 4  # letters of a word that are compared
@@ -93,9 +101,16 @@ def _is_named(wanted: Figure, parts: list[Figure]) -> bool:
     if not wanted.noun:
         return True
     noun = wanted.noun[0]
-    return bool(_PEOPLE.fullmatch(noun)) or any(
-        of_one_thing(word, noun) for part in parts for word in part.noun
+    return (
+        bool(_PEOPLE.fullmatch(noun))
+        or _is_of_people(parts)
+        or any(of_one_thing(word, noun) for part in parts for word in part.noun)
     )
+
+
+def _is_of_people(parts: list[Figure]) -> bool:
+    """Whether each part counts men, women, boys, girls, children or adults, who together are all of any group."""
+    return all(part.noun and _SEXES_AND_AGES.fullmatch(part.noun[0]) for part in parts)
 
 
 def _no_fate_of_one(case: Derivation) -> bool:
@@ -134,6 +149,8 @@ def _says_other(case: Derivation) -> bool:
         {word[:_STEM] for word in _WORD.findall(text.lower()) if word not in IDLE} - nouns
         for text in (case.statement[_end_of_whole(case) :], case.quote)
     )
+    if _ONLY.search(case.statement):
+        return bool(said - there and there - said)
     return bool(said) and said.isdisjoint(there)
 
 
