@@ -38,7 +38,7 @@ def crossed_clauses(
     for tag, quote, cited in quotes:
         if tag[:2] != language[:2] or not said:
             continue
-        clauses = clauses_of(quote, cited)
+        clauses = clause_spans(quote, cited)
         if not 1 < len(clauses) <= _MOST_CLAUSES:
             continue
         members = [_members(quote[start:end], tag) for start, end in clauses]
@@ -52,17 +52,26 @@ def crossed_clauses(
 
 def _is_crossed(said: set[Member], members: Sequence[set[Member]], home: int, taken: set[int]) -> bool:
     """Whether a statement names what only the next clause names, where the clause of its figure names another thing."""
-    for group, word in said:
-        own = {other for name, other in members[home] if name == group}
-        where = [n for n, there in enumerate(members) if (group, word) in there]
-        alone = len({other for name, other in said if name == group}) == 1
-        if not alone or len(own) != 1 or word in own or len(where) != 1:
-            continue
-        next_to = abs(where[0] - home) == 1 and where[0] not in taken
-        known = {other for name, other in members[where[0]] if name == group} == {word}
-        if next_to and known and not _are_related(group, word, next(iter(own))):
-            return True
-    return False
+    return any(
+        _only(said, group) == word and _is_elsewhere(group, word, members, home, taken)
+        for group, word in said
+    )
+
+
+def _is_elsewhere(group: str, word: str, members: Sequence[set[Member]], home: int, taken: set[int]) -> bool:
+    """Whether the clause of a figure has one other word of a group, and only the next clause this one."""
+    other = _only(members[home], group)
+    where = [n for n, there in enumerate(members) if (group, word) in there]
+    if not other or other == word or len(where) != 1 or where[0] in taken:
+        return False
+    next_to = abs(where[0] - home) == 1 and _only(members[where[0]], group) == word
+    return next_to and not _are_related(group, word, other)
+
+
+def _only(members: set[Member], group: str) -> str:
+    """The only word of a group among some; empty where there is none, or several."""
+    found = {word for name, word in members if name == group}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _are_related(group: str, one: str, other: str) -> bool:
@@ -75,7 +84,7 @@ def homes_of(figure: Figure, cited: Sequence[Figure], clauses: Sequence[tuple[in
     return {n for n, (start, end) in enumerate(clauses) for place in places if start <= place < end}
 
 
-def clauses_of(quote: str, cited: Sequence[Figure]) -> list[tuple[int, int]]:
+def clause_spans(quote: str, cited: Sequence[Figure]) -> list[tuple[int, int]]:
     """Start and end of each clause, which commas and words such as `and` part."""
     joints = [
         match.start()

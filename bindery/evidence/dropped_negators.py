@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bindery.evidence.contrary_words import WORD, is_negated
-from bindery.evidence.crossed_clauses import clauses_of, homes_of
+from bindery.evidence.crossed_clauses import clause_spans, homes_of
 from bindery.evidence.label_words import IDLE
 from bindery.text.figure import Figure
 from bindery.text.limiters import NEGATOR, fold_word, word_list
@@ -37,7 +37,7 @@ def dropped_negators(
     for tag, quote, cited in quotes:
         if tag[:2] != language[:2] or not is_negated(quote, tag):
             continue
-        clauses = clauses_of(quote, cited)
+        clauses = clause_spans(quote, cited)
         homes = [homes_of(figure, cited, clauses) for figure in own]
         if any(len(home) != 1 for home in homes) or len(set.union(*homes)) != 1:
             continue
