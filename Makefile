@@ -88,7 +88,7 @@ api: $(VENV)/api.done
 # The locks hold hashes and no address; uv writes them for every platform and every Python from 3.11 on.
 lock:
 	for name in site test api; do \
-		extra=$$(test $$name = site && echo --extra pdf || echo --extra $$name); \
+		extra=$$(test $$name = site && echo --extra pdf --extra docx || echo --extra $$name); \
 		uv pip compile pyproject.toml requirements/build.in $$extra --universal --python-version 3.11 \
 			--generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements/$$name.txt; \
 	done

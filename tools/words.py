@@ -102,7 +102,7 @@ def _vocabulary() -> Iterator[str]:
     )
     yield from (meaning for listed in meanings for meaning in listed.values())
     yield from (*words.SOURCE_STATES, *words.STANCES, *words.CONFIDENCE, words.ASSERTS)
-    yield from (status.meaning for status in words.STATUSES.values())
+    yield from (*(status.meaning for status in words.STATUSES.values()), words.WEAKENED)
     yield from (said for group in words.POINT_GROUPS for said in (group.label, group.meaning))
     yield from (scale.title for scale in SCALES.values())
     yield from WORDS

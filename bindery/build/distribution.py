@@ -1,4 +1,4 @@
-"""The files of dist/, for readers without a network: the offline bundle, and each briefing as HTML, PDF or EPUB."""
+"""The files of dist/, for readers without a network: the offline bundle, and each briefing as HTML, PDF, EPUB or DOCX."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from os import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bindery.build import bundle, epub, one_file, pdf
+from bindery.build import bundle, epub, one_file, pdf, word
 from bindery.build.bundle import Bundle, LastBundle
 from bindery.build.last_build import BuildRecord, DistFile, TraitCount
 from bindery.build.publishing import PendingSite
@@ -46,7 +46,7 @@ def make_distribution(
     imprint: Imprint,
     last: LastBundle | None = None,
 ) -> Distribution:
-    """Make the bundle, the one-file editions, the PDF files and e-books, and stage them.
+    """Make the bundle, the one-file editions, the PDF files, e-books and Word documents, and stage them.
 
     Args:
         root: the project's folder.
@@ -59,7 +59,7 @@ def make_distribution(
 
     Raises:
         OneFileError: a template of the one-file editions has an error.
-        PaperError: a PDF file or an e-book cannot be made.
+        PaperError: a PDF file, an e-book or a Word document cannot be made.
         RebuildError: the site of the last bundle is not as it was left.
     """
     templates = disk.read_templates(root)
@@ -72,7 +72,8 @@ def make_distribution(
             files[file] = DistFile(sha256(data).hexdigest(), len(data))
         printed = pdf.pdf_files(published, root, only) if imprint.pdf else ()
         books = epub.epub_files(published, only) if imprint.epub else ()
-        for file, data in (*printed, *books):
+        documents = word.word_files(published, root, only) if imprint.docx else ()
+        for file, data in (*printed, *books, *documents):
             pending.stage(file).write_bytes(data)
             files[file] = DistFile(sha256(data).hexdigest(), len(data))
     zipped = pending.stage(f"{name}.zip")

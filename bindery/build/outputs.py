@@ -18,6 +18,7 @@ _MARKS = {
     ".html": b'class="bd-',
     ".pdf": b"<pdf:Keywords>Bindery<",
     ".epub": b"EPUB/design.css",
+    ".docx": b"<cp:keywords>Bindery<",
 }
 _NAME_IN_ZIP = 30  # bytes before the name of the first file in a zip
 _MOVE = "move what you want to keep, or name another folder with"

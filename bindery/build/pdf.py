@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from importlib import import_module, resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bindery.build.print_page import CANNOT, PaperError, PrintPage
 from bindery.build.site_facts import SiteFacts
@@ -52,16 +52,22 @@ def pdf_files(of: SiteFacts, root: Path, only: frozenset[Slug] | None = None) ->
     wanted = [slug for slug in briefings if only is None or slug in only]
     progress.step("pdf")
     with ExitStack() as stack:
-        folders = [stack.enter_context(resources.as_file(folder)) for folder in _font_folders()]
-        folders += [folder for folder in (disk.shipped(FONTS), root / FONTS) if folder.is_dir()]
+        folders = font_folders(stack, root)
         for number, slug in enumerate(wanted, 1):
             progress.step("pdf", number, len(wanted))
             yield f"{slug}.pdf", _set(_Document(PrintPage(of, briefings[slug])), folders)
 
 
-def _font_folders() -> Iterable[Any]:
-    """The folders of the fonts that come with the program."""
-    return resources.files("bindery.drawing.fonts"), resources.files("bindery.paper") / "fonts"
+def font_folders(stack: ExitStack, root: Path) -> list[Path]:
+    """The folders of the fonts that come with the program, and of a project's own.
+
+    Args:
+        stack: keeps the folders in place until it is closed.
+        root: the project's folder.
+    """
+    packed = resources.files("bindery.drawing.fonts"), resources.files("bindery.paper") / "fonts"
+    folders = [stack.enter_context(resources.as_file(folder)) for folder in packed]
+    return folders + [folder for folder in (disk.shipped(FONTS), root / FONTS) if folder.is_dir()]
 
 
 class _Document:

@@ -1,4 +1,4 @@
-"""The page of a briefing that is meant for printing, as PDF files and e-books are made from it."""
+"""The page of a briefing that is meant for printing, as PDF files, e-books and Word documents are made from it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CANNOT = "B606"
 
 
 class PaperError(Exception):
-    """A briefing cannot be made as a PDF file or an e-book.
+    """A briefing cannot be made as a PDF file, an e-book or a Word document.
 
     Caught by `bindery build`, which prints the problem.
 
@@ -77,7 +77,7 @@ class PrintPage:
 def _too_large(view: BriefingView, name: str, size: int) -> Problem:
     return Problem(
         CANNOT,
-        f"the image `{name}` has {size / 1e6:.0f} MB; PDF files and e-books take images of up to {LARGEST / 1e6:.0f} MB",
-        help="make the image smaller, or remove `pdf: true` and `epub: true` from mkdocs.yml",
+        f"the image `{name}` has {size / 1e6:.0f} MB; PDF files, e-books and Word documents take images of up to {LARGEST / 1e6:.0f} MB",
+        help="make the image smaller, or remove `pdf: true`, `epub: true` and `docx: true` from mkdocs.yml",
         path=f"briefings/{view.address.strip('/')}/briefing.yml",
     )

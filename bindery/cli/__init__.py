@@ -31,6 +31,7 @@ _COMMANDS = {
     "lsp": "lsp:lsp",
     "pages": "pages:pages",
     "quote": "quote:quote",
+    "review": "review:review",
     "schema": "explain:schema_command",
     "serve": "serve:serve",
     "snapshot": "snapshot:snapshot",

@@ -45,7 +45,11 @@ _DONE = "the new site is in its place"
 _MOST_NAMED = 10  # one-file editions that are listed one by one; more are summed up in a line
 _MOST_SHARDS = 1000
 _HALF_DONE = "The new site is in its place; {dist} may lack files of it until the next build"
-_USES = {"pdf": "to print or send", "epub": "as an e-book"}  # what a file is for, by its ending
+_USES = {
+    "pdf": "to print or send",
+    "epub": "as an e-book",
+    "docx": "to comment on in Word",
+}  # what a file is for, by its ending
 
 
 def _shard_number(
@@ -302,9 +306,9 @@ def _update(
         )
         files = made.files
         there = new.edition.parts.briefings.keys()
-        gone = {f"{slug}{end}" for slug in new.briefings - there for end in (".html", ".pdf", ".epub")} | (
-            {f"{last.bundle}.zip"} if renamed else set()
-        )
+        gone = {
+            f"{slug}{end}" for slug in new.briefings - there for end in (".html", ".pdf", ".epub", ".docx")
+        } | ({f"{last.bundle}.zip"} if renamed else set())
         known = {name: file for name, file in record.dist.items() if name not in gone}
         record = replace(record, dist=known)
         workspace.refuse_missing(job.dist, record.dist, files)

@@ -1,1 +1,1 @@
-"""A skeleton of a briefing made from a Word document: its sections, its paragraphs and what they cite."""
+"""Word documents read: a skeleton of a briefing made from one, and what reviewers changed in one."""

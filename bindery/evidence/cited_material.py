@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version, is_within
 from bindery.evidence.graph import Graph
-from bindery.evidence.implied_figures import implied_figures
+from bindery.evidence.implied_figures import implied_figures, proportions
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.statements import StatedText
 from bindery.model.briefing import Claim, Dataset, Event, Evidence, Point
@@ -166,7 +166,9 @@ class Shelf:
         for quote in quotes:
             language = self.graph.language_of(source)
             figures = figures_in_quotation(quote, language)
-            for figure in (*figures, *implied_figures(quote, figures, language)):
+            shares = [one for pair in proportions(quote, figures) for one in pair[:2]]
+            counts = (one for one in figures if one not in shares)
+            for figure in (*counts, *implied_figures(quote, figures, language)):
                 yield Carrier(figure, "quoted", year, source, words=quote)
 
     def in_cells(self, source: str, cells: Iterable[str]) -> Iterator[Carrier]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bindery.evidence import changes
+from bindery.evidence.compared_kinds import NOTHING, Counted, count_the_same, counted
 from bindery.evidence.register import BriefingRegister
 from bindery.model.blocks.compare import compared_claims, compared_unit
 from bindery.model.briefing import Block
@@ -65,6 +66,7 @@ class ComparedValue:
         unit: key of its unit, see `units.find_unit`; empty for a plain count.
         counted: what is counted, as the author named it; empty when the author named nothing or a unit.
         noun: the word after the figure; may be empty.
+        what: what it counts.
     """
 
     claim: str
@@ -77,6 +79,7 @@ class ComparedValue:
     unit: str = ""
     counted: str = ""
     noun: str = ""
+    what: Counted = NOTHING
 
     @property
     def is_range(self) -> bool:
@@ -256,6 +259,7 @@ def _value(claim: StatedClaim, amount: Amount, how: str) -> ComparedValue:
         unit=amount.unit or named,
         counted="" if named else claim.unit,
         noun=amount.noun,
+        what=counted("" if named else claim.unit, amount.noun, claim.words, claim.language),
     )
 
 
@@ -266,7 +270,8 @@ def _on_one_scale(values: tuple[ComparedValue, ...], unit: str) -> Comparison:
         return Comparison(values)
     known = units.known_unit(unit)
     target = known or Counter(value.unit for value in found).most_common(1)[0][0]
-    first = next((value for value in found if value.unit == target), found[0])
+    fitting = [value for value in found if value.unit == target] or found
+    first = next((value for value in fitting if value.what.things or value.what.named), fitting[0])
     odd = next((v for v in found if not _fits(v, first, target, known=known, unit=unit)), None)
     if odd:
         return Comparison(values, unit=unit, clashing=(odd,) if odd is first else (odd, first))
@@ -294,7 +299,8 @@ def _fits(value: ComparedValue, first: ComparedValue, target: str, *, known: str
         known: key of the unit that the block names; empty if it names none of the table.
         unit: what the block names as its unit.
     """
-    if value.counted and first.counted and value.counted.lower() != first.counted.lower() and not unit:
+    counts = not (unit or value.unit.split(" per")[0] or first.unit.split(" per")[0])
+    if counts and not count_the_same(value.what, first.what):
         return False
     if not value.unit:
         return not target or bool(known)

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from bindery.evidence.comparison import (
     NONE,
     UNCLEAR,
+    ComparedValue,
     Comparison,
     StatedClaim,
     compare_block,
     given_amount,
     stated_claim,
 )
+from bindery.evidence.compared_kinds import Counted, count_the_same, counted, names_other_thing
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.model.blocks.compare import ComparedClaims, compared_claims
@@ -48,10 +50,18 @@ def _values_not_in_text(register: BriefingRegister) -> Iterator[Problem]:
         elif unit and amount.unit and unit != amount.unit:
             fault = f"the text of `{key}` gives its figure in {amount.unit}, not in {unit}", "unit"
             remedy = "write the unit of the text, or delete `unit`"
+        elif amount and names_other_thing(_counted(stated, amount), amount.noun, stated.language):
+            fault = f"the text of `{key}` gives this figure for {amount.noun}, not for {stated.unit}", "unit"
+            remedy = "write what the text counts, or delete `unit`"
         else:
             continue
         related = ((span(*register.paths[key], "text"), "the text of the claim"),)
         yield Problem("B364", fault[0], span(*register.paths[key], fault[1]), help=remedy, related=related)
+
+
+def _counted(claim: StatedClaim, amount: amounts.Amount) -> Counted:
+    named = "" if units.known_unit(claim.unit) else claim.unit
+    return counted(named, amount.noun, claim.words, claim.language)
 
 
 def _named(claim: StatedClaim) -> str:
@@ -98,11 +108,20 @@ def _places(register: BriefingRegister, block: Block, path: Path) -> dict[str, S
     return {str(key): register.parsed.document.span(*path, nth) for nth, key in enumerate(keys)}
 
 
+def _with_noun(value: ComparedValue) -> str:
+    """A figure and what it counts, for a message."""
+    noun = value.counted or ("" if value.unit else value.noun)
+    return value.shown if value.shown.endswith(noun) else f"{value.shown} {noun}"
+
+
 def _clash(compare: Comparison, spans: Mapping[str, Span]) -> Problem:
     """The error for figures that do not fit on one scale."""
-    shown = [f"{value.shown} {value.counted}".strip() for value in compare.clashing]
+    shown = [_with_noun(value) for value in compare.clashing]
+    units_differ = len({value.unit for value in compare.clashing}) > 1
+    asked = len(shown) > 1 and count_the_same(*(value.what for value in compare.clashing)) is None
+    verb = "have different units" if units_differ else "may count different things" if asked else "count different things"
     message = (
-        f"`{shown[0]}` and `{shown[1]}` have different units"
+        f"`{shown[0]}` and `{shown[1]}` {verb}"
         if len(shown) > 1
         else f"`{shown[0]}` is not in the unit of this block, `{compare.unit}`"
     )
@@ -110,5 +129,7 @@ def _clash(compare: Comparison, spans: Mapping[str, Span]) -> Problem:
         "B324",
         message,
         spans[compare.clashing[0].claim],
-        help="compare only figures of one unit, or make two blocks; `value:` in a claim says which of its figures is meant",
+        help="give both claims the same `unit:` if they count the same, else make two blocks"
+        if asked
+        else "compare only figures of one unit, or make two blocks; `value:` in a claim says which of its figures is meant",
     )

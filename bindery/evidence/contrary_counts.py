@@ -23,7 +23,7 @@ _CONSISTS = re.compile(
 
 
 _ONE = re.compile(
-    r"(?i)(?<!\w)(?:one|a single|ein|eine|einen|einem|einer|un|une|un seul|une seule|una|uno|ایک)\s+(?P<noun>[^\W\d_]{3,})"
+    r"(?i)(?<![\w-])(?:one|a single|ein|eine|einen|einem|einer|un|une|un seul|une seule|una|uno|ایک)\s+(?P<noun>[^\W\d_]{3,})"
 )
 _ONE_OF = re.compile(
     r"(?i)(?<!\w)(?:one of|the other|another|eine[rsmn]? (?:der|von|davon)|davon|l'une? d|l’une? d|dont|l'autre|uno de|una de|میں سے ایک|دوسری|دوسرا)"

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bindery.evidence.label_words import IDLE
+from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.limiters import NEGATOR, fold_word, word_list
 from bindery.text.opposites import Opposites, opposites
 
-_WORD = re.compile(r"[^\W_]+(?:[-'][^\W\d_]+)*")
-_SPANS = frozenset(["week", "woche", "semaine", "ہفتے"])
+_WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-'][^\W\d_]+)*")
+_SPANS = frozenset(["week", "woche", "semaine", "ہفتے", "semana", "неделю", "أسبوع", "सप्ताह", "هفته"])
 _ONE = re.compile(
-    r"(?<!\w)(?:an?|one|eine?[nmr]?|une?|ایک|per|pro|par|فی|each|every|jede[nsr]?|chaque|ہر|the|last|next)\s+$"
+    r"(?<!\w)(?:an?|one|eine?[nmr]?|une?|una?|один|одну|одно|за|في|ایک|एक|یک|per|al|в|प्रति|در|pro|par|فی|each|every|jede[nsr]?|chaque|ہر|the|last|next)\s+$"
 )
 _STEM = 4  # letters; longer words are compared without their ending
 _ARTICLES = frozenset(
@@ -55,11 +56,14 @@ def contrary_words(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[tup
 
 
 def _of_group(text: str, quotes: Sequence[str], group: Opposites) -> Iterator[tuple[int, int, str]]:
-    """The words of one group. Nothing is compared if the statement and the quotations have a word of it in common."""
+    """The words of one group, without those that the statement and the quotations have in common."""
     own = list(_occurrences(text, group))
     there = [(quote, one) for quote in quotes for one in _occurrences(quote, group)] if own else []
-    if {one.number for one in own} & {one.number for _, one in there}:
+    said, cited = {one.number for one in own}, {one.number for _, one in there}
+    if said & cited and group.place == "anywhere":
         return
+    own = [one for one in own if one.number not in cited]
+    there = [(quote, one) for quote, one in there if one.number not in said]
     for one in own:
         for quote, other in there:
             if group.place == "anywhere" or not one.beside.isdisjoint(other.beside):
@@ -91,7 +95,7 @@ def _beside(text: str, match: re.Match[str], group: Opposites) -> frozenset[str]
     if group.place == "anywhere":
         return frozenset()
     if group.place == "before":
-        words = _WORD.findall(text[match.end() : match.end() + 60])
+        words = _WORD.findall(text[match.end() : match.end() + 60].removeprefix("'s"))
     else:
         words = _WORD.findall(text[max(0, match.start() - 60) : match.start()])[::-1]
     words = [word for word in words if word not in _ARTICLES]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, groupby
+from itertools import chain, groupby, takewhile
 from typing import TYPE_CHECKING
 
 from bindery.evidence.day_checks import check_day
@@ -70,8 +70,13 @@ def find_words(copies: Sequence[DatedCopies], words: str, days: Iterable[str]) -
     found = [made.finding(words) for made in named]
     if found[0] is None or None in found or named[0] is newest:
         return None if None in found else found[0]
-    gone = "" if newest.finding(words) else newest.day
-    return replace(found[0], copy=named[0].day, gone=gone)
+    return replace(found[0], copy=named[0].day, gone=_gone_since(copies, words))
+
+
+def _gone_since(copies: Sequence[DatedCopies], words: str) -> str:
+    """The day of the first copy after which no copy has some words; empty when the newest has them."""
+    without = [made.day for made in takewhile(lambda made: made.finding(words) is None, copies)]
+    return without[-1] if without else ""
 
 
 def named_copies(project: Project, graph: Graph) -> NamedCopies:

@@ -23,6 +23,12 @@ _POINTS = re.compile(
 _MORE = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:more|fewer|less|mehr|weniger|de plus|de moins|más|menos|زیادہ|کم)(?!\w)"
 )
+_LEAD = re.compile(
+    r"(?i)(?<!\w)(?:margin|lead|ahead|majority|difference|d['’]avance|avance|vorsprung|ventaja|diferencia|برتری|بڑھت|فرق|преимуществ\w*|перевес\w*|अंतर|فارق|اختلاف)(?!\w)"
+)
+_THAN = re.compile(
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:(?P<more>more|higher|mehr|de plus|más|больше|زیادہ)|fewer|less|lower|weniger|de moins|menos|меньше|کم),? (?:than|als|qu|que|чем)(?!\w)"
+)
 _WHOLE_PER_CENT = Fraction(1, 2)
 
 
@@ -82,9 +88,20 @@ def _is_growth(case: Derivation, before: Fraction, after: Fraction) -> bool:
 
 def is_more(case: Derivation) -> bool:
     """Whether a number with `more` or `fewer` is the difference of the only two figures of their kind."""
-    return bool(_MORE.match(case.after)) and any(
+    return bool(_MORE.match(case.after) or _LEAD.search(case.statement)) and any(
         large - small == case.value for small, large in case.only_pairs()
     )
+
+
+def is_earlier(case: Derivation) -> bool:
+    """Whether a figure is what another one was before it rose or fell by a third: 9 for `12, 3 more than in 2020`."""
+    for one, other in pairwise(case.numbers):
+        more = _THAN.match(case.quote, other.end)
+        if more and kin(one, other):
+            sign = -1 if more["more"] else 1
+            if (one.value or 0) + sign * (other.value or 0) == case.value:
+                return True
+    return False
 
 
 def is_lead(case: Derivation) -> bool:

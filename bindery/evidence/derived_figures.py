@@ -9,8 +9,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, kin
-from bindery.evidence.derived_changes import is_change, is_lead, is_more
-from bindery.evidence.derived_shares import is_just_beside, is_ratio, is_share
+from bindery.evidence.derived_changes import is_change, is_earlier, is_lead, is_more
+from bindery.evidence.derived_shares import is_count_of_share, is_just_beside, is_ratio, is_share
 from bindery.evidence.derived_sums import is_rest, is_sum, is_total
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.evidence.implied_figures import is_length
@@ -81,6 +81,11 @@ def _is_enclosed(case: Derivation) -> bool:
 
 def _is_repetition(case: Derivation) -> bool:
     """Whether something happened as often as the quotation counts it: `twice` for `the second time`."""
+    noun = case.wanted.noun[:1]
+    if noun and not case.wanted.unit:
+        counted = (match.end() for match in _RANKED.finditer(case.quote) if _ORDINALS[match["rank"].lower()] == case.value)
+        if any(case.quote[end:].lower().lstrip("n ").startswith(noun) for end in counted):
+            return True
     if not (case.wanted.unit == "times" or _TIME.match(case.after)):
         return False
     ranks = [(one.value, one.end) for one in case.numbers if one.unit == ORDINAL]
@@ -142,7 +147,9 @@ _RULES: tuple[Callable[[Derivation], bool], ...] = (
     is_change,
     is_ratio,
     is_share,
+    is_count_of_share,
     is_lead,
+    is_earlier,
     is_more,
     is_rest,
     is_sum,

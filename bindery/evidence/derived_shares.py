@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 from bindery.evidence.derivation import CLOSE, Derivation, as_share, near
 
 _LEFT = re.compile(
     r"(?i)(?<!\w)(?:left|remain\w*|survive\w*|übrig|noch|reste\w*|queda\w*|осталось|باقی)(?!\w)"
+)
+_OF = re.compile(
+    r"(?i)\s*(?:%|per cent|percent|prozent|pour cent)?\s*(?:of|von|der|des|de|из)?\s*(?:the|its|their|all|den|der|les|des|los|las)?\s*"
 )
 _BESIDE = Fraction(5, 100)  # `just over half` is at most 55 per cent
 
@@ -32,6 +36,17 @@ def is_share(case: Derivation) -> bool:
         near(as_share(one), asked, case.reach) and not one.bound
         for one in case.numbers
         if one.unit in ("share", "%") and {one.unit, case.wanted.unit} != {"%"}
+    )
+
+
+def is_count_of_share(case: Derivation) -> bool:
+    """Whether a number is a share of a whole: forty for `half of the 80`."""
+    if case.wanted.unit not in ("", "*"):
+        return False
+    return any(
+        share.unit in ("share", "%") and as_share(share) * (whole.value or 0) == case.value
+        for share, whole in pairwise(case.numbers)
+        if whole.unit in ("", "*") and _OF.fullmatch(case.quote, share.end, whole.start)
     )
 
 

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from bindery.evidence.derivation import Derivation, kin
 from bindery.evidence.figure_labels import fates_in, of_one_thing
+from bindery.evidence.label_words import IDLE
+from bindery.evidence.implied_figures import part_and_whole
 from bindery.text.figure import ORDINAL, Figure
 
 _JOINT = re.compile(
@@ -23,23 +25,28 @@ _PEOPLE = re.compile(
     "человек|люди|افراد|لوگ|لوگوں|أشخاص|شخص"
 )
 _OF = re.compile(
-    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|sur(?: les)?|des|de(?: los)?)\s+(?:the\s+|its\s+|den\s+|les\s+)?"
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|sur(?: les)?|des|de(?: los)?)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|den\s+|les\s+)?"
 )
 _REST = re.compile(
     r"(?i)(?<!\w)(?:all but|other|rest|remaining|no|not|without|alle bis auf|übrigen|kein\w*|nicht|tous sauf|autres|pas|"
-    r"aucun\w*|todos menos|resto|نہیں|باقی)(?!\w)"
+    r"aucun\w*|todos menos|resto|نہیں|باقی|"
+    r"un(?:hurt|harmed|scathed|injured|damaged|touched|affected|insured|vaccinated|opened|paid|sold|changed|used|employed|answered)|spared|survived?|survivors|escaped|safe|safely|intact|"
+    r"unverletzt\w*|unversehrt\w*|unbeschädigt\w*|verschont\w*|überlebten?|heil|entkamen|indemnes?|épargné\w*|survécu|intacts?|intactes?|saufs?|"
+    r"ilesos?|ilesas?|sobrevivieron|intact[oa]s|محفوظ|بچ|уцелел\w*|выжил\w*|невредим\w*|सुरक्षित|बच|سالم)(?!\w)"
 )
 _TOTAL = re.compile(
     r"(?i)(?<!\w)(?:total|totals?|together|altogether|combined|in all|between them|between the|insgesamt|zusammen|ensemble|"
     r"au total|en tout|juntos|en total|всего|вместе|کل|مجموعی|دونوں)(?!\w)"
 )
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_STEM = 4  # letters of a word that are compared
 _FEW = 5  # parts of a total
 
 
 def is_sum(case: Derivation) -> bool:
     """Whether a number is the sum of some that the quotation joins, and its noun is that of a part or means people."""
     wanted = case.wanted
-    if wanted.unit not in ("", "*") or wanted.bound or not wanted.noun:
+    if wanted.unit not in ("", "*") or wanted.bound:
         return False
     return any(
         sum((one.value or Fraction(0)) for one in parts) == case.value and _is_named(wanted, parts)
@@ -49,9 +56,11 @@ def is_sum(case: Derivation) -> bool:
 
 def _joined(case: Derivation) -> Iterator[list[Figure]]:
     """Each row of figures that the quotation joins with commas and `and`."""
-    counted = [one for one in case.numbers if one.noun and not one.unit and not one.bound]
+    counted = [one for one in case.numbers if not one.unit and not one.bound]
     for first in range(len(counted)):
         row = [counted[first]]
+        if not row[0].noun:
+            continue
         for after in counted[first + 1 :]:
             between = case.quote[row[-1].end : after.start]
             if _PART.search(between) or not (_JOINT.fullmatch(between) or _LIST.fullmatch(between)):
@@ -62,8 +71,10 @@ def _joined(case: Derivation) -> Iterator[list[Figure]]:
 
 def _is_named(wanted: Figure, parts: list[Figure]) -> bool:
     """Whether what a sum counts is what one of its parts counts, or people."""
+    if not wanted.noun:
+        return True
     noun = wanted.noun[0]
-    return bool(_PEOPLE.fullmatch(noun)) or any(of_one_thing(part.noun[0], noun) for part in parts)
+    return bool(_PEOPLE.fullmatch(noun)) or any(of_one_thing(part.noun[0], noun) for part in parts if part.noun)
 
 
 def _no_fate_of_one(case: Derivation) -> bool:
@@ -84,10 +95,30 @@ def is_total(case: Derivation) -> bool:
 
 def is_rest(case: Derivation) -> bool:
     """Whether a number is what is left of a whole without its part: `all but two` for `ten of the twelve`."""
-    if not _REST.search(case.statement) or case.wanted.unit:
+    named = any(one.value and _OF.fullmatch(case.statement, case.wanted.end, one.start) for one in case.own)
+    if case.wanted.unit or not (_REST.search(case.statement) or (named and _says_other(case))):
         return False
     return any(
-        _OF.fullmatch(case.quote, part.end, whole.start)
-        and (whole.value or 0) - (part.value or 0) == case.value
-        for part, whole in pairwise(case.numbers)
+        abs((one.value or 0) - (other.value or 0)) == case.value and _is_part_of(case.quote, one, other)
+        for one, other in pairwise(case.numbers)
     )
+
+
+def _says_other(case: Derivation) -> bool:
+    """Whether a statement says something else than its quotation: `seven of the nine were running`."""
+    nouns = {word[:_STEM] for one in case.numbers for word in one.noun}
+    said, there = (
+        {word[:_STEM] for word in _WORD.findall(text.lower()) if word not in IDLE} - nouns
+        for text in (case.statement[_end_of_whole(case) :], case.quote)
+    )
+    return bool(said) and said.isdisjoint(there)
+
+
+def _end_of_whole(case: Derivation) -> int:
+    """Where the whole ends that a statement names after its figure."""
+    return next((one.end for one in case.own if one.start > case.wanted.start), case.wanted.end)
+
+
+def _is_part_of(quote: str, one: Figure, other: Figure) -> bool:
+    """Whether one of two figures is a part of the other: `ten of the twelve`, `of 50 houses, 12`."""
+    return bool(_OF.fullmatch(quote, one.end, other.start)) or any(part_and_whole(quote, one, other))

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from bindery.evidence.figure_matching import fit_of
 from bindery.evidence.label_words import FATES, IDLE, PAIRED
+from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.dates import MONTHS
 from bindery.text.figure import ORDINAL, Figure
 
@@ -37,7 +38,7 @@ _LAST_TIME = re.compile(
 )
 _UNIT = re.compile(r"[\s-]*[^\W\d_]+")
 _ASIDE = re.compile(r"(?:,\s|\()$")  # an age: `the keeper, 34,`
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W\d_]+)*")
+_WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-'’][^\W\d_]+)*")
 _PLURAL_NOUN = re.compile(r"[^\W\d_]{3,}s|people|men|women|children|personen|menschen|personas|personnes")
 
 
@@ -94,7 +95,9 @@ class _Segment(NamedTuple):
             own: the words that no other figure has.
         """
         before, after = ([label for label in side if label.word in own] for side in (self.before, self.after))
-        yield from [label for label in before if label.kind == "before"][-1:]
+        plain = [label for label in before if label.kind == "before"]
+        yield from plain[-1:]
+        yield from (_Label(label.word, "first") for label in plain[:1])
         yield from after[:1]
         yield from (label for label in (*before, *after) if label.kind in ("date", "fate", "name"))
 
@@ -118,6 +121,8 @@ def exchanged_with(
     mine = {label for figure, found in labels if fit_of(figure, wanted) for label in found}
     said = {label.kind for label in mine if label.word in words}
     kinds = {label.kind for label in mine} - said
+    if "before" not in said:  # `rents rose by 8, wages by 3`: the verb is that of both
+        kinds -= {"first"}
     named = set(starmap(_Label, product(words, kinds)))
     rivals = [
         figure for figure, found in labels if not fit_of(figure, wanted) and not named.isdisjoint(found)
@@ -136,7 +141,7 @@ def _is_kin(figure: Figure, wanted: Figure) -> bool:
     # `The 2018 flood` and `magnitude 6.1` beside a number of people
     if (_is_year(figure) and not _is_year(wanted)) or (figure.value.denominator > 1 and wanted.noun):
         return False
-    bare = not any((figure.unit, figure.measure, figure.rate, figure.noun))
+    bare = not any((figure.unit.strip("*"), figure.measure, figure.rate, figure.noun))
     return bare or (figure.unit, figure.measure, figure.rate) == (wanted.unit, wanted.measure, wanted.rate)
 
 

@@ -10,8 +10,10 @@ from enum import IntEnum
 from fractions import Fraction
 from functools import cached_property
 
+from bindery.text import units
 from bindery.text.dates import Day
 from bindery.text.figure import Figure
+from bindery.text.halves import clock_key, same_time
 from bindery.text.number_changes import NumberChange, agree
 
 _ABOUT = 20  # `about 300` allows for a twentieth more or less
@@ -163,7 +165,13 @@ class FigureIndex:
 def _keys(figure: Figure) -> list[Fraction | str]:
     """What a figure can be found by: its number, `date`, and how it is written."""
     keys: list[Fraction | str] = [] if figure.value is None else [figure.value]
-    return [*keys, *(["date"] if figure.day else []), *_spellings(figure.token)]
+    clock = clock_key(figure.token)
+    return [
+        *keys,
+        *(["date"] if figure.day else []),
+        *_spellings(figure.token),
+        *([clock] if clock else []),
+    ]
 
 
 def _spellings(token: str) -> list[str]:
@@ -213,6 +221,8 @@ def fit_of(cited: Figure, wanted: Figure, year: int | None = None) -> Fit:
         return _date_fit(cited, wanted, year)
     if wanted.below is not None or cited.below is not None:
         return Fit.FULL if _rough_fits(cited, wanted) else Fit.NONE
+    if same_time(cited.token, wanted.token):
+        return Fit.FULL
     if is_version(wanted) or is_version(cited):
         return Fit.FULL if _same_version(cited.token, wanted.token) else Fit.NONE
     return _number_fit(cited, wanted)
@@ -300,7 +310,9 @@ def _bound_fit(cited: Figure, wanted: Figure) -> Fit:
     """How well two equal figures agree in their bounds: exactly 100 does not support `over 100`."""
     bound = _real_bound(cited)
     if wanted.bound in ("over", "under"):
-        return Fit.FULL if cited.bound == wanted.bound or wanted.unit in _TIMES else Fit.NONE
+        distance = wanted.bound == "over" and units.dimension(wanted.measure) == "length"
+        throughout = distance or wanted.unit in _TIMES  # `over 400 metres` may be how far someone ran
+        return Fit.FULL if cited.bound == wanted.bound or throughout else Fit.NONE
     asked = wanted.bound or {"low": "at least", "high": "at most"}.get(wanted.end_of_range, "")
     if not wanted.end_of_range and cited.end_of_range and not bound:
         end = {"low": "at least", "high": "at most"}[cited.end_of_range]

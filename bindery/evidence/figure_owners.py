@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.evidence.label_words import IDLE
+from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.figure import Figure
 
 _AGES = (
@@ -28,13 +29,25 @@ _UNTIL = re.compile(r"(?i)(?<!\w)(?:until|till|up to|bis|jusqu['’](?:en|au|à)
 _SINCE = re.compile(r"(?i)(?<!\w)(?:since|seit|depuis|desde|dal|с)\s+$")
 _FROM_TO = re.compile(r"(?i)\s*(?:to|until|till|bis|à|au|jusqu['’](?:en|au|à)|a|hasta|al?|до|سے|[-–—])\s*")
 _OF = re.compile(
-    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+|its\s+|their\s+|all\s+|les\s+|den\s+)?"
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|their\s+|all\s+|les\s+|den\s+)?"
 )
 _OUT_OF = re.compile(r"\s+(?:[^\W\d_]+\s+){0,3}?(?:میں سے|में से|از میان)\s+")
-_OF_FIRST = re.compile(r"(?i)(?<!\w)(?:of|von|sur|de)\s+(?:the\s+|its\s+|den\s+|les\s+)?$")
+_OF_WHOM = re.compile(
+    r"(?i)(?:\s+[^\W\d_]+){0,3},?\s*(?:of whom|of which|of them|davon|darunter|von denen|including|includes|dont|parmi (?:eux|lesquels|lesquelles)|de los cuales|de las cuales|из них|جن میں سے|ان میں سے|منهم|بينهم|जिनमें से)"
+    r"\s+(?:only\s+|at least\s+|nur\s+)?"
+)
+_THEN_PART = re.compile(r"(?i)(?:\s+[^\W\d_]+){0,3},\s+(?:only\s+|at least\s+|nur\s+|mindestens\s+)?")
+_OF_THEM = re.compile(
+    r"(?i)\s+(?:of (?:them|whom|which|these|those)|davon|d['’]entre (?:eux|elles)|de ell[oa]s|из них|ان میں سے|منهم|منها)(?!\w)"
+)
+_SHARE_OF = re.compile(
+    r"(?i)\s*(?:%|per cent|percent|prozent|pour cent)?\s+(?:of|von|der|des|de|из)?\s*(?:the|its|their|all|den|der|les|des|los|las)?\s*"
+)
+_OF_FIRST = re.compile(r"(?i)(?<!\w)(?:of|von|sur|de)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|den\s+|les\s+)?$")
 _THEN = re.compile(r"(?:\s+[^\W\d_]+){0,3}(?:,|\s+(?:wurden|waren|haben|sind|hatten))\s+")
+_THEN_AT_START = re.compile(r"(?:\s+[^\W\d_]+){1,3}\s+")
 _BEFORE_WHOLE = re.compile(
-    r"(?i)(?<!\w)(?:of|among|in|with|has|have|had|von|unter|mit|hat|hatte|aus|sur|de|des|parmi|compte|из|للـ)\s+(?:the\s+|its\s+|all\s+|les\s+|den\s+|der\s+)?$"
+    r"(?i)(?<!\w)(?:of|among|in|with|has|have|had|von|unter|mit|hat|hatte|aus|sur|de|des|parmi|compte|из|للـ)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|all\s+|les\s+|den\s+|der\s+)?$"
 )
 _SHARES = re.compile(
     r"(?i)(?<!\w)(?:most|majority|minority|half|few|none|not|no|part|some|mehrheit|hälfte|wenige|nicht|kein\w*|teil|plupart|majorité|minorité|moitié|peu|pas|"
@@ -47,7 +60,8 @@ _MOST_OF = re.compile(
 _MOST = re.compile(
     r"(?i)(?<!\w)(?:most|many|some|several|few|half|part|none|not|majority|meisten|viele|einige|teil|hälfte|plupart|certains|partie|moitié|mayoría)(?!\w)"
 )
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(rf"(?:[^\W\d_]{VOWEL_SIGNS}){{3,}}")
+_REACH = 30  # characters after a number in which its attribute is
 _STEM = 5  # letters of a word that are compared
 _IS_ALL = re.compile(r"(?i)\b(?:some|about)\s*$")
 
@@ -109,7 +123,8 @@ def _part_of(
 ) -> str:
     """The part and the whole of a quotation, if a statement says of the whole what the quotation says of the part."""
     before = statement[: wanted.start]
-    if _BEFORE_WHOLE.search(before) or _SHARES.search(statement, wanted.end):
+    held = bool(_BEFORE_WHOLE.search(before))
+    if (held and not _with_attribute(statement, wanted, quote, cited)) or _SHARES.search(statement, wanted.end):
         return ""
     for figure in cited:
         most = _MOST_OF.search(quote, 0, figure.start)
@@ -127,13 +142,34 @@ def _part_of(
     return ""
 
 
+def _with_attribute(statement: str, wanted: Figure, quote: str, cited: Sequence[Figure]) -> bool:
+    """Whether a statement gives a whole the attribute of its part: `has 60 electric buses` for `60 buses, 14 of them electric`."""
+    after = _stems(statement[wanted.end : wanted.end + _REACH])
+    return any(
+        fit_of(whole, wanted)
+        and (after - _stems(quote[whole.end : part.start])) & _stems(quote[part.end : part.end + _REACH])
+        for part, whole in _parts(quote, cited)
+    )
+
+
 def _parts(quote: str, cited: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Each number of a quotation that is a part of another one, with that: 9 and 12 in `9 of the 12`."""
     for one, other in pairwise(cited):
+        if one.unit in ("share", "%") and _is_plain(other) and _SHARE_OF.fullmatch(quote, one.end, other.start):
+            yield one, other
+            continue
         if _OF.fullmatch(quote, one.end, other.start):
             part, whole = one, other
+        elif _OF_WHOM.fullmatch(quote, one.end, other.start) or (
+            _THEN_PART.fullmatch(quote, one.end, other.start) and _OF_THEM.match(quote, other.end)
+        ):
+            part, whole = other, one
         elif _OUT_OF.fullmatch(quote, one.end, other.start) or (
-            _OF_FIRST.search(quote, 0, one.start) and _THEN.fullmatch(quote, one.end, other.start)
+            (first := _OF_FIRST.search(quote, 0, one.start))
+            and (
+                _THEN.fullmatch(quote, one.end, other.start)
+                or (first.start() == 0 and _THEN_AT_START.fullmatch(quote, one.end, other.start))
+            )
         ):
             part, whole = other, one
         else:

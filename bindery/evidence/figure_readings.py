@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -12,14 +12,18 @@ from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf, f
 from bindery.evidence.contradictions import contradictions
 from bindery.evidence.contrary_counts import contrary_ones
 from bindery.evidence.contrary_days import has_weekday
+from bindery.evidence.contrary_things import contrary_things
 from bindery.evidence.contrary_words import contrary_words
+from bindery.evidence.counted_things import other_thing
 from bindery.evidence.derivation import Derivation
 from bindery.evidence.derived_figures import is_derived
 from bindery.evidence.figure_labels import exchanged_with, other_fate
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, fit_of, is_version
 from bindery.evidence.figure_owners import other_owner
 from bindery.evidence.figure_rivals import in_words, rival_of
-from bindery.evidence.implied_figures import implied_figures, is_length
+from bindery.evidence.implied_figures import implied_figures, is_length, proportions
+from bindery.evidence.near_copies import changed_words, exchanged_place
+from bindery.evidence.qualified_figures import lost_qualifier, no_longer
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.statements import StatedText, statements_of
 from bindery.model.briefing import Evidence
@@ -27,6 +31,7 @@ from bindery.model.vocabulary import BASES
 from bindery.text import dates as days
 from bindery.text import numerals
 from bindery.text.figure import ORDINAL, Figure
+from bindery.text.language_guess import likelier_language
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 # Words before a number that say that its things are known, or are a part of them.
@@ -130,6 +135,7 @@ class _Reader:
         self.stated: dict[str, FigureIndex] = {}  # by claim
         self.stated_anywhere: FigureIndex | None = None
         self.used: set[tuple[Path, str]] = set()
+        self.languages: dict[tuple[Path, int], str] = {}  # of each statement
         self.found = FiguresOfBriefing()
         self.allowed = {
             path: _figures_by_key(allowed, self.briefing.language)
@@ -155,7 +161,7 @@ class _Reader:
         self.found.materials[statement.path, 0] = material
         found = [
             self._reading(statement, figure, material)
-            for figure in figures_outside_names(statement.text, self.names, self.briefing.language)
+            for figure in figures_outside_names(statement.text, self.names, self._language(statement))
         ]
         carriers = [
             _as_stated(reading, statement.claim) for reading in found if not _is_aside(reading.figure)
@@ -182,7 +188,7 @@ class _Reader:
 
     def _figures_of_text(self, statement: StatedText) -> Iterator[Figure]:
         """The figures of a statement other than a claim that state something."""
-        for figure in figures_outside_names(statement.text, self.names, self.briefing.language):
+        for figure in figures_outside_names(statement.text, self.names, self._language(statement)):
             meant = not figure.weak or statement.noun in _CLOSE or _counts_something(statement.text, figure)
             if meant and not self._is_no_fact(statement, figure):
                 yield figure
@@ -192,15 +198,52 @@ class _Reader:
     ) -> Iterator[FigureReading]:
         """What a statement says of weekdays, months and the size of a group that its quotations contradict."""
         quoted = [piece for piece in evidence if piece.quote]
+        text, supporting = statement.text, self._supporting(quoted)
+        language = likelier_language(text, self.briefing.language, supporting[0][0]) if supporting else ""
         said = [
-            *contradictions(statement.text, [piece.quote or "" for piece in quoted], material.days()),
-            *contrary_words(statement.text, self._supporting(quoted)),
-            *contrary_ones(statement.text, self._supporting(quoted)),
+            *contradictions(text, [piece.quote or "" for piece in quoted], material.days()),
+            *contrary_words(text, supporting),
+            *contrary_ones(text, supporting),
+            *contrary_things(language, text, supporting),
+            *no_longer(language, text, supporting),
+            *self._changed(statement, language, supporting),
         ]
+        shown: list[Figure] = []
         for start, end, words in said:
             figure = Figure(start, end)
-            if not self._keys_of(statement, figure):
+            again = any(start < one.end and one.start < end for one in shown)
+            shown.append(figure)
+            if not again and not self._keys_of(statement, figure):
                 yield FigureReading(statement, figure, "missing", contrary=words)
+
+    def _changed(
+        self, statement: StatedText, language: str, supporting: Iterable[tuple[str, str]]
+    ) -> Iterator[tuple[int, int, str]]:
+        """The word that a statement has changed in a quotation which it repeats."""
+        own = self._figures(statement, language)
+        quotes = [(tag, quote, figures_in_quotation(quote, tag)) for tag, quote in supporting]
+        for change in changed_words(language, statement.text, own, quotes) if quotes else ():
+            yield change.start, change.end, change.said
+
+    def _figures(self, statement: StatedText, language: str = "") -> tuple[Figure, ...]:
+        """The figures of a statement, in the language of the briefing unless another is given."""
+        return numerals.find_figures(statement.text, language or self._language(statement))
+
+    def _language(self, statement: StatedText) -> str:
+        """The language of a statement: that of the briefing, unless it has more words of that of a source."""
+        key = statement.path, statement.number
+        if key not in self.languages:
+            language, language_of = self.briefing.language, self.material.shelf.graph.language_of
+            quotes = dict(self._quoted_words(statement))
+            for tag in dict.fromkeys(language_of(source) for source in self._sources_of(statement)):
+                language = likelier_language(statement.text, language, tag, quotes.get(tag, ""))
+            self.languages[key] = language
+        return self.languages[key]
+
+    def _quoted_words(self, statement: StatedText) -> Iterator[tuple[str, str]]:
+        """The language and the words of each quotation of a claim."""
+        if statement.claim:
+            yield from self._supporting(p for p in self.register.claims[statement.claim].evidence if p.quote)
 
     def _supporting(self, quoted: Iterable[Evidence]) -> list[tuple[str, str]]:
         """The language and the words of each quotation that supports what it is given for."""
@@ -236,7 +279,7 @@ class _Reader:
 
     def _reading(self, statement: StatedText, figure: Figure, material: Material) -> FigureReading:
         keys = self._keys_of(statement, figure)
-        support = material.find(figure)
+        support = material.find(figure) or self._share_of(statement, figure, material)
         derived = None if support else self._derived(statement, figure, material)
         support = support or derived
         full = support is not None and support.fit == Fit.FULL
@@ -253,9 +296,16 @@ class _Reader:
             return FigureReading(statement, figure, "declared", None, "", BASES[statement.basis])
         return FigureReading(statement, figure, support.carrier.kind if support else "missing", support)
 
+    def _share_of(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
+        """What carries the share of which a figure is one of the numbers: 9 in `9 of 10` by `nine in ten`."""
+        own = self._figures(statement)
+        pairs = proportions(statement.text, own) if len(own) <= _MOST_FIGURES else ()
+        share = next((share for *pair, share in pairs if figure.start in [one.start for one in pair]), None)
+        return material.find(share) if share else None
+
     def _derived(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
         """The quotation whose figures a figure follows from, such as the two whose difference it is."""
-        own = numerals.find_figures(statement.text, self.briefing.language)
+        own = self._figures(statement)
         quotations = dict.fromkeys(pair for index in material.indexes for pair in index.by_quotation)
         if statement.claim:
             evidence = self.register.claims[statement.claim].evidence
@@ -298,12 +348,12 @@ class _Reader:
         return FigureReading(statement, figure, "missing", contrary=contrary) if contrary else None
 
     def _years_and_days(self, statement: StatedText) -> list[days.Day]:
-        figures = numerals.find_figures(statement.text, self.briefing.language)
+        figures = self._figures(statement)
         return [figure.day for figure in figures if figure.day]
 
     def _exchanged(self, statement: StatedText, figure: Figure, material: Material) -> str:
         """The figure that every quotation with this one gives for what the statement says; empty when there is none."""
-        own = numerals.find_figures(statement.text, self.briefing.language)
+        own = self._figures(statement)
         found = ""
         for carrier in material.full_carriers(figure):
             language = self.material.shelf.graph.language_of(carrier.source)
@@ -314,25 +364,41 @@ class _Reader:
             bare = figure.weak and not (figure.noun or figure.unit)
             other = None if bare else exchanged_with(statement.text, figure, own, carrier.words, cited)
             owner = other_owner(statement.text, figure, own, carrier.words, cited) or next(
-                (other_fate(statement.text, carrier.words, one) for one in cited if fit_of(one, figure)), ""
+                (
+                    self._otherwise(statement.text, figure, (language, carrier.words), one, cited)
+                    for one in cited
+                    if fit_of(one, figure)
+                ),
+                "",
             )
+            other = other or exchanged_place(statement.text, figure, own, carrier.words, cited)
             if other is None and not owner:
                 return ""
             found = " ".join(carrier.words[other.start : other.end].split()) if other else owner
         return found
+
+    def _otherwise(
+        self, text: str, figure: Figure, quote: tuple[str, str], cited: Figure, others: Sequence[Figure]
+    ) -> str:
+        """What a quotation says of a number, if a statement says something else of it or less."""
+        own = likelier_language(text, self.briefing.language, quote[0])
+        pair = (own, text), figure, quote, cited
+        return other_fate(text, quote[1], cited) or other_thing(*pair, others) or lost_qualifier(*pair)
 
     def _is_meant(self, statement: StatedText, figure: Figure) -> bool:
         """Whether a small number in words is meant as a figure, in a text whose sources are next to it.
 
         Other texts also count what is in the briefing itself: `two sources`, `five gaps`.
         """
-        if statement.noun not in _CLOSE or not _is_small_count(statement.text, figure):
+        if statement.noun not in _CLOSE:
             return False
-        graph = self.material.shelf.graph
-        certain = numerals.find_figures(statement.text, self.briefing.language, only=True)
-        return any(one.start == figure.start for one in certain) and all(
-            graph.language_of(source)[:2] in _READ for source in self._sources_of(statement)
-        )
+        language_of, text = self.material.shelf.graph.language_of, statement.text
+        cited = [language_of(source) for source in self._sources_of(statement)]
+        language = self._language(statement)
+        if not _is_small_count(text, figure, language):
+            return False
+        certain = numerals.find_figures(text, language, only=True)
+        return any(one.start == figure.start for one in certain) and all(one[:2] in _READ for one in cited)
 
     def _sources_of(self, statement: StatedText) -> Iterable[str]:
         if statement.claim:
@@ -382,11 +448,12 @@ def _counts_something(text: str, figure: Figure) -> bool:
     return plain and bool(figure.noun) and not figure.bound and not known
 
 
-def _is_small_count(text: str, figure: Figure) -> bool:
+def _is_small_count(text: str, figure: Figure, language: str) -> bool:
     """Whether a number in words below ten stands alone and is not part of a name or of `all three`."""
     small = figure.value not in (None, 1) and not (figure.day or figure.unit or figure.bound)
     part_of_name = _NAME_AROUND.search(text, 0, figure.start) if text[figure.start].isupper() else None
-    part_of_name = part_of_name or _NAME_AFTER.match(text, figure.end)
+    if language[:2] != "de":  # which writes every noun with a capital
+        part_of_name = part_of_name or _NAME_AFTER.match(text, figure.end)
     return small and not part_of_name and not _KNOWN.search(text, 0, figure.start)
 
 

@@ -246,9 +246,13 @@ class Graph:
         return tuple(dict.fromkeys(self.origin_behind(e.source, e.quote, e.origin) for e in evidence))
 
     def origins_of_words(self, source: str, quote: str) -> tuple[str, ...]:
-        """The origins of a quotation wherever it is cited, if any of them is not that of the whole source."""
-        cited = (use for use in self.uses[source] if use.quote == quote)
-        found = tuple(dict.fromkeys((self.origin_behind(source, quote), *self.origins_behind(cited))))
+        """The origins of a quotation wherever it is cited, if any of them is not that of the whole source.
+
+        Prose cannot name an origin, so it says nothing where evidence quotes the same words.
+        """
+        cited = [use for use in self.uses[source] if use.quote == quote]
+        evidence = [use for use in cited if use.kind != "prose"]
+        found = self.origins_behind(evidence or cited) or (self.origin_behind(source, quote),)
         return () if found == (self.origin_of(source),) else found
 
     @cached_property

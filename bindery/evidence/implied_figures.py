@@ -14,12 +14,18 @@ from bindery.text.dates import Day
 from bindery.text.figure import ORDINAL, Figure
 
 _OF = re.compile(
-    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+|its\s+|their\s+|all\s+)?"
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|their\s+|all\s+)?"
 )
+_IN = re.compile(r"(?i)\s+(?:[^\W\d_]+\s+)?(?:in|out of|sur|de cada|من كل)\s+(?:every\s+|each\s+)?")
+_DEFINITE = re.compile(r"(?i)(?<!\w)(?:the|its|their|all|these|those|den|der|les|des|los|las|ihre[nr]?|seine[nr]?|ses|leurs|sus|ان|اپنے)(?!\w)")
+_VOTES = re.compile(r"(?i)(?<!\w)(?:votes?|voted|stimmen?|voix|votos?|голос\w*|ووٹ\w*|वोट\w*|صوت\w*)(?!\w)")
+_POWERS = frozenset([10, 100, 1000])
+_WHOLES = frozenset([2, 3, 4, 5, 10, 20, 100, 1000])  # of shares that count nothing
 _OF_THE = re.compile(r"(?i)(?<!\w)(?:out of|of|von|sur|de)\s+(?:the\s+|all\s+|les\s+|los\s+|las\s+|den\s+)?$")
 _COMMA = re.compile(
     r"(?:\s+[^\W\d_]+){0,3}(?:,\s+(?:[^\W\d_]+\s+){0,3}?|\s+(?:wurden|waren|haben|sind|hatten|ont|sont)\s+)(?:only\s+|at least\s+|nur\s+)?"
 )
+_VERB = re.compile(r"(?:\s+[^\W\d_]+){1,3}\s+")  # `Von 1400 Höfen hielten 210`
 _OUT_OF = re.compile(r"\s+(?:[^\W\d_]+\s+){1,3}?(?:میں سے|में से|از میان)\s+")
 _THEN_PART = re.compile(r"(?:\s+[^\W\d_]+){0,3},\s+")
 _OF_THEM_NAMED = re.compile(r"(?i)\s+of (?:them|whom|which|these)(?: were| are)? (?P<noun>[^\W\d_]{3,})")
@@ -46,8 +52,9 @@ def implied_figures(quote: str, figures: Sequence[Figure], language: str) -> Ite
     for first, second in pairwise(figures):
         if _is_part(first) and _is_part(second):
             yield from _share(quote, first, second)
+            yield from _of_votes(quote, first, second)
     for figure in figures:
-        if figure.unit == "share" and not figure.bound:
+        if figure.unit == "share" and not figure.bound and _DEFINITE.search(quote, figure.start, figure.end):
             yield from _numbers_of(quote, figure, language)
     for figure in figures:
         if (named := _OF_THEM_NAMED.match(quote, figure.end)) and not figure.noun and not figure.day:
@@ -56,18 +63,50 @@ def implied_figures(quote: str, figures: Sequence[Figure], language: str) -> Ite
         yield Figure(*match.span(), Fraction(0), "*")
 
 
-def _share(quote: str, first: Figure, second: Figure) -> Iterator[Figure]:
-    """The share of two numbers of which one is a part of the other: `9 of the 12`, `of the 12 members, 9`."""
-    if _OF.fullmatch(quote, first.end, second.start):
-        part, whole = first, second
-    elif (
+def proportions(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, Figure]]:
+    """The two numbers of each share that counts nothing, and the share: `nine patients in ten`, but not `nine of the ten`.
+
+    Args:
+        text: the text.
+        figures: its figures.
+    """
+    for first, second in pairwise(figures):
+        if not (_is_part(first) and _is_part(second)) or _DEFINITE.search(text, first.start, second.end):
+            continue
+        of_some = _IN.fullmatch(text, first.end, second.start) or _OUT_OF.fullmatch(text, first.end, second.start)
+        if max(first.value or 0, second.value or 0) not in (_WHOLES if of_some else _POWERS):
+            continue
+        for share in _share(text, first, second):
+            yield first, second, share
+
+
+def _of_votes(quote: str, first: Figure, second: Figure) -> Iterator[Figure]:
+    """The share of each side of a vote: three fifths and two fifths for `by three votes to two`."""
+    if first.pair and first.pair == second.pair and _VOTES.search(quote):
+        whole = sum(first.pair)
+        yield from (Figure(first.start, second.end, side / whole, "share") for side in first.pair)
+
+
+def part_and_whole(quote: str, first: Figure, second: Figure) -> tuple[Figure, Figure] | tuple[()]:
+    """Two numbers of which one is a part of the other, the part first: `9 of the 12`, `of the 12 members, 9`."""
+    if _OF.fullmatch(quote, first.end, second.start) or _IN.fullmatch(quote, first.end, second.start):
+        return first, second
+    if (
         (_is_first(quote, first) and _COMMA.fullmatch(quote, first.end, second.start))
+        or (_OF_THE.match(quote[: first.start]) and _VERB.fullmatch(quote, first.end, second.start))
         or _OUT_OF.fullmatch(quote, first.end, second.start)
         or (_THEN_PART.fullmatch(quote, first.end, second.start) and _OF_THEM.match(quote, second.end))
     ):
-        part, whole = second, first
-    else:
+        return second, first
+    return ()
+
+
+def _share(quote: str, first: Figure, second: Figure) -> Iterator[Figure]:
+    """The share of two numbers of which one is a part of the other."""
+    found = part_and_whole(quote, first, second)
+    if not found:
         return
+    part, whole = found
     share = (part.value or Fraction(0)) / (whole.value or Fraction(1))
     if share < 1:
         exact = part.bound == "about" and share.denominator <= _SIMPLE

@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 _FATES = """
-killed died dead deaths death fatalities fatality toll perished slain murdered lives kills kill killing die
-injured wounded hurt injuries injury wounds injures injuring wounding
-missing disappeared vanished
-arrested detained arrests arrest detentions custody jailed
-displaced fled homeless evacuated refugees
-getötet gestorben tote toten todesopfer starben ums
-verletzt verletzte verletzten verwundet verwundete
-tués tué morts mort décès tuées décédés
-blessés blessé blessées
-muertos murieron fallecidos muertes asesinados
-heridos heridas lesionados
-погибли погибших убиты погибло умерли
-ранены раненых ранено пострадали
-ہلاک جاں شہید
-زخمی
-قتلى قتل مقتل قتلوا قتيلا وفاة مصرع لقوا
-جرحى أصيب جريحا إصابة جرح جريح مصاب مصابا أصيبوا
-کشته مرگ جان‌باخته
-मारे मौत मृत मृत्यु
-घायल ज़ख़्मी जख्मी
-öldü ölü öldürüldü ölenler hayatını
-yaralandı yaralı yaralanan
-morti uccisi uccise vittime deceduti
-feriti ferite
-mortos mortas mortes morreram
-feridos feridas
-doden dode omgekomen gedood
-gewonden gewond gewonde
-zabitych zginęło zginęli ofiar
-rannych ranni rannego
+killed: killed died dead deaths death fatalities fatality toll perished slain murdered lives kills kill killing die
+injured: injured wounded hurt injuries injury wounds injures injuring wounding
+missing: missing disappeared vanished
+arrested: arrested detained arrests arrest detentions custody jailed
+displaced: displaced fled homeless evacuated refugees
+killed: getötet gestorben tote toten todesopfer starben ums
+injured: verletzt verletzte verletzten verwundet verwundete
+killed: tués tué morts mort décès tuées décédés
+injured: blessés blessé blessées
+killed: muertos murieron fallecidos muertes asesinados
+injured: heridos heridas lesionados
+killed: погибли погибших убиты погибло умерли
+injured: ранены раненых ранено пострадали
+killed: ہلاک جاں شہید
+injured: زخمی
+killed: قتلى قتل مقتل قتلوا قتيلا وفاة مصرع لقوا
+injured: جرحى أصيب جريحا إصابة جرح جريح مصاب مصابا أصيبوا
+killed: کشته مرگ جان‌باخته
+killed: मारे मौत मृत मृत्यु
+injured: घायल ज़ख़्मी जख्मी
+killed: öldü ölü öldürüldü ölenler hayatını
+injured: yaralandı yaralı yaralanan
+killed: morti uccisi uccise vittime deceduti
+injured: feriti ferite
+killed: mortos mortas mortes morreram
+injured: feridos feridas
+killed: doden dode omgekomen gedood
+injured: gewonden gewond gewonde
+killed: zabitych zginęło zginęli ofiar
+injured: rannych ranni rannego
 """
 _PAIRED = """
 best biggest boys cadet cadette daughter earliest east eastern est este fastest father female femmes filles first
@@ -53,8 +53,12 @@ el los las una unos unas del al con por para o es son fue fueron ha han se lo qu
 فیصد فیصد میں پر کو کے کی کا سے نے اور یا ہے ہیں تھا تھے تھی گیا گئے گئی ہو ہوئے ہوا لوگ افراد
 في على من إلى عن مع و أو كان كانت هو هي شخص شخصا أشخاص
 """
-FATES = {word: line.split()[0] for line in _FATES.strip().splitlines() for word in line.split()}
-"""What became of people: each word with the first one of its line, which means the same."""
+FATES = {
+    word: fate
+    for fate, words in (line.split(": ") for line in _FATES.strip().splitlines())
+    for word in words.split()
+}
+"""What became of people: each word with the English one for it, so that languages can be compared."""
 PAIRED = frozenset(_PAIRED.split())
 """Words of which a text often has another one for another figure: `the oldest was 91, the youngest 4`."""
 IDLE = frozenset(_IDLE.split())

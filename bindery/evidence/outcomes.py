@@ -46,6 +46,19 @@ def is_open(item: Judged) -> bool:
     return state_of(item) == OPEN
 
 
+def is_awaited(item: Judged) -> bool:
+    """Whether a judgement or question has a day on which to look at it, and no outcome of that day or later.
+
+    An outcome `open` with a later day in `due` is looked at again on that day.
+    """
+    if not item.due or not is_open(item):
+        return False
+    if item.outcome is None:
+        return True
+    exact = min(len(item.due), len(item.outcome.date))
+    return item.outcome.date[:exact] < item.due[:exact]
+
+
 def calibration(assessments: Sequence[Assessment]) -> dict[str, dict[str, int]]:
     """How many judgements of each likelihood have each state, in the order in which they are written."""
     found: dict[str, dict[str, int]] = {}
@@ -66,13 +79,13 @@ def check_outcomes(project: Project, today: date) -> Iterator[Problem]:
     for parsed in project.briefings.values():
         for key, noun in NOUNS.items():
             for index, item in enumerate(getattr(parsed.briefing, key)):
-                if item.due and is_open(item) and item.due <= day[: len(item.due)]:
+                if item.due and is_awaited(item) and item.due <= day[: len(item.due)]:
                     yield Problem(
                         "B368",
                         f"the {noun} `{item.id}` has been due since {item.due}",
                         parsed.document.span(key, index, "due"),
                         severity="hint",
-                        help="write its `outcome`; if it cannot be decided yet, change `due` to a later date",
+                        help="write its `outcome`; if it cannot be decided yet, that is `state: open`, with the reason",
                     )
                 if item.outcome and not _grounded(parsed, (key, index), item.outcome):
                     yield Problem(

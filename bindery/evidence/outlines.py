@@ -54,6 +54,7 @@ _BEFORE_TABLE = _table((*SEPARATING, CLAUSE, CONTRAST))  # where a clause begins
 _AFTER = frozenset((*SEPARATING, CLAUSE, CONTRAST, CONDITION, COMPLEMENTISER))
 # Where it ends, looking on.
 _AFTER_TABLE = bytes(code & KIND in _AFTER or bool(code & LINKS) for code in range(256))
+_CONTRAST_TABLE = _table([CONTRAST])
 _QUOTE_TABLE = _table([QUOTE])
 _WORD_TABLE = bytes(bool(code & WORD) for code in range(256))
 
@@ -81,6 +82,7 @@ class OutlinedText:
         self._hedging = outline.translate(_HEDGING_TABLE)
         self._counted = tuple(map(outline.translate, _COUNTED_TABLES))
         self._governing = outline.translate(_GOVERNING_TABLE)
+        self._contrasts = outline.translate(_CONTRAST_TABLE)
         self._before = outline.translate(_BEFORE_TABLE)
         self._after = outline.translate(_AFTER_TABLE)
         self._ends = outline.translate(ENDING)
@@ -107,6 +109,10 @@ class OutlinedText:
     def governing(self, span: TokenRange) -> tuple[int, ...]:
         """The indexes of the words in a range of tokens that limit what comes after them."""
         return _marked(self._governing, span)
+
+    def contrasts(self, span: TokenRange) -> tuple[int, ...]:
+        """The indexes of words such as `until` and `but` in a range of tokens."""
+        return _marked(self._contrasts, span)
 
     def has_limiting(self, span: TokenRange) -> bool:
         """Whether a range of tokens has a negator, limiter or condition."""

@@ -20,13 +20,13 @@ from bindery.evidence.stored_source import StoredSource, Verification
 from bindery.model.names import CopyKey, SourceId
 from bindery.model.stored_kinds import KINDS, PICTURES, ending_of
 from bindery.reading.project import Project
+from bindery.text.as_written import context_around
 from bindery.text.characters import visible
 from bindery.text.limiters import list_name
 from bindery.text.problems import Problem
 from bindery.text.tokens import (
     RULE,
     SearchableText,
-    context_around,
     locate,
     normalise,
 )

@@ -281,7 +281,7 @@ class _Case:
         if omission.kind == "bound":
             return replace(omission, limiting=tuple(range(*span)))
         named = self.clauses.hedging if omission.kind == "rest" else self.clauses.governing
-        return replace(omission, limiting=named(span))
+        return replace(omission, limiting=named(span) or self.clauses.contrasts(span)[:1])
 
 
 def _worst(omissions: Iterator[Omission]) -> int:

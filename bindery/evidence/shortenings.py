@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bindery.evidence.shortening import FINE, PART, Judgement, Omission, sentences_of, words_left_out
+from bindery.text.as_written import tokens_as_written, words_as_written
 from bindery.text.characters import visible
-from bindery.text.tokens import Searchable, SearchableText, TokenRange, text_of_tokens
+from bindery.text.tokens import Searchable, SearchableText, TokenRange
+from bindery.text.word_patterns import has_unspaced
 
 _LONGEST_SENTENCE = 60  # tokens shown on each side of a quoted part
 _GAP = " … "
@@ -94,12 +96,23 @@ def shortening_of(judgement: Judgement, witness: Searchable, language: str | Non
 def _in_words(omission: Omission, witness: Searchable) -> OmissionInWords:
     words = ""
     if isinstance(witness, SearchableText) and omission.kind != "nested":
-        words = visible(text_of_tokens(witness.reading, *omission.left_out))
-    named = (witness.limiting_word(token) for token in omission.limiting)
-    limiting = tuple(dict.fromkeys(visible(word) for word in named if word))
-    if omission.kind == "bound":
-        limiting = (" ".join(limiting),) if limiting else ()
+        words = visible(words_as_written(witness, *omission.left_out))
+    limiting = tuple(dict.fromkeys(_phrases(omission.limiting, witness)))
     return OmissionInWords(omission.kind, omission.level, words, limiting, omission.insertion)
+
+
+def _phrases(tokens: Sequence[int], witness: Searchable) -> Iterator[str]:
+    """The words at some positions; those that are next to each other are one phrase."""
+    phrase, last = "", -1
+    for token in tokens:
+        word = visible(witness.limiting_word(token))
+        if phrase and (token != last + 1 or not word):
+            yield phrase
+            phrase = ""
+        space = " " if phrase and not (has_unspaced(phrase[-1]) and has_unspaced(word[0])) else ""
+        phrase, last = phrase + space + word, token
+    if phrase:
+        yield phrase
 
 
 def _sentence(judgement: Judgement, outline: bytes, witness: SearchableText) -> Iterator[tuple[str, bool]]:
@@ -108,33 +121,53 @@ def _sentence(judgement: Judgement, outline: bytes, witness: SearchableText) -> 
     for number, sentence in enumerate(sentences):
         if number and sentences[number - 1].end < sentence.start:
             yield _GAP, False
+        shown = _Shown(sentence, witness)
         at = sentence.start
         for part in judgement.parts:
             if sentence.start <= part.start < sentence.end:
-                yield from _between(TokenRange(at, part.start), witness, first=at == sentence.start)
-                yield _run(witness, part), True
+                yield from _between(TokenRange(at, part.start), shown, first=at == sentence.start)
+                quoted = shown.run(part)
+                if quoted.startswith(" "):
+                    yield " ", False
+                yield quoted.lstrip(" "), True
                 at = part.end
-        yield from _between(TokenRange(at, sentence.end), witness, last=True)
+        yield from _between(TokenRange(at, sentence.end), shown, last=True)
+
+
+class _Shown:
+    """The words of a sentence as readers see them.
+
+    Args:
+        sentence: the range of its tokens.
+        witness: the text that it is in.
+    """
+
+    def __init__(self, sentence: TokenRange, witness: SearchableText) -> None:
+        self.start = sentence.start
+        self.tokens = tokens_as_written(witness, *sentence)
+        self.spaced = witness.reading.spaced
+
+    def run(self, span: TokenRange) -> str:
+        """A range of tokens as text, after a space if there is one in the source."""
+        tokens = self.tokens[span.start - self.start : span.end - self.start]
+        spaced = self.spaced[span.start : span.end]
+        return visible(
+            "".join(f" {token}" if space else token for token, space in zip(tokens, spaced, strict=True))
+        )
 
 
 def _between(
-    span: TokenRange, witness: SearchableText, *, first: bool = False, last: bool = False
+    span: TokenRange, shown: _Shown, *, first: bool = False, last: bool = False
 ) -> Iterator[tuple[str, bool]]:
     if span.end <= span.start:
         return
     most = _LONGEST_SENTENCE
     if span.end - span.start <= (most if first or last else 2 * most):
-        yield _run(witness, span), False
+        yield shown.run(span), False
     elif first:
-        yield "… " + _run(witness, TokenRange(span.end - most, span.end)), False
+        yield "… " + shown.run(TokenRange(span.end - most, span.end)).lstrip(), False
     elif last:
-        yield _run(witness, TokenRange(span.start, span.start + most)) + " …", False
+        yield shown.run(TokenRange(span.start, span.start + most)) + " …", False
     else:
         head, tail = TokenRange(span.start, span.start + most), TokenRange(span.end - most, span.end)
-        yield _run(witness, head) + _GAP + _run(witness, tail), False
-
-
-def _run(witness: SearchableText, span: TokenRange) -> str:
-    """A range of tokens as text, after a space if there is one in the source."""
-    space = " " if span.start < span.end and witness.reading.spaced[span.start] else ""
-    return space + visible(text_of_tokens(witness.reading, *span))
+        yield shown.run(head) + _GAP + shown.run(tail).lstrip(), False

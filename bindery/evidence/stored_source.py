@@ -24,7 +24,8 @@ class Verification:
         word_list: the list of limiting words that was used, such as `the English list, version 1`; empty when there is
             none for the language of the source, so that only the ends of sentences were looked at.
         copy: the day of the older copy that the quotation names; empty when it was found in the newest.
-        gone: the day of the newest copy if that no longer has the words; empty when it has.
+        gone: the day of the first copy since which no copy has the words; empty when the newest has them.
+        transcribed: whether it was found in what a person wrote down from a stored picture.
     """
 
     by: Literal["snapshot", "fingerprint"]
@@ -34,6 +35,7 @@ class Verification:
     label: str = ""
     copy: str = ""
     gone: str = ""
+    transcribed: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,4 +79,11 @@ class StoredSource:
         best, text = min(judged, key=lambda pair: pair[0].level)
         stretch = TokenRange(best.parts[0].start, best.parts[-1].end)
         shortening, label = shortening_of(best, text, self.language), places.labels_of(stretch, text)
-        return Verification(self.by, pages_of(stretch, text), shortening, self.word_list, label)
+        return Verification(
+            self.by,
+            pages_of(stretch, text),
+            shortening,
+            self.word_list,
+            label,
+            transcribed=bool(self.transcribed),
+        )

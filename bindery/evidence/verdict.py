@@ -51,6 +51,7 @@ class ClaimVerdict:
         one_party: name of the party that all of its support comes from; empty when there is no such party.
         single: why several reports count as one, a key of `vocabulary.SINGLE`; empty for another status.
         retracted: number of different sources for or against it that were retracted or are based on one that was.
+        weakened: whether it would be corroborated if retracted sources did so.
     """
 
     status: str
@@ -67,11 +68,17 @@ class ClaimVerdict:
     one_party: str = ""
     single: str = ""
     retracted: int = 0
+    weakened: bool = False
 
     @property
     def label(self) -> str:
         """The words for its status that readers see: `Corroborated`, or `One body` for several origins of one body."""
         return vocabulary.SINGLE.get(self.single) or vocabulary.STATUSES[self.status].label
+
+    @property
+    def meaning(self) -> str:
+        """What its status means, in one sentence."""
+        return vocabulary.WEAKENED if self.weakened else vocabulary.STATUSES[self.status].meaning
 
     @property
     def counts_bodies(self) -> bool:
@@ -93,7 +100,7 @@ def verdict_of(
     pieces = list(evidence)
     support, dispute = ([p for p in pieces if p.stance == stance] for stance in ("supports", "disputes"))
     found, against = _side(support), _side(dispute)
-    status, single = _status(support, dispute, independent=independent)
+    status, single, weakened = _standing(support, dispute, independent=independent)
     return ClaimVerdict(
         status="withdrawn" if withdrawn else status,
         origins_for=found.origins,
@@ -109,6 +116,7 @@ def verdict_of(
         one_party=_only_party(support),
         single="" if withdrawn else single,
         retracted=len({piece.source for piece in (*support, *dispute) if piece.retracted}),
+        weakened=weakened and not withdrawn,
     )
 
 
@@ -128,6 +136,18 @@ def _side(pieces: Sequence[TracedEvidence]) -> _Side:
         parties=_distinct_names(piece.party for piece in pieces),
         reports=len({piece.source for piece in pieces}),
     )
+
+
+def _standing(
+    support: Sequence[TracedEvidence], dispute: Sequence[TracedEvidence], *, independent: bool
+) -> tuple[str, str, bool]:
+    """The status, what there is only one of, and whether retracted sources would have corroborated the claim."""
+    status, single = _status(support, dispute, independent=independent)
+    if status != "corroborated":
+        return status, single, False
+    standing = [piece for piece in support if not piece.retracted] or support
+    status, single = _status(standing, dispute, independent=independent)
+    return status, single, status != "corroborated"
 
 
 def _status(

@@ -87,7 +87,9 @@ class Verification(DataModel):
     copy_: Annotated[Day | None, Field(alias="copy")] = None
     """The day of the older copy that the quotation rests on; left out if the newest copy has the words."""
     gone: Day | None = None
-    """The day of the newest copy if that no longer has the words."""
+    """The day of the first copy since which no copy has the words; left out if the newest copy has them."""
+    transcribed: bool | None = None
+    """Whether they were compared with what a person wrote down from a stored picture."""
     rule: Ordinal | None = None
     """The number of the rule for comparing texts; see docs/method.md."""
     word_list: Words | None = None

@@ -68,6 +68,9 @@ _ONCE = (
 
 # A comment in a stylesheet. Strings are matched first, so that text in a string that looks like a comment stays.
 _COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re.DOTALL)
+
+# Material makes a tooltip of each title, which takes a phone long on a page of hundreds of headings. A name is enough.
+_HEADING_LINK, _NAMED_LINK = ' title="Permanent link">&para;</a>', ' aria-label="Permanent link">&para;</a>'
 _CODE_BLOCK = re.compile(r"(<pre[^>]*>(?:<span></span>)?<code)(?![^>]*tabindex)")
 _INDENT = re.compile(r"\n\s*")
 
@@ -85,7 +88,8 @@ def fix_page(html: str) -> str:
 
 
 def fix_text(html: str) -> str:
-    """A page's text with the fixes that apply to it: tables whose headers say what they head, code that keys can scroll."""
+    """A page's text with the fixes that apply to it: headings' links, tables whose headers say what they head, code that keys can scroll."""
+    html = html.replace(_HEADING_LINK, _NAMED_LINK)
     if "<pre" in html:
         html = _CODE_BLOCK.sub(r'\1 tabindex="0"', html)
     if "<thead>" not in html:

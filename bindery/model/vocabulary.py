@@ -218,7 +218,7 @@ class Status:
 STATUSES = {
     "corroborated": Status(
         "Corroborated",
-        "Nothing disputes it, and its support comes from independent origins of two or more bodies.",
+        "Nothing disputes it, and its support comes from two or more independent origins.",
     ),
     "single-origin": Status(
         "Single origin",
@@ -248,7 +248,7 @@ class PointGroup:
 
 POINT_GROUPS = (
     PointGroup(
-        "Solid", "Two or more independent bodies say so, and no source here disputes it.", ("corroborated",)
+        "Solid", "Two or more independent origins say so, and no source here disputes it.", ("corroborated",)
     ),
     PointGroup("Disputed", "Some sources say so, and others say the opposite.", ("contested",)),
     PointGroup(
@@ -263,6 +263,11 @@ WORST_FIRST = ("contradicted", "withdrawn", "unsupported", "contested", "single-
 
 # What a claim with the status `single-origin` is called when its support has more than one origin.
 SINGLE = {"origin": "Single origin", "body": "One body", "party": "One party"}
+
+# What is said of a claim that only retracted sources would corroborate, in place of the meaning of its status.
+WEAKENED = (
+    "Nothing disputes it, but apart from retracted sources its support is not from independent origins."
+)
 
 # English names of the languages with a tag of two letters.
 LANGUAGES = languages.LANGUAGES

@@ -125,6 +125,10 @@ class BriefingClaims(BriefingReferences):
         """How many questions have no answer yet."""
         return sum(outcomes.is_open(item) for item in self.briefing.questions)
 
+    def awaits(self, item: outcomes.Judged) -> bool:
+        """Whether a judgement or question has a day on which to look at it, and no outcome of that day."""
+        return outcomes.is_awaited(item)
+
     @cached_property
     def calibration(self) -> dict[str, dict[str, int]]:
         """How many judgements of each likelihood have each state; empty if none has an outcome."""

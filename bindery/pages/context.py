@@ -82,6 +82,8 @@ class PageContext:
         footnotes: the footnotes of the section so far.
         references: ids of the sources to whose references links lead so far.
         meanings: the statuses that the page explains at its end.
+        word_lists: the lists of limiting words that its quotations were compared with, `unchecked` for those that were
+            not compared; the page explains the marks of quotations at its end if there is any.
         wording: the words of the interface, in the language of the page.
         said: the template functions that say these words.
         references_of: the reference to each source, in the language of the page.
@@ -99,6 +101,7 @@ class PageContext:
         self.references: set[str] = set()
         self.footnotes = FootnoteList(self._mark_footnote)
         self.meanings: set[str] = set()
+        self.word_lists: set[str] = set()
         self._relative_urls: dict[str, str] = {}  # by address of the page to link to
         self.wording = view.wording if view else services.site.wording
         self.said = PageWords(view.briefing.language if view else self.wording.language, self.wording)
@@ -113,6 +116,7 @@ class PageContext:
             "cite": self.cite_sources,
             "footnotes": self.footnotes.take,
             "heading": self.heading,
+            "marked": self.marked,
             "meaning": self.meaning,
             "note": self.note,
             "place_of": self.place_of,
@@ -290,6 +294,11 @@ class PageContext:
         """The id of the element, at the end of the page, that says what a status means."""
         self.meanings.add(status)
         return Markup(f"_meaning-{status}")  # noqa: S704  a word of the vocabulary
+
+    def marked(self, word_list: str) -> str:
+        """Notes that the page has the mark of a quotation, and with which list of words that was compared."""
+        self.word_lists.add(word_list)
+        return ""
 
     def _book(self) -> BriefingView:
         if self.view is None:

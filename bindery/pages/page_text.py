@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bindery.pages.context import PageContext
 
 _FOOTNOTES = "parts/footnotes.html.j2"  # the template of the footnotes of a section
+_MARKS = "parts/meanings_of_marks.html.j2"  # and of what the marks of quotations mean
 _MEANINGS = "parts/meanings.html.j2"  # the template of the list of what the statuses of a page mean
 _DRAFT = (
     "parts/draft_words.html.j2"  # the template of the line that says that the words of the page are a draft
@@ -56,10 +57,15 @@ def page_text(
     end = ""
     if left := context.footnotes.take():  # the project's own template does not list them
         end += "\n\n" + environment.get_template(_FOOTNOTES).render(names, listed=left)
+    notes = environment.get_template(_NOTES).render(names, notes=context.notes) if context.notes else ""
     if context.meanings:
         end += "\n\n" + environment.get_template(_MEANINGS).render(names, used=context.meanings)
+    if context.word_lists:
+        lists = sorted(filter(None, context.word_lists - {"unchecked"}))
+        compared = context.word_lists != {"unchecked"}
+        end += "\n\n" + environment.get_template(_MARKS).render(names, lists=lists, compared=compared)
     if context.wording.is_draft:
         end += "\n\n" + environment.get_template(_DRAFT).render(names)
-    if context.notes:
-        end += "\n\n" + environment.get_template(_NOTES).render(names, notes=context.notes)
+    if notes:
+        end += "\n\n" + notes
     return text, end

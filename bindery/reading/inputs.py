@@ -48,6 +48,7 @@ class Imprint:
         language: the language of its pages that belong to no briefing, a BCP 47 tag.
         pdf: whether each briefing is made as a PDF file too.
         epub: whether each briefing is made as an e-book too.
+        docx: whether each briefing is made as a Word document too.
         audience: the strictest handling mark that those who can open the address may read.
     """
 
@@ -58,6 +59,7 @@ class Imprint:
     language: str = "en"
     pdf: bool = False
     epub: bool = False
+    docx: bool = False
     audience: str = "TLP:CLEAR"
 
 

@@ -246,6 +246,7 @@ def _configuration(edition: Edition, site: FolderSettings, files: list[str]) -> 
             "favicon": f"{_SCRIPTS}/mark.svg",
             "palette": site.palette or _PALETTE,
             "features": [
+                "content.lazy",
                 "content.tooltips",
                 "navigation.prune",
                 "navigation.sections",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from bindery.text.problems import did_you_mean
 
 THEME = "templates/theme"
 _SHA256 = re.compile(r"sha256-[A-Za-z0-9+/]{43}=")
+_DOCS_DIR = re.compile(r"^docs_dir[ \t]*:", re.MULTILINE)
 _INHERIT = re.compile(r"""^INHERIT:[ \t]*["']?([^"'\n#]+)""", re.MULTILINE)
 
 
@@ -98,6 +100,8 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     """Whether each briefing is made as a PDF file too, in the folder of the offline bundle."""
     epub = config_options.Type(bool, default=False)
     """Whether each briefing is made as an e-book too, in the same folder."""
+    docx = config_options.Type(bool, default=False)
+    """Whether each briefing is made as a Word document too, in the same folder."""
     pagefind_above = config_options.Deprecated(
         message="`pagefind_above` does nothing now: the search of a site of any size loads little. Delete the line."
     )
@@ -120,10 +124,21 @@ def read_config(root: Path, **options: Any) -> MkDocsConfig:
             f"there is no mkdocs.yml in {root.name}/; run this in the project's folder, or name it with -C"
         )
         raise SiteError(message)
+    _make_docs(root)
     try:
         return load_config(str(file), **options)
     except (Abort, ConfigurationError) as error:
         raise SiteError(f"mkdocs.yml cannot be used: {error}") from error
+
+
+def _make_docs(root: Path) -> None:
+    """Makes the folder `docs/` if it is not there and nothing names another: MkDocs insists on one, briefings need none."""
+    named = any(
+        _DOCS_DIR.search(file.read_text("utf-8", "replace")) for file in configurations(root / "mkdocs.yml")
+    )
+    if not named:
+        with suppress(OSError):  # MkDocs then says what is missing
+            (root / "docs").mkdir(exist_ok=True)
 
 
 def configurations(file: Path) -> tuple[Path, ...]:
@@ -236,6 +251,7 @@ def imprint_of(config: MkDocsConfig) -> Imprint:
         str(config.theme["language"] or "en"),
         bool(ours and ours.pdf),
         bool(ours and ours.epub),
+        bool(ours and ours.docx),
         ours.audience if ours else "TLP:CLEAR",
     )
 

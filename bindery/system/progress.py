@@ -44,6 +44,7 @@ WORDS = {
     "one-file": "one-file editions",
     "pdf": "PDF files",
     "epub": "e-books",
+    "docx": "Word documents",
     "listing": "writing checksums",
     "inspecting": "inspecting",
     "bundling": "bundling",

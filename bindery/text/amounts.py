@@ -156,7 +156,9 @@ def _amount(text: str, figure: Figure) -> Amount:
     unit, unit_end = _unit(text, figure, end)
     word = _WORD.match(text, unit_end)
     noun = word["word"] if word else ""
-    rate = units.rate_after(text, word.end()) if word and not unit else ""
+    rate = "" if unit else units.rate_after(text, unit_end)
+    if word and not unit and not rate:
+        rate = units.rate_after(text, word.end()) or (f"per {figure.rate}" if figure.rate else "")
     return Amount(
         start=figure.start,
         end=end,

@@ -17,9 +17,9 @@ _BEFORE = [
             "at least",
             (
                 r"at (?:the very )?least(?: the (?:next|first|last|past))?(?: some)?|(?:no|not) (?:fewer|less) than|a minimum of|as few as"
-                r"|mindestens|wenigstens|au moins|(?:al|por lo) menos|como mínimo|کم از کم|ما لا يقل عن|على الأقل|دست کم|حداقل|कम से कम|не менее|по меньшей мере|как минимум|en az|almeno|pelo menos"
+                r"|mindestens|wenigstens|im minimum|au (?:moins|minimum)|(?:al|por lo) menos|como mínimo|کم از کم|کم سے کم|ما لا يقل عن|على الأقل|دست[ ‌]کم|حداقل|कम से कम|не менее|по меньшей мере|как минимум|en az|almeno|pelo menos"
             ),
-            "≥|>=|至少",
+            "≥|>=|至少有?",
         ),
         (
             "at most",
@@ -32,14 +32,14 @@ _BEFORE = [
         (
             "over",
             (
-                r"(?:more|greater|higher) than|over|above|beyond|exceed(?:s|ed|ing)?|topp(?:ed|ing)|surpass(?:es|ed|ing)?"
+                r"(?:more|greater|higher|older|longer|taller|heavier) than|älter als|länger als|over|above|beyond|exceed(?:s|ed|ing)?|topp(?:ed|ing)|surpass(?:es|ed|ing)?"
                 r"|upwards? of|in excess of|mehr als|über|plus (?:de|d['’])|más de|أكثر من|بیش از|более|больше|più di|oltre|mais de"
             ),
             ">|超过|超過",
         ),
         (
             "under",
-            r"(?:less|fewer|lower) than|under|below|weniger als|moins (?:de|d['’])|menos de|أقل من|کمتر از|менее|меньше|meno di",
+            r"(?:less|fewer|lower|younger|shorter) than|jünger als|kürzer als|under|below|weniger als|moins (?:de|d['’])|menos de|أقل من|کمتر از|менее|меньше|meno di",
             "<|不到",
         ),
         (
@@ -57,7 +57,8 @@ _AFTER = [
     (
         "at least",
         re.compile(
-            r"\+(?!\w)|(?:\s+[^\W\d]+){0,3}?\s+or (?:more|over|above)\b"
+            r"\+(?!\w)|(?:\s+[^\W\d]+){0,3}?\s+(?:(?:or|and) (?:more|over|above)\b|oder mehr\b|ou plus\b|o más\b|o più\b|или более|یا (?:اس )?سے (?:زیادہ|زائد))"
+            r"|(?:\s+[^\W\d]+){0,2}? (?:على الأقل|au moins|como mínimo|al menos|por lo menos|как минимум|almeno|pelo menos)(?!\w)(?!\s+\d)"
             r"|(?:\s+[^\W\d]+){0,3}?,? (?:if not more|at (?:the )?(?:very )?least)(?=\s*(?:[.,;:)]|$))"
         ),
     ),
@@ -70,7 +71,7 @@ _AFTER = [
     ),
     ("over", re.compile(r"(?:\s+[^\W\d_]+){0,2}?\s+سے (?:زیادہ|زائد)(?!\w)")),
     ("under", re.compile(r"(?:\s+[^\W\d_]+){0,2}?\s+سے کم(?!\w| ہو| کر| از)")),
-    ("about", re.compile(r"\s+or so\b|[\s-]odd\b")),
+    ("about", re.compile(r"\s+or so\b|[\s-]odd\b|\s+environ\b")),
 ]
 
 

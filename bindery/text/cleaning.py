@@ -17,6 +17,7 @@ _DROPPED = re.compile(
     "[\u00ad\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
     "\U000e0100-\U000e01ef]"
 )
+JOINERS = "\u200c\u200d"  # dropped too; Persian words are misspelt without them
 _STROKE = "\u0640"
 CASE_MARK = (
     "\u2063"  # in a quotation: the next letter may be a capital or a small one in the source; it is dropped
@@ -54,6 +55,21 @@ def _plain_forms() -> dict[str, str]:
 
 
 _ALIKE = str.maketrans(_plain_forms() | _QUOTATION_MARKS | _HYPHENS | _SIGNS | _BRACKETS)
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """The marks that are compared as others, each with all of its forms."""
+    found: dict[str, str] = {}
+    for form, plain in _ALIKE.items():
+        if len(plain) == 1 and not plain.isalnum():
+            found[plain] = found.get(plain, plain) + chr(form)
+    return found
+
+
+def forms_of_marks(mark: str) -> str:
+    """All forms of a mark that count as one; empty for a character that has only one form, and for letters."""
+    return _forms().get(mark, "")
 
 
 def clean(text: str) -> str:

@@ -28,7 +28,7 @@ _SCALES = {
     **dict.fromkeys(
         ("milhão", "milhões", "миллион", "миллиона", "миллионов", "млн.", "млн", "milyon"), 10**6
     ),
-    **dict.fromkeys(("مليون", "ملايين", "ملین", "میلیون"), 10**6),
+    **dict.fromkeys(("مليون", "ملايين", "ملین", "میلیون", "मिलियन"), 10**6),
     **dict.fromkeys(
         ("milliarde", "milliarden", "mrd.", "mrd", "milliard", "milliards", "mil millones"), 10**9
     ),

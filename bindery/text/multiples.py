@@ -23,7 +23,7 @@ _SHARES = {
         r"(?:de )?helft van",
         r"metade d[eoa]s?|(?:pela|para) metade",
         r"połow[aęyą]",
-        r"halv(?:ed|ing)|halbier\w*|dimezz\w+|gehalveerd|halveerde|halveren|halvering|de moitié|النصف|نیمایي",
+        r"halv(?:ed|ing)|halbier\w*|dimezz\w+|divisé\w* par deux|gehalveerd|halveerde|halveren|halvering|de moitié|النصف|نیمایي",
     ),
     Fraction(1, 3): (
         r"eine[mns]? drittel|ein drittel",
@@ -126,7 +126,7 @@ _SMALLER = {
     "it": "un/una/uno due tre quattro cinque sei sette otto nove dieci",
     "pt": "um/uma dois/duas três quatro cinco seis sete oito nove dez",
     "nl": "een/één/eén twee drie vier vijf zes zeven acht negen tien",
-    "ru": "один/одна/одно два/две/двух три/трёх/трех четыре/четырёх пять/пяти шесть семь восемь девять/девяти десять",
+    "ru": "один/одна/одно/каждый два/две/двух/двое три/трёх/трех/трое четыре/четырёх/четверо пять/пяти/пятеро шесть/шестеро семь/семеро восемь девять/девяти десять",
     "pl": "jeden/jedna/jedno dwa/dwie/dwóch trzy/trzech cztery/czterech pięć/pięciu sześć siedem osiem dziewięć/dziewięciu dziesięć",
     "tr": "biri ikisi üçü dördü beşi altısı yedisi sekizi dokuzu onu",
     "ur": "ایک دو تین چار پانچ چھ سات آٹھ نو دس",

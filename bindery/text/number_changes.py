@@ -15,6 +15,7 @@ _UP = (
     r"steig(?:t|en|ern|erte|erten)?|stieg(?:en)?|gestiegen|steigerung|anstieg|zunahm(?:e|en)?|zugenommen|wuchs(?:en)?|wächst|gewachsen|erhöh(?:t|te|ten|en)?|"
     r"augment(?:é|ée|és|ées|e|ent|ait|a|er|ation)|progress(?:é|e|ent|ion)|hausse|"
     r"aument(?:ó|aron|a|an|ado|ar)|aumento|subi(?:ó|eron|do)|sube|suben|creci(?:ó|eron|do)|crece|"
+    r"ارتفعت?|زادت?|ازداد|ارتفاع|"
     r"вырос(?:ла|ло|ли)?|выраст\w+|увеличил(?:ся|ась|ось|ись)|повысил(?:ся|ась|ось|ись)|возрос(?:ла|ло|ли)?|рост"
 )
 _DOWN = (
@@ -24,12 +25,14 @@ _DOWN = (
     r"sink(?:t|en)|sank(?:en)?|gesunken|rückgang|fiel(?:en)?|gefallen|abnahm(?:e|en)?|senk(?:t|te|ten|en)|gesenkt|reduziert(?:e|en)?|"
     r"baiss(?:é|ée|és|e|ent|a|er)|baisse|diminu(?:é|ée|e|ent|a|tion)|recul(?:é|e|ent|a)?|chut(?:é|e|ent|a)|réduit(?:e|s|es)?|tomb(?:é|ée|és|ées|e|ent|ait|a)|"
     r"disminuy(?:ó|eron|e|en)|disminución|baj(?:ó|aron|a|an|ado)|cay(?:ó|eron)|caída|caído|reduj(?:o|eron)|descendi(?:ó|eron)|"
+    r"انخفضت?|تراجعت?|هبطت?|انخفاض|"
     r"упал[аои]?|снизил(?:ся|ась|ось|ись)|сократил(?:ся|ась|ось|ись)|уменьшил(?:ся|ась|ось|ись)|снижен\w+|падени\w+"
 )
 # Verbs after which a bare number is a difference: `rose 20 per cent`, but not `cut 20 trees`.
 _BARE = (
     r"r[io]se[ns]?|rising|gr[eo]ws?|grown|increas(?:e[sd]?|ing)|climb(?:s|ed)?|jump(?:s|ed)?|soar(?:s|ed)?|surg(?:e[sd]?)|fell|falls?|fallen|falling|decreas(?:e[sd]?|ing)|"
-    r"declin(?:e[sd]?|ing)|shr[aiu]nk(?:s)?|plung(?:e[sd]?)|slump(?:s|ed)?|dip(?:s|ped)?|slip(?:s|ped)?|(?:went|was|were|is|are) (?:up|down)"
+    r"declin(?:e[sd]?|ing)|shr[aiu]nk(?:s)?|plung(?:e[sd]?)|slump(?:s|ed)?|dip(?:s|ped)?|slip(?:s|ped)?|(?:went|was|were|is|are) (?:up|down)|"
+    r"subi(?:ó|eron)|baj(?:ó|aron)|aument(?:ó|aron)|cay(?:ó|eron)|creci(?:ó|eron)|ارتفعت?|انخفضت?|تراجعت?|زادت?|هبطت?"
 )
 _BOUND = (
     r"(?:(?:about|around|some|nearly|almost|roughly|over|under|only|just|exactly|another|an?|the|as much as|at least|at most|more than|less than|fewer than|"
@@ -39,7 +42,7 @@ _MONEY = r"(?:(?:US|A|C)?[$£€₹¥]\s?|(?:Rs|PKR|USD|EUR|GBP|INR)\.?\s?)?$"
 _VERB = re.compile(
     rf"(?i)(?<![\w-])(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<up2>up)(?= from\b)|(?P<down2>down)(?= (?:from|to)\b))(?!\w)"
 )
-_BY = re.compile(rf"(?i)(?<!\w)(?:by|um|de|en|un|на)\s+{_BOUND}{_MONEY}")
+_BY = re.compile(rf"(?i)(?<!\w)(?:by|um|de|en|un|на|بنسبة|بمقدار)\s+{_BOUND}{_MONEY}")
 _DIRECT = re.compile(rf"(?i)(?<![\w-])(?:{_BARE})\s+{_BOUND}{_MONEY}")
 _OF = re.compile(
     r"(?i)(?<![\w-])(?:(?P<up>rise|increase|growth|jump|surge|gain|expansion|hike|anstieg von|steigerung von|hausse de|augmentation de|aumento de(?:l)?)"
@@ -47,7 +50,7 @@ _OF = re.compile(
     rf"s?\s+(?:(?<= )|of\s+){_BOUND}{_MONEY}"
 )
 _TO = re.compile(
-    rf"(?i)(?<!\w)(?P<upto>(?:up|bis|jusqu['’])\s*)?(?:to|auf|à|a|hasta|до)\s+(?:a (?:record|total|high|low) (?:of )?)?{_BOUND}{_MONEY}"
+    rf"(?i)(?<!\w)(?P<upto>(?:up|bis|jusqu['’])\s*)?(?:to|auf|à|a|hasta|до|إلى)\s+(?:a (?:record|total|high|low) (?:of )?)?{_BOUND}{_MONEY}"
 )
 _FROM = re.compile(rf"(?i)(?<!\w)(?:from|von|vom|с|со)\s+{_BOUND}{_MONEY}")
 _MORE = re.compile(

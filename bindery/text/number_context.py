@@ -41,6 +41,12 @@ MONEY = {
     **dict.fromkeys(("₹", "rs", "rs.", "pkr", "inr", "rupee"), "Rs"),
     **{name: name for name in _OTHER_MONEY},
 }
+_FAR_MONEY = {
+    "$": "دولارا?|ڈالر|دلار|डॉलर|доллар\\w*|dólar(?:es)?|dollari",
+    "€": "يورو|یورو|यूरो|евро",
+    "Rs": "روپے|روپیہ|روپیے|रुपये|रुपए|روبية|roupies?|rupien?",
+    "rouble": "рубл\\w*|rubel|روبل|roubles?",
+}
 PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|سلنه|في المئة|بالمئة|بالمائة|प्रतिशत|процент\w*|per\scento\b|por\scento\b|procent\b)"
 _TIME_WORDS = {
     "year": "jahre?n?|ans?|années?|años?|anni|anno|jaar|лет|годы?|года|سال|برس",
@@ -60,7 +66,7 @@ def time_unit(word: str) -> str:
 
 UNIT = re.compile(
     rf"(?i)(?P<pp>[\s-]*percentage[\s-]points?\b)|[\s-]*(?P<percent>{PERCENT})"
-    rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|[ \u00a0]+(?P<far_time>{TIMES['other']})(?!\w)|\s+(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w))"
+    rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|[ \u00a0]+(?P<far_time>{TIMES['other']})(?!\w)|\s+(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|[ \u00a0]+(?P<far_money>{'|'.join(_FAR_MONEY.values())})(?!\w)|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w))"
 )
 _UNITS = {"percent": "%", "pp": "pp", "times": "times"}
 _LIST = re.compile(r"\s*(?:,?\s*(?:to|and|or)|[,–—-])\s*")
@@ -74,10 +80,16 @@ _LOST = re.compile(
     r"(?i)(?<!\w)(?:lost?|losing|loses|defeat(?:ed)?|beaten|against|behind|down)(?!\w)[^.;,]{0,40}$"
 )
 _STOP = re.compile(r"[.!?;](?=\s)")
+_FROM = re.compile(r"(?i)(?<!\w)(?:from|von|vom|de|desde|с|из)\s+$")
 _BETWEEN = re.compile(r"(?i)(?<!\w)between\s+(?:some\s+|about\s+)?$")
 _NO_RANGE = re.compile(
     r"(?i)(?<!\w)(?:from|by|vot(?:e|es|ed)|won|lost|beat|score|ratio|odds)\s+(?:of\s+)?(?:\w+\s+)?$"
 )
+
+
+def _money_of(word: str) -> str:
+    """The currency that a word in small letters names in another language than English."""
+    return next(money for money, words in _FAR_MONEY.items() if re.fullmatch(words, word))
 
 
 def unit_after(text: str, at: int) -> tuple[str, int]:
@@ -85,6 +97,8 @@ def unit_after(text: str, at: int) -> tuple[str, int]:
     match = UNIT.match(text, at)
     if not match:
         return "", at
+    if match["far_money"]:
+        return _money_of(match["far_money"].lower()), match.end()
     word = (match["time"] or match["money"] or time_unit((match["far_time"] or "").lower())).lower()
     return _UNITS.get(match.lastgroup or "") or MONEY.get(word) or word, match.end()
 
@@ -98,14 +112,15 @@ def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
             found[index] = replace(this, unit="*", weak=False)
     for index in range(1, len(found)):
         before, this = found[index - 1], found[index]
-        if before.unit == "%" and _is_bare(this) and not _STOP.search(text, before.end, this.start):
+        if before.unit == "%" and _is_bare(this, by=True) and not _STOP.search(text, before.end, this.start):
             found[index] = replace(this, unit="*")  # `54 per cent, her rival 41`
     return tuple(found)
 
 
-def _is_bare(figure: Figure) -> bool:
-    """Whether a figure is a number without a word for what it counts."""
-    named = figure.unit or figure.noun or figure.measure or figure.day or figure.change.role
+def _is_bare(figure: Figure, *, by: bool = False) -> bool:
+    """Whether a figure is a number without a word for what it counts; with `by`, it may be what something changed by."""
+    changed = figure.change.role and not (by and figure.change.role == "by")
+    named = figure.unit or figure.noun or figure.measure or figure.day or changed
     return figure.value is not None and not named
 
 
@@ -120,8 +135,13 @@ def mark_pairs(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
             continue
         after = unit_after(text, one.end)[1] if one.unit else one.end
         if _PAIR.fullmatch(text, after, other.start) and not _LOST.search(text, 0, one.start):
+            scaled = _with_scale_of(text, one, other) if _FROM.search(text, 0, one.start) else one
+            one = replace(marked[index], value=scaled.value, token=scaled.token)  # noqa: PLW2901  `from 2 to 6 billion`
+            marked[index] = one
             pair = (one.value, other.value)
             marked[index], marked[index + 1] = replace(marked[index], pair=pair), replace(other, pair=pair)
+            if other.unit == "%" and not one.unit:  # `68 سے کم ہو کر 61 فیصد`
+                marked[index] = replace(marked[index], unit="*")
     return tuple(marked)
 
 

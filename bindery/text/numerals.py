@@ -22,6 +22,7 @@ from bindery.text.foreign_numbers import (
     find_foreign_number_words,
     may_be_in_number,
 )
+from bindery.text.halves import find_halves
 from bindery.text.number_changes import NO_CHANGE, change_of
 from bindery.text.number_context import (
     MONEY,
@@ -133,7 +134,7 @@ _NO_NOUN = (
 )
 _NOUN = re.compile(rf"(?i)[ \u00a0\n-]*(?!{_NO_NOUN})([^\W\d_]+)(?:[ \u00a0\n-]+(?!{_NO_NOUN})([^\W\d_]+))?")
 _RATE = re.compile(
-    r"(?i)(?:[ \u00a0]+[^\W\d_]+){0,3}?(?:[ \u00a0]+(?:an?|per|each|every)[ \u00a0]+|/)(?P<time>hour|day|week|month|year)(?!\w)"
+    r"(?i)(?:[ \u00a0]+[^\W\d_]+){0,3}?(?:[ \u00a0]+(?:an?|per|each|every)[ \u00a0]+|/)(?P<time>hour|day|week|month|year)(?!\w)(?! (?:later|ago|earlier|before|after|or two|and a half))"
     rf"|(?:[ \u00a0]+[^\W\d_]+){{0,2}}?[ \u00a0]+(?:pro|je|am|im|in der|par|por|al|a la|на|в|فی)[ \u00a0]+(?P<far>{TIMES['other']})(?!\w)"
     r"|(?:[ \u00a0]+[^\W\d_]+){0,1}?[ \u00a0]+(?:an?|per|each)[ \u00a0]+(?P<thing>kilogram|kilo|kg|tonne|ton|pound|ounce|lit(?:re|er)|gallon|barrel|kilomet(?:re|er)|mile|met(?:re|er)"
     r"|hectare|acre|person|head|capita|household|family|vehicle|child|pupil|worker)(?!\w)"
@@ -158,6 +159,11 @@ _MANY_OF = re.compile(
 _PART_OF = re.compile(
     r"(?i)(?<!\w)(?P<part>early|mid|late|spring|summer|autumn|fall|winter|(?:first|second) half|(?:first|second|third|fourth|last) quarter)"
     r"[ -](?:in |of )?(?:the )?$"
+)
+_ARABIC_AND = re.compile(r"(?<!\w)[وفبلك]ـ?(?=\d)")  # `و41`: and 41
+_BELOW_ZERO = re.compile(
+    r"(?i)\s*(?:°\s?[CF]?|degrees?|grad|degrés?|grados?|gradi|graus|градус\w*|درجے|ڈگری|درجة|درجات|درجه|डिग्री)?(?: (?:Celsius|Fahrenheit))?"
+    r"\s+(?:below zero|below freezing|unter null|au-dessous de zéro|sous zéro|bajo cero|sotto zero|abaixo de zero|ниже нуля|تحت الصفر|زیر صفر|शून्य से नीचे)(?!\w)"
 )
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%", "％": "%"})
@@ -228,10 +234,11 @@ def _found_in(text: str, language: str, months: str = "") -> tuple[Figure, ...]:
     """The figures of a text; `months` is the language of the names of its months, empty for English."""
     found = [_date_figure(date, text) for date in find_foreign_dates(text, months)]
     rest = _without(text, found) if found else text
-    found += [_date_figure(date, text) for date in dates.find_dates(rest)]
+    english = (date for date in dates.find_dates(rest) if not (months and _is_seven(text, date)))
+    found += [_date_figure(date, text) for date in english]
     rest = _without(text, found)
     in_words = partial(_number_words, language=language)
-    for find in (*_FINDERS, in_words) if _DIGIT.search(rest) else (_centuries, in_words):
+    for find in (*_FINDERS, in_words) if _DIGIT.search(rest) else (_halves, _centuries, in_words):
         figures = list(find(rest))
         rest = _without(rest, figures)
         found += figures
@@ -240,11 +247,17 @@ def _found_in(text: str, language: str, months: str = "") -> tuple[Figure, ...]:
     return mark_ranges(text, mark_pairs(text, listed))
 
 
+def _is_seven(text: str, date: dates.FoundDate) -> bool:
+    """Whether what looks like a month is a French number: `Sept`."""
+    return text[date.start : date.end] == "Sept"
+
+
 def _plain(text: str) -> str:
     """The text with ASCII digits and with addresses and citations masked. Each character keeps its offset."""
     if not text.isascii():
         text = text.translate(_SIGNS)
         text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text)
+        text = _ARABIC_AND.sub(lambda match: " " * len(match[0]), text)
     text = _ENTITY.sub(lambda match: "\u00a0" * len(match[0]), text)
     return mask(text, [match.span() for match in _ADDRESSES_AND_IDS.finditer(text)])
 
@@ -310,6 +323,15 @@ def _versions(text: str) -> Iterator[Figure]:
             yield Figure(*match.span("token"), token=match["token"].removeprefix("v"))
 
 
+def _halves(text: str) -> Iterator[Figure]:
+    """Times of day and lengths of time whose words have a half: `half past six`, `a year and a half`."""
+    for start, end, clock, value, unit in find_halves(text):
+        if clock:
+            yield Figure(start, end, token=clock)
+        else:
+            yield replace(_with_context(text, Figure(start, end, value, unit)), noun=())
+
+
 def _centuries(text: str) -> Iterator[Figure]:
     """Centuries and decades in words, and Roman numerals."""
     for start, end, number in find_centuries(text):
@@ -335,8 +357,10 @@ def _numbers(text: str) -> Iterator[Figure]:
         )
         money = (match["money"] or "").lower()
         unit = MONEY.get(money[-1:], "") or MONEY.get(money, "") or (ORDINAL if match["rank"] else "")
-        value *= -scale if match["sign"] else scale
-        yield _with_context(text, Figure(*match.span(), value, unit, token="" if scale > 1 else digits))
+        below = _BELOW_ZERO.match(text, match.end())
+        value *= -scale if match["sign"] or below else scale
+        end = below.end() if below else match.end()
+        yield _with_context(text, Figure(match.start(), end, value, unit, token="" if scale > 1 else digits))
 
 
 def _number_words(text: str, language: str) -> Iterator[Figure]:
@@ -367,7 +391,7 @@ def _many_times(text: str, number: SpelledNumber, figure: Figure) -> bool:
     return figure.unit == "times" and bool(UNIT.match(text, number.end))
 
 
-_FINDERS = (_centuries, _tokens, _names, _versions, _numbers)  # each searches what the ones before it left
+_FINDERS = (_halves, _centuries, _tokens, _names, _versions, _numbers)  # each searches what the ones before it left
 
 
 def _with_context(text: str, figure: Figure) -> Figure:

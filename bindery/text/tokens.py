@@ -354,20 +354,6 @@ def shingles(reading: TokenisedText, width: int) -> Iterable[tuple[str, ...]]:
     return zip(*(words[offset:] for offset in range(width)), strict=False)
 
 
-def context_around(stretch: tuple[int, int], text: SearchableText, width: int) -> tuple[str, str]:
-    """The text before and after a range of tokens.
-
-    Args:
-        stretch: index of the first token, and index after the last one.
-        text: the text that it is a range of.
-        width: how many tokens to take on each side, at most.
-    """
-    first, end = stretch
-    reading = text.reading
-    before = text_of_tokens(reading, max(0, first - width), first)
-    return before, text_of_tokens(reading, end, min(len(reading.tokens), end + width))
-
-
 __all__ = [
     "PAGE",
     "RULE",
@@ -377,7 +363,6 @@ __all__ = [
     "TokenisedText",
     "character_ranges",
     "clean",
-    "context_around",
     "locate",
     "locate_parts",
     "normalise",

@@ -194,7 +194,7 @@ ONE = {"text": "46 people died."}
         ([{"text": "Few died."}, {"text": "Some died."}], []),
         (
             [{"text": "Deaths rose by 56 per cent."}, ONE],
-            [("B324", "`46` and `56%` have different units")],
+            [("B324", "`46 people` and `56%` have different units")],
         ),
         (
             [{"text": "It rose by 5 metres.", "value": 5, "unit": "feet"}, {"text": "It rose by 6 metres."}],

@@ -92,6 +92,20 @@ def both(texts: Mapping[str, str], *, printed: bool) -> dict[str, str | bytes]:
         ({"s": THEN, NEW: NOW}, {"quote": "warm"}, [], "", ""),
         ({"s": THEN, NEW: NOW}, {"quote": "very hot"}, ["B381"], None, ""),
         ({OLD: THEN, "s.2024-05-04": NOW, NEW: THEN}, {"quote": "very hot"}, [], "", ""),
+        (
+            {OLD: THEN, "s.2024-05-20": NOW, NEW: NOW},
+            {"quote": "very hot", "snapshot": "2024-05-03"},
+            [],
+            "2024-05-03",
+            "2024-05-20",
+        ),
+        (
+            {OLD: THEN, "s.2024-05-04": NOW, "s.2024-05-20": THEN, NEW: NOW},
+            {"quote": "very hot", "snapshot": "2024-05-03"},
+            [],
+            "2024-05-03",
+            "2024-06-09",
+        ),
         ({"s.1999-12-31": NOW, "s.2000-01-01": THEN}, {"quote": "very hot"}, [], "", ""),
     ],
 )

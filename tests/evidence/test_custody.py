@@ -98,6 +98,8 @@ def test_each_kind_is_checked_and_shown_with_its_text_and_with_its_fingerprint_a
         assert sha256(stored.read_bytes()).hexdigest() in shown or name == "sign.png"
         assert "Stored on" in shown
     assert "A person wrote down the words in it" in page_of(with_text, "s10")
+    assert "verified, transcribed by hand" in page_of(with_text, "s10")
+    assert "transcribed" not in page_of(with_text, "s1")
     assert "Fetched on" in page_of(with_text, "s5")
 
     site.write("briefings/heat/briefing.yml", briefing.replace(QUOTE, ALTERED))
@@ -115,6 +117,7 @@ def test_each_kind_is_checked_and_shown_with_its_text_and_with_its_fingerprint_a
             alone, f"s{number}"
         )
     assert "A person wrote down the words in it" in page_of(alone, "s10")
+    assert "verified, transcribed by hand" in page_of(alone, "s10")
 
 
 def test_another_transcript_or_record_is_another_page(kinds: tuple[Site, dict[str, Path]]) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from support.project import briefing, graph
 
-from bindery.evidence import event_dates, figures
+from bindery.evidence import event_dates, figure_labels, figures
+from bindery.text.numerals import find_figures
 
 _FILE = Path(__file__).with_name("rephrased_figures.txt")
 
@@ -55,3 +56,27 @@ def test_a_figure_that_was_changed_is_reported_and_one_that_was_rephrased_is_not
     ]
     assert rows
     assert not wrong, "\n".join(wrong)
+
+
+INJURED = {
+    "en": "17 people were wounded",
+    "de": "wurden 17 Menschen verletzt",
+    "fr": "17 personnes ont été blessées",
+    "es": "17 personas resultaron heridas",
+    "ru": "17 человек были ранены",
+    "ur": "17 افراد زخمی ہوئے",
+    "ar": "أصيب 17 شخصا",
+    "tr": "17 kişi yaralandı",
+    "it": "17 persone sono state ferite",
+    "nl": "17 mensen raakten gewond",
+    "pl": "17 osób zostało rannych",
+}
+
+
+@pytest.mark.parametrize("language", INJURED)
+def test_what_became_of_people_is_compared_between_languages(language: str) -> None:
+    quote = INJURED[language]
+    figure = next(iter(find_figures(quote, language)))
+    assert figure_labels.other_fate("17 people were hurt.", quote, figure) == ""
+    assert figure_labels.other_fate("17 people were killed.", quote, figure) == quote
+    assert figure_labels.other_fate("Es gab 17 Tote.", quote, figure) == quote

@@ -102,7 +102,7 @@ def test_what_the_source_quotes_is_shown_with_its_speaker() -> None:
         ),
         "“We slept,” the keeper said. “The wind blew.” Then it rained.": (
             "The wind blew",
-            '"We slept," the keeper said. "The wind blew."',
+            "“We slept,” the keeper said. “The wind blew.”",
         ),
         "On the wall was: «The mayor is a thief». Nobody read it.": (
             "The mayor is a thief",

@@ -287,6 +287,36 @@ def test_what_repeats_a_retracted_source_is_based_on_it() -> None:
     assert found.verdict(found.registers["x"].claims["claim"]).retracted == 2
 
 
+# sources that were retracted, evidence, status, label, whether it is weakened, retracted reports
+RETRACTED = (
+    ("a", "+a +e", "single-origin", "Single origin", True, 1),
+    ("a", "+g +e", "single-origin", "Single origin", True, 1),
+    ("a", "+a +g +e", "single-origin", "Single origin", True, 2),
+    ("a", "+a +e +h", "corroborated", "Corroborated", False, 1),
+    ("e", "+a +b +e", "single-origin", "One body", True, 1),
+    ("e", "+c +d +e", "single-origin", "One party", True, 1),
+    ("a", "+a +b", "single-origin", "One body", False, 1),
+    ("ae", "+a +e", "corroborated", "Corroborated", False, 2),  # an error, B322
+    ("a", "+a -e", "contested", "Contested", False, 1),
+    ("a", "-a +e", "contested", "Contested", False, 1),
+    ("a", "-a", "contradicted", "Contradicted", False, 1),
+    ("a", "~a +e +h", "corroborated", "Corroborated", False, 0),
+    ("a", "+g:witness +h", "corroborated", "Corroborated", False, 0),
+)
+
+
+@pytest.mark.parametrize("row", RETRACTED, ids=[f"{row[0]} {row[1]}" for row in RETRACTED])
+def test_retracted_sources_are_counted_and_corroborate_nothing(row: tuple[Any, ...]) -> None:
+    files = project(pieces(row[1]))
+    for source in files["x/sources.yml"]["sources"]:
+        if source["id"] in row[0]:
+            source["state"] = "retracted"
+    traced = graph(files)
+    found = traced.verdict(traced.registers["x"].claims["claim"])
+    assert (found.status, found.label, found.weakened, found.retracted) == row[2:]
+    assert ("apart from retracted sources" in found.meaning) is found.weakened
+
+
 WITHDRAWAL = {"claim": "claim", "kind": "withdrawal", "reason": "The paper was retracted."}
 
 

@@ -184,7 +184,7 @@ def _passage(site: SiteView, source: str, quote: str, locator: str | None) -> di
     found: dict[str, Any] = {"reason": site.reason(source, quote)}
     if how:
         found |= {"by": how.by, "page": how.page, "copy": how.copy, "gone": how.gone}
-        found |= {"rule": RULE, "word_list": how.word_list}
+        found |= {"rule": RULE, "word_list": how.word_list, "transcribed": how.transcribed or None}
     cut = site.shortening(source, quote) if known else None
     if cut:
         found |= {"left_out": cut.left_out or None, "limiting": cut.limiting, "sentence": cut.as_text}

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Literal
 
+_NO_SPACES = frozenset({"zh", "ja"})  # whose words have no spaces between them
 Place = Literal["anywhere", "before", "after"]
 """Where the same word must be for two words of a group to exclude each other: see README.md."""
 
@@ -35,11 +36,13 @@ def opposites(language: str) -> tuple[Opposites, ...]:
     if not language or not file.is_file():
         return ()
     data = tomllib.loads(file.read_text("utf-8"))
-    return tuple(_group(place, text) for place in ("anywhere", "before", "after") for text in data[place])
+    tag = language[:2]
+    return tuple(_group(place, text, tag) for place in ("anywhere", "before", "after") for text in data[place])
 
 
-def _group(place: Place, text: str) -> Opposites:
-    words = [line.split(", ") for line in text.strip().splitlines()]
-    number = {form: n for n, forms in enumerate(words) for form in forms}
+def _group(place: Place, text: str, tag: str) -> Opposites:
+    lines = [line.split(", ") for line in text.strip().splitlines()]
+    number = {form: n for n, forms in enumerate(lines) for form in forms}
     forms = "|".join(re.escape(form) for form in sorted(number, key=len, reverse=True))
-    return Opposites(place, re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])"), number)
+    words = rf"(?:{forms})" if tag in _NO_SPACES else rf"(?<![\w-])(?:{forms})(?![\w-])"
+    return Opposites(place, re.compile(words), number)

@@ -1,0 +1,221 @@
+"""Statements that repeat a quotation but for one word, or with two of its words or figures exchanged.
+
+Whoever repeats a whole sentence and changes one word of it says something else, unless the word is known to say the same.
+Figures are compared elsewhere; here each stands for a place in the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from bindery.evidence.label_words import IDLE
+from bindery.text.figure import Figure
+from bindery.text.number_context import unit_after
+from bindery.text.same_words import is_known, say_the_same
+from bindery.text.things import is_kind_of, things_in
+from bindery.text.units import find_unit
+
+_WORD = re.compile(r"[^\W\d_][\w\u0900-\u0963\u200c]*(?:[-'’][^\W\d_]+)*")
+_QUANTIFIERS = frozenset(
+    "all every none most half alle jeder jede jedes kein keine die meisten tous toutes aucun aucune plupart سب تمام ہر کوئی".split()  # noqa: SIM905  a list of words
+)
+_ASIDE = frozenset(  # words that say who speaks, when and how, beside those of `IDLE`
+    "them among including themselves ran lived lasted took existed served operated we i you my our us me him her once again so very too quite just already still since soon later earlier there here did does do will would can could may might must shall "
+    "darunter davon dauerte lief bestand lebte galt wir ich uns mich uhr abend abends morgens nachmittag schon noch sehr wieder dann dort hier als aus wie aber kann können muss soll will sich ungefähr "
+    "dont parmi duré vécu existé dure nous je vous on très bien encore déjà alors ainsi ici là puis plus moins avec sous soir matin heures peut doit va été "
+    "ہم میں نے تک بھی تو ہی رہا رہی رہے کر کے ہوں گے گا گی جا چکے چکا چکی".split()  # noqa: SIM905  a list of words
+)
+_SILENT = IDLE | _ASIDE
+_NEGATED = ("un", "in", "im", "ir", "dis", "non", "non-", "il", "غیر ")
+_FIGURE = "#"
+_LEAST_EQUAL = 3  # words or figures that the two have in common
+_MOST_CHANGED = 1  # words that are changed
+_WELL_KNOWN = frozenset({"en", "de", "fr", "ur"})
+_LEAST_SHARE = 0.6  # of the words and figures of a quotation
+_LONGEST = 60  # words of a quotation that is compared
+_FORM_PREFIX, _FORM_LIKENESS = 4, 0.6  # from which on two words are forms of one
+
+
+@dataclass(frozen=True)
+class _Token:
+    """A word, or a figure with its unit.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset after its last one.
+        word: the word in small letters; `#` for a figure.
+        figure: the figure; None for a word.
+    """
+
+    start: int
+    end: int
+    word: str
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True)
+class NearCopy:
+    """What a statement that repeats a quotation has changed.
+
+    Attributes:
+        start: offset of the first changed character of the statement.
+        end: offset after the last one.
+        said: what the quotation has there.
+    """
+
+    start: int
+    end: int
+    said: str
+
+
+def changed_words(
+    language: str, text: str, own: Sequence[Figure], quotes: Sequence[tuple[str, str, Sequence[Figure]]]
+) -> Iterator[NearCopy]:
+    """The word that a statement has changed in one of its quotations, or the two that it has exchanged.
+
+    Args:
+        language: the language of the statement.
+        text: the statement.
+        own: its figures.
+        quotes: the language, the words and the figures of each quotation that supports it.
+    """
+    mine = _tokens(text, own)
+    if len(mine) > _LONGEST or not any(token.figure for token in mine) or not is_known(language):
+        return
+    found: list[NearCopy] = []
+    for tag, quote, cited in quotes:
+        if tag[:2] != language[:2]:
+            continue
+        theirs = _tokens(quote, cited)
+        change = _change(language, text, mine, quote, theirs) if len(theirs) <= _LONGEST else None
+        if change is None:
+            continue
+        found.append(change)
+    words = {token.word for _, quote, cited in quotes for token in _tokens(quote, cited)}
+    yield from (
+        one for one in found[:1] if len(quotes) == 1 or text[one.start : one.end].lower() not in words
+    )
+
+
+def exchanged_place(text: str, figure: Figure, own: Sequence[Figure], quote: str, cited: Sequence[Figure]) -> Figure | None:
+    """The figure that a quotation has between the two words between which a statement has another one of its figures."""
+    mine, theirs = _tokens(text, own), _tokens(quote, cited)
+    here = _around(mine, figure)
+    if max(len(theirs), len(mine)) > _LONGEST or not all(here):
+        return None
+    rivals = [one for one in cited if _around(theirs, one) == here]
+    real = [one for one in cited if one.value == figure.value]
+    if len(rivals) != 1 or rivals[0].value == figure.value or rivals[0].unit != figure.unit:
+        return None
+    words = {token.word for token in mine}
+    both = any(one.value == rivals[0].value for one in own) and _beginning(mine) == _beginning(theirs)
+    beside = {word for one in real for word in _around(theirs, one)} - {"", _FIGURE, *here}
+    return rivals[0] if beside and (both or beside.isdisjoint({_key(word) for word in words})) else None
+
+
+def _beginning(tokens: Sequence[_Token]) -> list[str]:
+    """The words before the first figure."""
+    first = next((n for n, token in enumerate(tokens) if token.figure), len(tokens))
+    return [_key(token.word) for token in tokens[:first]]
+
+
+def _around(tokens: Sequence[_Token], figure: Figure) -> tuple[str, str]:
+    """The words before and after a figure; empty where there is none."""
+    at = next((n for n, token in enumerate(tokens) if token.figure and token.start == figure.start), None)
+    if at is None:
+        return "", ""
+    before, after = tokens[at - 1 : at], tokens[at + 1 : at + 2]
+    sides = (before[0] if before else None, after[0] if after else None)
+    first, last = ("" if side is None or side.figure else _key(side.word) for side in sides)
+    return first, last
+
+
+def _tokens(text: str, figures: Sequence[Figure]) -> list[_Token]:
+    """The words of a text that say something, and its figures, in order."""
+    places = []
+    for figure in figures:
+        if figure.value is None and not figure.day and not figure.token:
+            continue
+        end = max(figure.end, unit_after(text, figure.end)[1], find_unit(text, figure.end)[1])
+        places.append(_Token(figure.start, end, _FIGURE, figure))
+    words = [
+        _Token(match.start(), match.end(), word)
+        for match in _WORD.finditer(text)
+        if ((word := match[0].lower().removesuffix("'s").removesuffix("’s")) not in _SILENT or word in _QUANTIFIERS)
+        and not any(match.start() < place.end and place.start < match.end() for place in places)
+    ]
+    return sorted([*places, *words], key=lambda token: token.start)
+
+
+def _matcher(theirs: Sequence[_Token], mine: Sequence[_Token]) -> SequenceMatcher[str]:
+    keys = ([_key_of(token) for token in tokens] for tokens in (theirs, mine))
+    return SequenceMatcher(None, *keys, autojunk=False)
+
+
+def _key_of(token: _Token) -> str:
+    figure = token.figure
+    return f"{_FIGURE}{figure.value}{figure.day or ''}" if figure else _key(token.word)
+
+
+def _key(word: str) -> str:
+    return word[: max(_FORM_PREFIX, len(word) - 2)]
+
+
+def _change(
+    language: str, text: str, mine: Sequence[_Token], quote: str, theirs: Sequence[_Token]
+) -> NearCopy | None:
+    """The one thing that a statement has changed in a quotation; None if it is no near copy."""
+    if exchange := _exchange(mine, theirs):
+        return exchange
+    codes = _matcher(theirs, mine).get_opcodes()
+    changes = [code for code in codes if code[0] in ("replace", "insert")]
+    if len(changes) != 1 or changes[0][0] != "replace":
+        return None
+    _, first, last, begin, end = changes[0]
+    there, here = theirs[first:last], mine[begin:end]
+    equal = len(mine) - len(here)
+    if equal < max(_least_equal(language), _LEAST_SHARE * len(theirs)) or len(here) != 1 or len(there) > _MOST_CHANGED:
+        return None
+    if any(_may_say_the_same(one, other, language) for one in there for other in here):
+        return None
+    said = quote[there[0].start : there[-1].end]
+    return NearCopy(here[0].start, here[-1].end, " ".join(said.split())) if text else None
+
+
+def _least_equal(language: str) -> int:
+    """How many words and figures the two texts must have in common; one more where few words are known to say the same."""
+    return _LEAST_EQUAL + (language[:2] not in _WELL_KNOWN)
+
+
+def _exchange(mine: Sequence[_Token], theirs: Sequence[_Token]) -> NearCopy | None:
+    """Two words that a statement has exchanged, where all others are in their places."""
+    theirs = theirs[: len(mine)]
+    if len(mine) != len(theirs):
+        return None
+    apart = [n for n, (one, other) in enumerate(zip(theirs, mine, strict=True)) if _key_of(one) != _key_of(other)]
+    if len(apart) != 2:  # noqa: PLR2004  two words
+        return None
+    first, last = apart
+    crossed = _key_of(theirs[first]) == _key_of(mine[last]) and _key_of(theirs[last]) == _key_of(mine[first])
+    if not crossed or _FIGURE in (mine[first].word, mine[last].word) or last == first + 1 or len(mine) < _LEAST_EQUAL + 1:
+        return None
+    return NearCopy(mine[first].start, mine[first].end, theirs[first].word)
+
+
+def _may_say_the_same(one: _Token, other: _Token, language: str) -> bool:
+    """Whether two words may be forms of one word, are known to say the same, or the second is the more general one."""
+    if one.word == _FIGURE or other.word == _FIGURE:
+        return other.word not in _QUANTIFIERS
+    a, b = one.word, other.word
+    if say_the_same(a, b, language):
+        return True
+    if any(a == prefix + b or b == prefix + a for prefix in _NEGATED):
+        return False
+    alike = SequenceMatcher(None, a, b, autojunk=False).ratio() >= _FORM_LIKENESS
+    if alike or a[:_FORM_PREFIX] == b[:_FORM_PREFIX]:
+        return True
+    things = [[mention.thing for mention in things_in(word, language)] for word in (a, b)]
+    return any(is_kind_of(there, here) for there in things[0] for here in things[1])

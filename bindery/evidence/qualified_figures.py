@@ -1,0 +1,120 @@
+"""What a quotation says of a figure and a statement leaves out: that it is an average, a plan, a rate, or of an earlier day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bindery.text.figure import Figure
+from bindery.text.number_context import time_unit
+from bindery.text.qualifiers import qualifier
+
+_END = re.compile(r"[.!?](?=\s)|[;\n۔।。]")
+_CLAUSE_END = re.compile(r"[,:،，(–—]\s?")
+_LENGTHS = frozenset({"kilometres", "miles", "metres", "feet", "nautical miles"})
+_NEAR = 30  # characters between a number and the word for what it has room
+_MORE = re.compile(
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:more|fewer|less|higher|lower|mehr|weniger|de plus|de moins|más|menos|больше|меньше|زیادہ|کم),? (?:than|als|qu|que|чем|де)(?!\w)"
+)
+_MORE_OR_LESS = re.compile(
+    r"(?i)(?<!\w)(?:gap|abstand|unterschied|vorsprung|écart|brecha|gaps|lead|margin|ahead|more|fewer|less|higher|lower|up|down|extra|rose|fell|grew|increas\w*|decreas\w*|difference|mehr|weniger|plus|moins|más|menos|больше|меньше|add\w*|gain\w*|subi\w*|aument\w*|baj\w*|stieg\w*|sank|fiel\w*|above|below|over|under|вырос\w*|подорожал\w*)(?!\w)"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
+
+
+def lost_qualifier(statement: tuple[str, str], wanted: Figure, quote: tuple[str, str], cited: Figure) -> str:
+    """The words of a quotation that qualify a number, if a statement gives it without any such word.
+
+    Args:
+        statement: the language and the text with the number.
+        wanted: the number.
+        quote: the language and the words that have it.
+        cited: the number in the quotation.
+    """
+    if wanted.day or wanted.value is None:
+        return ""
+    said = statement[1].lower()
+    return (
+        _average(statement[0], said, quote, cited)
+        or _capacity(statement[0], said, quote, cited)
+        or _difference(said, quote[1], cited)
+        or _planned(statement[0], said, quote, cited)
+        or _rate(statement[0], said, wanted, quote, cited)
+    )
+
+
+def _average(language: str, said: str, quote: tuple[str, str], cited: Figure) -> str:
+    start, end = _sentence(quote[1], cited)
+    words = qualifier(quote[0], "average").search(quote[1].lower(), start, end)
+    if not words or any(qualifier(language, key).search(said) for key in ("average", "rate")):
+        return ""
+    return _with_figure(quote[1], words, cited)
+
+
+def _capacity(language: str, said: str, quote: tuple[str, str], cited: Figure) -> str:
+    """A number for which there is room, where a statement says nothing of room."""
+    words = qualifier(quote[0], "capacity").search(quote[1].lower(), *_sentence(quote[1], cited))
+    if not words or cited.unit not in ("", "*") or any(qualifier(language, key).search(said) for key in ("capacity", "room")):
+        return ""
+    others = re.search(r"\d", quote[1][min(words.end(), cited.end) : max(words.start(), cited.start)])
+    return "" if others or words.end() < cited.start - _NEAR else _with_figure(quote[1], words, cited)
+
+
+def _difference(said: str, quote: str, cited: Figure) -> str:
+    """A number by which something is more or less, where a statement gives it as a whole."""
+    more = _MORE.match(quote, cited.end)
+    return " ".join(quote[cited.start : more.end()].split()) if more and not _MORE_OR_LESS.search(said) else ""
+
+
+def _planned(language: str, said: str, quote: tuple[str, str], cited: Figure) -> str:
+    """The words before a number in its own clause that say that it is not yet so."""
+    start, _ = _sentence(quote[1], cited)
+    start = max((one.end() for one in _CLAUSE_END.finditer(quote[1], start, cited.start)), default=start)
+    end = _CLAUSE_END.search(quote[1], cited.end)
+    found = qualifier(quote[0], "planned").search(
+        quote[1].lower(), start, cited.start if quote[0][:2] in ("en", "fr", "es") else end.start() if end else len(quote[1])
+    )
+    if not found or qualifier(language, "future").search(said):
+        return ""
+    return _with_figure(quote[1], found, cited)
+
+
+def _rate(language: str, said: str, wanted: Figure, quote: tuple[str, str], cited: Figure) -> str:
+    """A number of things with the time for which it is given, where a statement leaves the time out."""
+    if wanted.rate in _TIMES and not cited.rate and wanted.unit in ("", "*"):
+        own = any(qualifier(quote[0], key).search(quote[1].lower()) for key in ("rate", "each", "average"))
+        named = own or any(time_unit(word) or word.rstrip("s") in _TIMES for word in _WORD.findall(quote[1].lower()))
+        return "" if named else " ".join(quote[1][cited.start : _sentence(quote[1], cited)[1]].split())
+    if cited.rate not in _TIMES or wanted.rate or wanted.unit not in ("", "*") or cited.measure in _LENGTHS:
+        return ""
+    if any(qualifier(language, key).search(said) for key in ("rate", "each", "average")):
+        return ""
+    return " ".join(quote[1][cited.start : _sentence(quote[1], cited)[1]].split())
+
+
+def _with_figure(quote: str, words: re.Match[str], cited: Figure) -> str:
+    start, end = min(words.start(), cited.start), max(words.end(), cited.end)
+    return " ".join(quote[start:end].split())
+
+
+def _sentence(text: str, figure: Figure) -> tuple[int, int]:
+    ends = [(match.start(), match.end()) for match in _END.finditer(text)]
+    first = max((end for _, end in ends if end <= figure.start), default=0)
+    return first, min((start for start, _ in ends if start >= figure.end), default=len(text))
+
+
+def no_longer(language: str, text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
+    """Start and end of each word such as `now` in a statement whose quotations say that it was so earlier, and these words."""
+    present = qualifier(language, "present")
+    small = text.lower()
+    if not quotes or not present.search(small) or qualifier(language, "past").search(small):
+        return
+    there = []
+    for tag, quote in quotes:
+        earlier = qualifier(tag, "past").search(quote.lower())
+        if not earlier or qualifier(tag, "present").search(quote.lower()):
+            return
+        there.append(quote[max(0, earlier.start() - 12) : earlier.end()])
+    for match in present.finditer(small):
+        yield match.start(), match.end(), " ".join(there[0].split())
