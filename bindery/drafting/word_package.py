@@ -56,13 +56,13 @@ class WordPackage:
     """
 
     def __init__(self, data: bytes) -> None:
-        self._parts = WordParts(data)
-        self._parts.text()
+        self.parts = WordParts(data)
+        self.parts.text()
 
     def for_pandoc(self) -> bytes:
         """The document as pandoc reads it; raises as the class does."""
-        package, usual = self._parts.package, self._usual()
-        texts = {self._parts.main, *usual}
+        package, usual = self.parts.package, self._usual()
+        texts = {self.parts.main, *usual}
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out:
             for name in package.names:
@@ -77,12 +77,12 @@ class WordPackage:
 
     def _usual(self) -> dict[str, str]:
         """The name that pandoc looks for, by the name of each part with notes or comments."""
-        first = {kind: names[0] for kind in _TEXTS if (names := self._parts.names(kind))}
+        first = {kind: names[0] for kind in _TEXTS if (names := self.parts.names(kind))}
         return {name: f"word/{kind}.xml" for kind, name in first.items()}
 
     def picture(self, target: str) -> bytes | None:
         """The bytes of a picture, by the path that pandoc gives it; None if there is none."""
-        return self._parts.package.part(f"word/{target}")
+        return self.parts.package.part(f"word/{target}")
 
 
 def _renamed(name: str, usual: Mapping[str, str]) -> str:
