@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import TYPE_CHECKING
 
-from bindery.drafting.review_marks import paragraphs_of
+from bindery.drafting.review_marks import word_paragraphs
 from bindery.evidence.kinds.packages import attribute, local
 from bindery.evidence.kinds.word_parts import WordParts
 
@@ -50,7 +50,7 @@ def left_words(parts: WordParts, written: str) -> list[str]:
     there = _squeezed(unescape(written))
     found: list[str] = []
     reader = _Reader()
-    for paragraph in paragraphs_of(parts.text()):
+    for paragraph in word_paragraphs(parts.text()):
         pieces = [piece for piece in reader.pieces(paragraph) if len(_squeezed(piece)) >= _LEAST]
         lost = [piece for piece in pieces if _squeezed(piece) not in there]
         if lost:

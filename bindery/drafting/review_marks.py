@@ -115,15 +115,15 @@ def read_review(data: bytes) -> Review:
     for more in parts.roots("commentsExtended"):
         comments.join(more)
     reader = _Reader(comments)
-    paragraphs = [reader.paragraph(each) for each in paragraphs_of(body)]
+    paragraphs = [reader.paragraph(each) for each in word_paragraphs(body)]
     for root in chain.from_iterable(map(parts.roots, _APART)):
-        for each in paragraphs_of(root):
+        for each in word_paragraphs(root):
             paragraphs.append(reader.paragraph(each))
             paragraphs[-1].heading = True
     return Review(tuple(paragraphs), tuple(comments.left()))
 
 
-def paragraphs_of(body: _Element) -> Iterator[_Element]:
+def word_paragraphs(body: _Element) -> Iterator[_Element]:
     """The paragraphs of a part, with those of text boxes, which Word writes twice, once."""
     for element in body.iter(f"{_W}p"):
         if not any(local(above) == "Fallback" for above in element.iterancestors()):
