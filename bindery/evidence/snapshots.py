@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bindery.evidence import tables
 from bindery.evidence.encodings import UndecodableError, decoded
 from bindery.evidence.kinds.packages import UnreadableError
+from bindery.evidence.kinds.packed_page import unpacked_page
 from bindery.evidence.kinds.warc import NOTHING_ASKED, Asked, NoReaderError, NoRecordError
 from bindery.evidence.limits import MOST_WORDS, TooLargeError
 from bindery.evidence.pdf_pages import LockedError, pdf_texts
@@ -243,6 +244,7 @@ def _texts_of(suffix: str, plain: str) -> list[str]:
 
 
 def _decoded(path: str, data: bytes, suffix: str, label: str) -> str:
+    data = unpacked_page(data) if suffix in WEB_PAGES else data
     if data.startswith(_NOT_WORDS) or (b"\0" in data and not data.startswith(_OTHER_UNICODE)):
         message = "this snapshot is not a text file, although its name says so"
         remedy = "if it is a PDF, rename it to end in .pdf; otherwise save its text as a .txt file"
