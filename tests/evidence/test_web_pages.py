@@ -186,11 +186,11 @@ def test_frames_shadow_trees_and_hidden_words_are_read_as_archiving_tools_save_t
     page = (
         '<p>It was <span class="x sf-hidden">never </span>hot.</p>'
         f'<iframe srcdoc="<p>In the frame.</p>{inner}">No.</iframe>'
-        '<div><template shadowmode="open"><p>In the shadow.</template></div>'
+        '<div><template shadowmode="open"><p>In the shadow.</template></div></body></html><p>After the end.'
     )
     texts, problems = snapshots.snapshot_texts("a.html", page.encode())
     assert problems == []
-    for there in ("It was hot.", "In the frame.", "In the inner frame.", "In the shadow."):
+    for there in ("It was hot.", "In the frame.", "In the inner frame.", "In the shadow.", "After the end."):
         assert any(locate(there, text) for text in texts), there
     for absent in ("It was never hot.", "No."):
         assert not any(locate(absent, text) for text in texts), absent
