@@ -1,7 +1,8 @@
-"""Puts the pages that a saved page has in its frames in the place of the frames, as a browser shows them."""
+"""Makes a saved page whole, as a browser shows it: with the pages in its frames, and with what is after its end."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,12 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _DEEPEST = 4  # frames within frames
+_END = re.compile(r"</html\s*>", re.IGNORECASE)
+
+
+def without_end(page: str) -> bytes:
+    """The page without its end tag, since the parser, unlike browsers, reads nothing after it."""
+    return _END.sub("", page).encode(errors="replace")
 
 
 def put_frames_in(root: HtmlElement, parsed: Callable[[str], HtmlElement | None]) -> None:

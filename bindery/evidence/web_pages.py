@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bindery.evidence.limits import MOST_ELEMENTS, MOST_IN_ARTICLE, TooLargeError
-from bindery.evidence.page_frames import put_frames_in
+from bindery.evidence.page_frames import put_frames_in, without_end
 from bindery.text.marks import HEADING_END, heading_mark
 from bindery.text.word_patterns import SUPERSCRIPTS, has_unspaced
 
@@ -90,7 +90,6 @@ _TRANSFORM = re.compile(r"text-transform\s*:\s*(uppercase|capitalize)", re.IGNOR
 _RULE = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
 _LAST_COMPOUND = re.compile(r"(?:^|[\s>+~])([\w-]*)((?:[.#][\w-]+)*)$")
 _INITIAL = re.compile(r"(?<![\w'’])\w")
-_END = re.compile(r"</html\s*>", re.IGNORECASE)  # the parser, unlike browsers, reads nothing after it
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _MARK = re.compile(r"\[?((?:\d{1,3}|[a-z])(?:[ ]?[,–-][ ]?\d{1,3})*)\]?|[*†‡]{1,3}")
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
@@ -158,9 +157,7 @@ def _parsed(page: str) -> HtmlElement | None:
         return None
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root: HtmlElement = html.document_fromstring(
-            _END.sub("", page).encode(errors="replace"), parser=parser
-        )
+        root: HtmlElement = html.document_fromstring(without_end(page), parser=parser)
     except etree.ParserError:  # the page has no element
         return None
     return root
