@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bindery.evidence.graph import Graph
-from bindery.model.review_steps import Reviewed, reviewers
+from bindery.model.review_steps import ReviewedPart, reviewers
 from bindery.reading.inputs import Inputs
 from bindery.reading.parsed import ParsedBriefing
 from bindery.reading.project import Project
@@ -30,7 +30,7 @@ def check_review_steps(project: Project, graph: Graph, inputs: Inputs) -> Iterat
     today = inputs.today.isoformat()
     for slug, parsed in project.briefings.items():
         register = graph.registers[slug]
-        parts: list[tuple[Reviewed, Path, str]] = [
+        parts: list[tuple[ReviewedPart, Path, str]] = [
             *((claim, register.paths[key], "claim") for key, claim in register.claims.items()),
             *((one, ("sections", at), "section") for at, one in enumerate(parsed.briefing.sections)),
         ]
@@ -43,7 +43,7 @@ def check_review_steps(project: Project, graph: Graph, inputs: Inputs) -> Iterat
                 yield _not_reviewed(parsed, part, path, f"{kind} `{getattr(part, 'id', '')}`", asked)
 
 
-def _not_reviewed(parsed: ParsedBriefing, part: Reviewed, path: Path, what: str, asked: int) -> Problem:
+def _not_reviewed(parsed: ParsedBriefing, part: ReviewedPart, path: Path, what: str, asked: int) -> Problem:
     last = part.review[-1] if part.review else None
     known = reviewers(part)
     if last and last.state == "draft":

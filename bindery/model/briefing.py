@@ -29,7 +29,7 @@ from bindery.model.field_types import (
 from bindery.model.first_screen import MOST_NUMBERS, KeyNumber
 from bindery.model.format_model import FormatModel
 from bindery.model.handling import Marked
-from bindery.model.review_steps import Reviewed
+from bindery.model.review_steps import ReviewedPart
 from bindery.model.scales import SCALES, WORDS
 from bindery.model.source import Author
 
@@ -62,7 +62,7 @@ class Evidence(Marked):
     """What readers should know about this piece of evidence."""
 
 
-class Claim(Reviewed):
+class Claim(ReviewedPart):
     """A statement that is true or false. You do not write its status: Bindery derives it from the evidence."""
 
     id: Id
@@ -120,7 +120,7 @@ class Block(Marked):
         return getattr(self, kind) if self.kind == kind else ()
 
 
-class Section(Reviewed):
+class Section(ReviewedPart):
     """A section of the text, on a page of its own."""
 
     id: Id

@@ -21,14 +21,14 @@ class ReviewStep(FormatModel):
     """The date on which it was done."""
 
 
-class Reviewed(Marked):
+class ReviewedPart(Marked):
     """A part of a briefing that can be reviewed in the source."""
 
     review: tuple[ReviewStep, ...] = ()
     """Who has reviewed it, the newest step last. Only previews show this; no published file has it."""
 
 
-def reviewers(part: Reviewed) -> frozenset[str]:
+def reviewers(part: ReviewedPart) -> frozenset[str]:
     """The different people who have checked or approved a part since it was last a draft, in small letters."""
     found: set[str] = set()
     for step in part.review:
@@ -39,4 +39,4 @@ def reviewers(part: Reviewed) -> frozenset[str]:
     return frozenset(found)
 
 
-__all__ = ["ReviewStep", "Reviewed", "reviewers"]
+__all__ = ["ReviewStep", "ReviewedPart", "reviewers"]
