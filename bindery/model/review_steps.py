@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from unicodedata import normalize
 
 from bindery.model import vocabulary
 from bindery.model.field_types import Line, OneOf, PartialDate
@@ -35,7 +36,7 @@ def reviewers(part: ReviewedPart) -> frozenset[str]:
         if step.state == "draft":
             found.clear()
         else:
-            found.add(" ".join(step.by.casefold().split()))
+            found.add(" ".join(normalize("NFKC", step.by).casefold().split()))
     return frozenset(found)
 
 

@@ -315,7 +315,9 @@ class WideEditor(Editor):
         )
 
     def _store(self) -> list[Path]:
-        found = (self.site.root / STORE).glob("*")  # another edit may have put a folder in the place of a file
+        found = (self.site.root / STORE).glob(
+            "*"
+        )  # another edit may have put a folder in the place of a file
         return sorted(path for path in found if path.name != ".gitignore" and path.is_file())
 
     def store_lost(self) -> None:
