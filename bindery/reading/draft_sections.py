@@ -19,7 +19,8 @@ _FILE = re.compile(r"briefings/([^/]+)/(?:briefing|editions/[1-9]\d{0,5})\.yml")
 _OF_BRIEFING = re.compile(r"(briefings/[^/]+)/((?:images|maps)/.+)")
 _NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _NAMED = re.compile(r"[@#]\{?([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)")
-_LISTS = ("claims", "entities", "datasets", "disputes")  # what goes if nothing else names it
+_DISPUTES = "disputes"  # they go with their claims, and are shown though nothing names them
+_LISTS = ("claims", "entities", "datasets", _DISPUTES)  # what goes if nothing else names it
 _WORDS = ("was", "tags", "aliases", "name", "title", "label", "unit", "x", "kind", "status", "stance")
 
 
@@ -85,6 +86,8 @@ class _Cut:
         while more := {path: key for path, key in parts.items() if key in wanted and path not in candidates}:
             candidates |= more
             wanted |= _names(root, set(more))
+        candidates = {path: key for path, key in candidates.items() if path[0] != _DISPUTES}
+        candidates |= _disputes_of(root, set(candidates.values()))
         self.paths = {*drafts, *self._alone(drafts, candidates)}
         self.names = _names(root, self.paths) - self._left(self.paths)
 
@@ -94,6 +97,8 @@ class _Cut:
         while True:
             named = self._left(drafts | found.keys())
             fewer = {path: key for path, key in found.items() if key not in named}
+            other = _disputes_of(self.root, set(fewer.values()))
+            fewer = {path: key for path, key in fewer.items() if path[0] != _DISPUTES or path in other}
             if len(fewer) == len(found):
                 return fewer
             found = fewer
@@ -145,6 +150,19 @@ def _drafts(root: Node) -> set[Path]:
         for index, section in enumerate(sections.items)
         if _value(section, "status") == "draft"
     }
+
+
+def _disputes_of(root: Node, gone: set[str]) -> dict[Path, str]:
+    """The disputes all of whose claims go, by path, each with its id."""
+    disputes = yaml_tree.node_at(root, (_DISPUTES,))
+    found: dict[Path, str] = {}
+    for index, item in enumerate(disputes.items if isinstance(disputes, Sequence) else ()):
+        claims = yaml_tree.node_at(item, ("claims",))
+        if isinstance(claims, Sequence) and claims.items:
+            names = {one.value.lower() for one in claims.items if isinstance(one, Scalar)}
+            if names <= gone:
+                found[_DISPUTES, index] = _value(item, "id").lower()
+    return found
 
 
 def _parts(root: Node) -> Iterator[tuple[Path, str]]:

@@ -138,6 +138,32 @@ def test_a_claim_that_only_a_claim_of_a_draft_names_goes_too() -> None:
     assert b"It is free." in left
 
 
+@each(
+    "disputed, shown, left",
+    [
+        (["new", "other"], {"compare": {"dispute": "d"}}, [False, False, False]),
+        (["new", "other"], {"compare": ["new", "other"]}, [False, False, False]),
+        (
+            ["new", "other"],
+            {"claim": "new"},
+            [True, True, True],
+        ),  # the dispute is published for the other claim
+        (["hot", "new"], {"compare": {"dispute": "d"}}, [True, True, True]),
+        (["hot", "new"], {"claim": "other"}, [True, False, True]),
+    ],
+)
+def test_a_dispute_goes_only_with_all_its_claims(disputed: list[str], shown: Any, left: list[bool]) -> None:
+    claims = [
+        {"id": "hot", "text": "It is hot."},
+        {"id": "new", "text": "It is new."},
+        {"id": "other", "text": "It is other."},
+    ]
+    disputes = [{"id": "d", "title": "Contested", "claims": disputed}]
+    files = inputs(project(draft(shown), key_points=["hot"], claims=claims, disputes=disputes)).files
+    written = published_files(files).files["briefings/a/briefing.yml"].decode()
+    assert [words in written for words in ("It is new.", "It is other.", "Contested")] == left
+
+
 def test_what_is_published_may_not_name_a_draft() -> None:
     for summary in ("See [](#zqidxk).", "See [it](a#zqidxk)."):
         made = edition(project(draft("Because."), summary=summary))
