@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from bindery.evidence.copying_changes import changes_of_copying
 from bindery.text.quote_parts import divide
 from bindery.text.tokens import Searchable, SearchableText, locate, normalised_parts
 
@@ -37,6 +38,8 @@ def reasons(quote: str, witness: Searchable, nearest: str = "") -> Iterator[str]
         yield "the letters of this snapshot have no meaning: its fonts do not say which letters they draw"
     elif isinstance(witness, SearchableText) and witness.pages and _is_right_to_left(quote):
         yield from _right_to_left(quote, witness.written)
+    elif isinstance(witness, SearchableText):
+        yield from changes_of_copying(quote, witness)
 
 
 def _right_to_left(quote: str, text: str) -> Iterator[str]:

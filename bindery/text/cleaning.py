@@ -47,11 +47,25 @@ _ACCENT_LAST = re.compile(r"([^\W\d_])([`´¨ˆ˜¯˘˚¸ˇ˛˙˝])")
 _ACCENT_APART = re.compile(r"(?<=\w) (?=[`´¨ˆ˜¯˘˚¸ˇ˛˙˝]\w)")
 
 
+# Radicals that fonts of PDFs give for the characters that they look like (Unicode property Equivalent_Unified_Ideograph).
+_RADICALS = (
+    "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲"
+    "⺳⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢"
+    "⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲"
+)
+_CHARACTERS_OF_RADICALS = (
+    "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵旡日月歺民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒"
+    "㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马"
+    "骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀"
+)
+
+
 def _plain_forms() -> dict[str, str]:
     """The plain letters that each presentation form stands for (Unicode form NFKC)."""
     forms = (chr(code) for first, end in _PRESENTATION for code in range(first, end))
     plain = {form: _APART.sub("", unicodedata.normalize("NFKC", form)) for form in forms}
-    return {form: letters for form, letters in plain.items() if letters != form}
+    found = {form: letters for form, letters in plain.items() if letters != form}
+    return found | dict(zip(_RADICALS, _CHARACTERS_OF_RADICALS, strict=True))
 
 
 _ALIKE = str.maketrans(_plain_forms() | _QUOTATION_MARKS | _HYPHENS | _SIGNS | _BRACKETS)

@@ -34,6 +34,7 @@ COPIED = {
     "full-width marks": ("结果(2024),公布", "结果（２０２４），公布"),
     "half-width kana": ("ガス", "ｶﾞｽ"),
     "a radical for a character": ("人口", "⼈口"),
+    "a simplified radical for a character": ("飞机很长", "⻜机很⻓"),
     "Arabic in presentation forms": ("العربية", "ﺍﻟﻌﺮﺑﻴﺔ"),
     "a ligature of lam and alef": ("لا أحد", "ﻻ أحد"),
     "lengthened Arabic": ("محمد", "مـحـمـد"),
