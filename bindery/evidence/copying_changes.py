@@ -12,7 +12,7 @@ from bindery.text.tokens import SearchableText, locate
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 _LEAST_LETTERS = 12  # of words that are looked for without their spaces
-_LEAST_WORDS = 3  # in each piece of words that are found one by one
+_LEAST_WORDS = 2  # in a piece of words that are found one by one, on average
 _MOST_PIECES = 6
 _MOST_WORDS = 150  # of a quotation that is looked for in pieces
 _SHOWN = 40  # characters of a piece that a message shows
@@ -88,11 +88,11 @@ def _pieces(words: list[str], text: SearchableText) -> str:
     at = 0
     while at < len(words) <= _MOST_WORDS and len(found) < _MOST_PIECES:
         end = _longest(words, at, text)
-        if end - at < min(_LEAST_WORDS, len(words) - at):
+        if end == at:
             return ""
         found.append(" ".join(words[at:end]))
         at = end
-    whole = at == len(words) and len(found) > 1
+    whole = at == len(words) >= _LEAST_WORDS * len(found) and len(found) > 1
     return " · ".join(f"“{_shortened(piece)}”" for piece in found) if whole else ""
 
 

@@ -13,6 +13,10 @@ from bindery.text.quote_parts import divide
 from bindery.text.tokens import Searchable, SearchableText, locate, normalised_parts
 
 _NO_MEANING = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+_OTHER_LETTERS = (
+    "if the PDF shows these words as you have them, its own text has other letters: "
+    "copy them with Chrome, or store a text file of the passage in place of the PDF"
+)
 _MOST_PAGES = 6  # pages that a message lists
 
 
@@ -24,7 +28,8 @@ def reasons(quote: str, witness: Searchable, nearest: str = "") -> Iterator[str]
         witness: the text of the source, or its fingerprint.
         nearest: the passage that is most like them; empty when there is none.
     """
-    if _stands_over_brackets(quote, witness):
+    over_brackets = _stands_over_brackets(quote, witness)
+    if over_brackets:
         yield "the source has square brackets of its own here: copy them as they are, or write […]"
     wanted = " ".join(normalised_parts(quote)).split()
     if nearest and sorted(wanted) == sorted(nearest.split()) and wanted != nearest.split():
@@ -38,8 +43,9 @@ def reasons(quote: str, witness: Searchable, nearest: str = "") -> Iterator[str]
         yield "the letters of this snapshot have no meaning: its fonts do not say which letters they draw"
     elif isinstance(witness, SearchableText) and witness.pages and _is_right_to_left(quote):
         yield from _right_to_left(quote, witness.written)
-    elif isinstance(witness, SearchableText):
-        yield from changes_of_copying(quote, witness)
+    elif isinstance(witness, SearchableText) and not over_brackets:
+        changes = [*changes_of_copying(quote, witness)]
+        yield from changes or ([_OTHER_LETTERS] if witness.pages and not pages else [])
 
 
 def _right_to_left(quote: str, text: str) -> Iterator[str]:

@@ -39,6 +39,9 @@ _BRACKETS = {"⟨": "〈", "⟩": "〉"}
 _MOST_MARKS = 30  # on one character, as in the stream-safe text format (Unicode Standard Annex 15, 13)
 _LAST_MARK = 0x1E95F  # code after that of the last mark that is sorted
 _DOTLESS = re.compile("ı(?=[\u0300-\u036f])")
+_SIGN_BEFORE_ALEF = re.compile(
+    "\u064bا"
+)  # people write it on the letter before alef or on alef: one word, two spellings
 _ACCENTS = str.maketrans(
     "`´¨ˆ˜¯˘˚¸ˇ˛˙˝", "\u0300\u0301\u0308\u0302\u0303\u0304\u0306\u030a\u0327\u030c\u0328\u0307\u030b"
 )
@@ -94,7 +97,8 @@ def clean(text: str) -> str:
     plain = _DROPPED.sub("", text).translate(_ALIKE).translate(_ALIKE)
     if len(plain) > _MOST_MARKS and not unicodedata.is_normalized("NFC", plain):
         plain = _too_many_marks().sub(r"\1", plain)
-    return unicodedata.normalize("NFC", _DOTLESS.sub("i", plain))
+    composed = unicodedata.normalize("NFC", _DOTLESS.sub("i", plain))
+    return _SIGN_BEFORE_ALEF.sub("ا\u064b", composed)
 
 
 @cache

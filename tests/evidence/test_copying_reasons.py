@@ -24,6 +24,10 @@ CAPITALS = (
     "the source has these words with other capital letters, which a style or a font can show: "
     "copy the nearest passage"
 )
+OTHER_LETTERS = (
+    "if the PDF shows these words as you have them, its own text has other letters: "
+    "copy them with Chrome, or store a text file of the passage in place of the PDF"
+)
 ICONS = "these words have characters without a meaning, such as icons: leave them out"
 ENCODING = (
     "these words were copied from a page that was shown in the wrong encoding: copy the nearest passage"
@@ -93,6 +97,13 @@ CASES = {
         "",
         [in_pieces("the first column here", "and the second one")],
     ),
+    "cells of a table": (
+        "Aru Beru Rose 12 Fell 7",
+        "Aru Beru 2023 2024 Rose 12 then Fell 7",
+        "",
+        [in_pieces("Aru Beru", "Rose 12", "Fell 7")],
+    ),
+    "a PDF with other letters": ("Aru rose", "Gxw yvcr\f", "", [OTHER_LETTERS]),
     "one word exchanged": (
         "The river rose in Aru by two feet in May",
         "The river rose in Aru by two metres in May",

@@ -40,6 +40,8 @@ COPIED = {
     "lengthened Arabic": ("محمد", "مـحـمـد"),
     "Arabic in the order of drawing": ("ﻰﻟإ دﻮﻌﺗو", "وتعود إلى"),
     "Arabic in the order of drawing, with a name": ("ﻞﻌﻔﻟﺎﺑ UTF-8 مﺪﺨﺘﺴﺗ", "تستخدم UTF-8 بالفعل"),
+    "a vowel sign written on alef or before it": ("حكما عادلاً", "حكما عادلًا"),
+    "and the other way round": ("حكما عادلًا", "حكما عادلاً"),
     "Arabic with lam and alef exchanged": ("األمر مهم", "الأمر مهم"),
     "an accent after its letter, quoted": ("teoretyczna˛ podstawę", "teoretyczną podstawę"),
     "an accent after a space, quoted": ("osiemdziesi ˛atych lat", "osiemdziesiątych lat"),
