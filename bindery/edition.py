@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 from bindery.evidence import omissions
 from bindery.evidence.checks import check_all
 from bindery.evidence.graph import Graph
+from bindery.evidence.id_checks import UNCITED
 from bindery.exports import formats, moved
 from bindery.exports.claim_files import claim_files
 from bindery.exports.export_task import ExportTask
@@ -279,7 +280,7 @@ def _read(inputs: Inputs, step: ProgressCallback) -> tuple[Project, Graph, SiteV
     step("checking", 0, 0)
     graph = Graph(project)
     results, shelf, found = check_all(project, graph, inputs)
-    problems += found
+    problems = _of_release(inputs, [*problems, *found])
     site = SiteView(
         project,
         graph,
@@ -291,6 +292,19 @@ def _read(inputs: Inputs, step: ProgressCallback) -> tuple[Project, Graph, SiteV
         language=inputs.language,
     )
     return project, graph, site, problems
+
+
+def _of_release(inputs: Inputs, problems: list[Problem]) -> list[Problem]:
+    """The problems of a release: those that follow from what is withheld are none.
+
+    Args:
+        inputs: what the release is made from, with what an author has to decide.
+        problems: all problems that were found.
+    """
+    if not inputs.release.level:
+        return problems
+    errors = [problem for problem in inputs.problems if problem.severity == "error"]
+    return errors or [problem for problem in problems if problem.code != UNCITED]
 
 
 def preview(edition: Edition) -> Edition:

@@ -64,7 +64,10 @@ class Assembler:
         self, inputs: Inputs, settings: BodySettings, share: MapFunction
     ) -> tuple[Edition, Assembly]:
         """The edition of a site, and the bodies of its briefings."""
-        options = (inputs.drafts, inputs.directory_urls, inputs.strict_figures, inputs.require_snapshots)
+        options = (
+            *(inputs.drafts, inputs.directory_urls, inputs.strict_figures, inputs.require_snapshots),
+            inputs.release,
+        )
         conditions = cache.key(self.root, "bodies", *options, inputs.today, read=(disk.TEMPLATES,))
         root = self.kept
         if not store.is_writable(root):

@@ -23,7 +23,7 @@ from bindery.model.reference_style import ReferenceStyle
 from bindery.pages.site_parts import SiteParts
 from bindery.pages.views import SiteView
 from bindery.reading.fault_codes import UNKNOWN_PART
-from bindery.reading.inputs import Inputs
+from bindery.reading.inputs import Inputs, Release
 from bindery.reading.known_ids import KnownIds
 from bindery.system import disk, progress, store
 from bindery.text.problems import Problem
@@ -104,7 +104,10 @@ class EditedProject:
         conditions = self.last.conditions
         options, imprint = conditions.inputs, conditions.imprint
         inputs = disk.read_inputs(
-            self.place.root, drafts=options["drafts"], directory_urls=options["directory_urls"]
+            self.place.root,
+            drafts=options["drafts"],
+            directory_urls=options["directory_urls"],
+            release=Release(options["release"], options["count_withheld"]),
         )
         return replace(
             inputs,

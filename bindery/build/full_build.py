@@ -176,6 +176,8 @@ def _conditions(place: workspace.Workspace, known: Settings, built: BuildOutcome
             directory_urls=inputs.directory_urls,
             strict_figures=inputs.strict_figures,
             require_snapshots=inputs.require_snapshots,
+            release=inputs.release.level,
+            count_withheld=inputs.release.counted,
         ),
         imprint=known.imprint,
         style=inputs.style.name,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from bindery.build.distribution_name import bundle_name
 from bindery.build.edited_project import EditedProject, FaultyBriefingsError
 from bindery.build.inspection import InspectionError
 from bindery.build.interface import BriefingEntry, owner
-from bindery.build.joined_search import PageStates, joined_files
+from bindery.build.joined_search import joined_index
 from bindery.build.last_build import BuildRecord, PageEntry
 from bindery.build.previous_site import SiteSwap, last_file, site_checksums
 from bindery.build.workspace import RebuildError, Workspace
@@ -37,6 +37,7 @@ from bindery.provenance.checksums import NAME as CHECKSUMS
 from bindery.provenance.made_from import SiteInputs
 from bindery.provenance.manifest import OmissionReason
 from bindery.search import shards
+from bindery.search.index_update import LastIndex
 from bindery.site import navigation_links
 from bindery.site.page_maker import PageMaker, UnknownFrameError
 from bindery.system import progress
@@ -86,6 +87,7 @@ class IncrementalBuild(EditedProject):
         super().__init__(place, last)
         self.swap = SiteSwap(place, last)
         self._former = former_owners(self.edition.site) if self.edition.site else {}
+        self._search = last.search
         self._followed: dict[str, bytes] = {}  # pages in which only the navigation differs
 
     def put_together(self, made: Path) -> BuildRecord:
@@ -135,9 +137,36 @@ class IncrementalBuild(EditedProject):
             raise RebuildError
         self._followed = self._with_new_links(listed, before | own.keys())
         files = own | self._followed
-        files |= self._files_of_all(maker, listed, {page.address: page.headings for page in made})
-        search = {path for path in listed if path.startswith(shards.FOLDER)}
-        return RemadeFiles(files, frozenset((before | search) - files.keys()))
+        files |= self._files_of_all(maker, listed)
+        search = self._search_files(listed, {page.address: page.headings for page in made})
+        files |= {path: data for path, data in search.items() if data is not None}
+        gone = {path for path in listed if path.startswith(shards.FOLDER) and path not in search}
+        return RemadeFiles(files, frozenset((before - files.keys()) | gone))
+
+    def _search_files(
+        self, listed: Mapping[str, str], headings: Mapping[str, list[tuple[str, str]]]
+    ) -> Mapping[str, bytes | None]:
+        """The files of the search index; None for one that is the same as before.
+
+        Args:
+            listed: the checksum list of the last site: SHA-256 by path.
+            headings: words and anchor of each heading of the pages that were made, by the page's address.
+
+        Raises:
+            RebuildError: the last index is not as it was kept.
+        """
+        if shards.ROOT not in listed:
+            return {}
+        if self.edition.site is None:
+            raise RebuildError
+        last = LastIndex(partial(last_file, self.place.site, listed=listed), listed)
+        entries = self.edition.site, headings
+        parts = self.edition.parts if self.is_far else None
+        joined = joined_index(last, self.last.search, entries, self._is_remade, parts)
+        if joined is None:
+            raise RebuildError
+        self._search = joined.parts
+        return joined.files
 
     @cached_property
     def _maker(self) -> PageMaker:
@@ -246,15 +275,12 @@ class IncrementalBuild(EditedProject):
         parts = (*self.edition.parts.sources.values(), *before.values())
         return frozenset(part.key for part in parts if not self.briefings.isdisjoint(part.users))
 
-    def _files_of_all(
-        self, maker: PageMaker, listed: Mapping[str, str], headings: Mapping[str, list[tuple[str, str]]]
-    ) -> dict[str, bytes]:
-        """The files to which every briefing contributes: the manifest, the search index, the sitemap.
+    def _files_of_all(self, maker: PageMaker, listed: Mapping[str, str]) -> dict[str, bytes]:
+        """The files to which every briefing contributes: the manifest and the sitemap.
 
         Args:
             maker: knows the addresses of pages.
             listed: the checksum list of the last site: SHA-256 by path.
-            headings: words and anchor of each heading of the pages that were made, by the page's address.
         """
         conditions = self.last.conditions
         made = SiteInputs(
@@ -269,13 +295,6 @@ class IncrementalBuild(EditedProject):
         if self.edition.site is None:
             raise RebuildError
         parts = self.edition.parts if self.is_far else None
-        if shards.ROOT in listed:
-            written = [path for path in listed if path.startswith(shards.FOLDER)]
-            last = {path: last_file(self.place.site, path, listed) for path in written}
-            by_hand = {path.removesuffix("index.html") for path in self.last.foreign}
-            states = PageStates(by_hand, self._is_remade)
-            groups = parts or self.last.briefings.keys()
-            files |= joined_files(last, self.edition.site, headings, states, groups)
         if parts and sitemap.NAME in listed and conditions.imprint.address:
             pages = self._generated(maker)
             entries = [
@@ -339,6 +358,7 @@ class IncrementalBuild(EditedProject):
             problems=self.problems(own, now),
             left_out=self._left_out(),
             navigation=self._navigation,
+            search=self._search,
             listed=listed_sources,
             omissions=self._omissions(now, listed_sources) if self.is_far else self.last.omissions,
             generated=self._generated(maker),

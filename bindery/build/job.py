@@ -39,7 +39,7 @@ class Job:
     root: Path
     site: Path
     dist: Path
-    options: Mapping[str, bool]
+    options: Mapping[str, bool | str]
     website_only: bool
     elsewhere: Elsewhere | None = None
     switched: bool = False
@@ -59,6 +59,7 @@ class BuildResult:
         written: paths of the website's files that are new; None for all.
         keep: keeps the build record for the next build; called with the folder of the old site after the switch. It
             returns why it could not, or None.
+        look: raises an error if the old site is not as a build left it; None to look for foreign files only.
     """
 
     files: Collection[str]
@@ -69,6 +70,7 @@ class BuildResult:
     pages: int
     written: Collection[str] | None
     keep: Callable[[Path], OSError | None]
+    look: Callable[[], None] | None = None
 
 
 def carry_out(
@@ -98,9 +100,11 @@ def carry_out(
     with publishing.hold_outputs(job.site, job.dist, _say_busy) as pending:
         with _unchanged(job.root, sources):
             made = make(pending)
+        if job.options.get("release") and not job.website_only:
+            outputs.refuse_fuller(job.dist, made.sizes)
         progress.step("publishing")
         try:
-            pending.publish(made.files, made.written)
+            pending.publish(made.files, made.written, made.look)
         finally:
             job.switched = pending.switched
             progress.step("clearing")
@@ -127,7 +131,7 @@ def _unchanged(root: Path, sources: Iterable[Path]) -> Iterator[None]:
     after = disk.file_states(sources)
     changed = sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
     if changed:
-        path = changed[0].resolve()
+        path = Path(changed[0]).resolve()
         name = path.relative_to(root.resolve()) if path.is_relative_to(root.resolve()) else path
         raise FaultError(
             printable(f"{name} changed while the site was built; build again. {STAYS}")

@@ -2,80 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bindery.model.names import Slug
 from bindery.pages.site_parts import SiteParts
 from bindery.pages.views import SiteView
 from bindery.search import shards
 from bindery.search.index_update import LastIndex, updated_files
-from bindery.search.parts import Entry, Part, WordSplitter, page_of_entry
-from bindery.search.search_index import site_entries
+from bindery.search.parts import Entry, Part, PartSize, WordSplitter, owner_of_page, page_of_entry
+from bindery.search.search_index import BY_HAND, site_entries
 
 _SITE = ("/", "sources/")  # what the entries of the pages of the whole site belong to
-_BY_HAND = ""  # what the entries of hand-written pages belong to; they come last
 
 
 @dataclass(frozen=True)
-class PageStates:
-    """Which pages of a site were made by hand, and which were made again.
+class JoinedIndex:
+    """The search index of a site after an edit.
 
     Attributes:
-        by_hand: addresses of the hand-written pages.
-        is_made: says of the address of a generated page whether it was made again, or is no longer there.
+        files: the content of each file by its path on the site; None for one that is the same as before.
+        parts: what is kept of its parts.
     """
 
-    by_hand: Collection[str]
-    is_made: Callable[[str], bool]
-
-    def owner(self, page: str) -> str:
-        """The briefing or source that a page belongs to."""
-        if page in self.by_hand:
-            return _BY_HAND
-        folder, _, rest = page.removesuffix("index.html").partition("/")
-        if folder == "sources" and rest:
-            return f"sources/{rest.rstrip('/').removesuffix('.html')}"
-        return f"{folder}/"
-
-    def is_kept(self, page: str) -> bool:
-        """Whether a page of the last site is still the same."""
-        return page in self.by_hand or not self.is_made(page)
+    files: Mapping[str, bytes | None]
+    parts: list[PartSize]
 
 
-def joined_files(
-    written: Mapping[str, bytes],
-    site: SiteView,
-    headings: Mapping[str, list[tuple[str, str]]],
-    states: PageStates,
-    briefings: Collection[Slug] | SiteParts,
-) -> dict[str, bytes]:
-    """The files of the search index, by their paths on the site.
+def joined_index(
+    last: LastIndex,
+    before: Sequence[PartSize],
+    entries: tuple[SiteView, Mapping[str, list[tuple[str, str]]]],
+    is_made: Callable[[str], bool],
+    briefings: SiteParts | None,
+) -> JoinedIndex | None:
+    """The search index of a site after an edit.
 
     Args:
-        written: the last ones.
-        site: the site, or the part of it that was read.
-        headings: title and anchor of each heading of the pages that were made, by the page's address.
-        states: which pages were made again.
-        briefings: names of all briefings, where they and their sources are the same as before; else what the pages of
-            the whole site show of them.
+        last: the last one.
+        before: what was kept of its parts.
+        entries: the site, or the part of it that was read; and title and anchor of each heading of the pages that were
+            made, by the page's address.
+        is_made: says of a briefing or a source, as `owner_of_page` names it, whether its pages were made again, or are
+            no longer there.
+        briefings: what the pages of the whole site show of all briefings; None where they and their sources are the
+            same as before.
+
+    Returns:
+        The index; None where the last one is not as it was kept.
     """
-    last = LastIndex(written)
     splitter = WordSplitter(last.settings.separator)
-    made: dict[str, list[Entry]] = {}
-    for group in site_entries((), site, headings, splitter, directory_urls=site.directory_urls):
-        for entry in group:
-            page = page_of_entry(entry)
-            if states.is_made(page):
-                made.setdefault(states.owner(page), []).append(entry)
-    joined = _JoinedEntries(last, states, made)
-    groups = _new_groups(briefings) if isinstance(briefings, SiteParts) else _last_groups(joined, briefings)
-    groups.append([_BY_HAND])
-    files = updated_files(last, [joined.part(group, splitter) for group in groups], splitter)
+    made = _made_entries(entries, is_made, splitter)
+    groups = _new_groups(briefings) if briefings else [part.owners for part in before]
+    if sum(part.units for part in before) != last.units or not made.keys() <= set(chain(*groups)):
+        return None
+    joined = _JoinedEntries(last, before, is_made, made)
+    found = [joined.part(group, splitter) for group in groups]
+    parts = [part for _, part in found if not isinstance(part, range) or part]
+    is_large = sum(size.size for size, _ in found) > shards.WHOLE
+    files = updated_files(last, parts, splitter, is_large=is_large)
     if files is None:
         whole = (Part(joined.entries(group), splitter) for group in groups)
         files = dict(shards.index_files(whole, last.settings))
-    return files
+    return JoinedIndex(files, [size for size, _ in found])
+
+
+def _made_entries(
+    of: tuple[SiteView, Mapping[str, list[tuple[str, str]]]],
+    is_made: Callable[[str], bool],
+    splitter: WordSplitter,
+) -> dict[str, list[Entry]]:
+    """The entries of the pages that were made, by owner; for the arguments see `joined_index`."""
+    site, headings = of
+    made: dict[str, list[Entry]] = {}
+    for group in site_entries((), site, headings, splitter, directory_urls=site.directory_urls):
+        for entry in group:
+            owner = owner_of_page(page_of_entry(entry))
+            if is_made(owner):
+                made.setdefault(owner, []).append(entry)
+    return made
 
 
 class _JoinedEntries:
@@ -83,36 +89,42 @@ class _JoinedEntries:
 
     Args:
         last: the last search index.
-        states: which pages were made again.
+        before: what was kept of its parts.
+        is_made: says of a briefing or a source whether its pages were made again.
         made: the entries of these pages, by owner.
-
-    Attributes:
-        owners: the owners of the entries in each file of texts of the last index, in order.
     """
 
-    def __init__(self, last: LastIndex, states: PageStates, made: Mapping[str, list[Entry]]) -> None:
-        self.owners = [list(dict.fromkeys(map(states.owner, pages))) for pages in last.pages]
+    def __init__(
+        self,
+        last: LastIndex,
+        before: Sequence[PartSize],
+        is_made: Callable[[str], bool],
+        made: Mapping[str, list[Entry]],
+    ) -> None:
         self._last = last
-        self._states = states
+        self._before = before
+        self._is_made = is_made
         self._made = made
-        self._kept = [all(map(states.is_kept, pages)) for pages in last.pages]
-        self._files: dict[str, list[int]] = {}  # that have entries of each owner
-        for number, owners in enumerate(self.owners):
-            for owner in owners:
-                self._files.setdefault(owner, []).append(number)
+        self._units: list[range] = []  # of each part
+        self._parts: dict[str, list[int]] = {}  # that have entries of each owner
+        self._entries: dict[int, list[Entry]] = {}  # of the parts that were read
+        start = 0
+        for number, part in enumerate(before):
+            self._units.append(range(start, start + part.units))
+            start += part.units
+            for owner in part.owners:
+                self._parts.setdefault(owner, []).append(number)
 
-    def part(self, group: Iterable[str], splitter: WordSplitter) -> range | Part:
-        """The part of some owners: the files of the last index that have just the same entries, or else a new part."""
-        known = [owner for owner in group if owner in self._files]
-        files = sorted({number for owner in known for number in self._files[owner]})
-        same = (
-            files == list(range(files[0], files[-1] + 1)) if files else False
-        ) and self._made.keys().isdisjoint(group)
-        if same and all(self._kept[number] for number in files):
-            there = dict.fromkeys(owner for number in files for owner in self.owners[number])
-            if list(there) == known:
-                return range(files[0], files[-1] + 1)
-        return Part(self.entries(group), splitter)
+    def part(self, group: Sequence[str], splitter: WordSplitter) -> tuple[PartSize, range | Part]:
+        """The part of some owners: the units of the last index that have just the same entries, or else a new part."""
+        known = [owner for owner in group if owner in self._parts]
+        numbers = {number for owner in known for number in self._parts[owner]}
+        if len(numbers) == 1 and not any(owner in self._made or self._is_made(owner) for owner in group):
+            [number] = numbers
+            if self._before[number].owners == known:
+                return self._before[number], self._units[number]
+        made = Part(self.entries(group), splitter)
+        return made.measured(), made
 
     def entries(self, group: Iterable[str]) -> list[Entry]:
         """The entries of some owners, in this order."""
@@ -121,13 +133,22 @@ class _JoinedEntries:
         ]
 
     def _last_entries(self, owner: str) -> list[Entry]:
-        """The entries of an owner in the last index, of pages that are still the same."""
-        found = (entry for number in self._files.get(owner, ()) for entry in self._last.entries(number))
+        """The entries of an owner in the last index, if its pages are still the same."""
+        if self._is_made(owner):
+            return []
         return [
             entry
-            for entry, page in ((entry, page_of_entry(entry)) for entry in found)
-            if self._states.owner(page) == owner and self._states.is_kept(page)
+            for number in self._parts.get(owner, ())
+            for entry in self._entries_of(number)
+            if self._before[number].owners == [BY_HAND] or owner_of_page(page_of_entry(entry)) == owner
         ]
+
+    def _entries_of(self, number: int) -> list[Entry]:
+        """The entries of a part of the last index."""
+        if number not in self._entries:
+            units = self._units[number]
+            self._entries[number] = [entry for unit in units for entry in self._last.entries(unit)]
+        return self._entries[number]
 
 
 def _new_groups(parts: SiteParts) -> list[list[str]]:
@@ -140,21 +161,8 @@ def _new_groups(parts: SiteParts) -> list[list[str]]:
     return [
         [*_SITE],
         *([f"{slug}/", *sources.get(slug, ())] for slug in sorted(parts.briefings)),
+        [BY_HAND],
     ]
 
 
-def _last_groups(joined: _JoinedEntries, briefings: Collection[Slug]) -> list[list[str]]:
-    """The same for the last search index."""
-    groups: dict[str, dict[str, None]] = {"": dict.fromkeys(_SITE)}
-    slug = ""
-    for owner in dict.fromkeys(owner for owners in joined.owners for owner in owners):
-        folder, _, rest = owner.partition("/")
-        if folder in briefings:
-            slug = folder
-        elif folder != "sources" or not rest:
-            continue  # a page of the whole site, or a hand-written one
-        groups.setdefault(slug, {})[owner] = None
-    return [list(group) for group in groups.values()]
-
-
-__all__ = ["PageStates", "joined_files"]
+__all__ = ["JoinedIndex", "joined_index"]

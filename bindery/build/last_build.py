@@ -8,43 +8,35 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from array import array
+from base64 import b64decode, b64encode
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict, cast
 
 from bindery.build.interface import BriefingEntry, owner
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.provenance.made_from import OtherFile
 from bindery.provenance.manifest import OmissionReason
 from bindery.reading.inputs import Imprint
+from bindery.search.parts import PartSize
 from bindery.site.trusted import Trusted
 from bindery.system import atomic, cache
 
+_LARGEST = 2**63 - 1  # of the numbers that are packed
 PREVIOUS_SITES = ".bindery/previous"  # the sites that the last build replaced; the next build updates them
 
 
-class FileState(NamedTuple):
-    """What the system says of a file. While it is the same, so is the content of the file.
-
-    Attributes:
-        mode: type and permissions, as `st_mode` has them.
-        size: bytes.
-        mtime_ns: when the content was last changed, in nanoseconds since 1970.
-        ctime_ns: when the content, the permissions or the number of links was last changed, in nanoseconds since 1970.
-        inode: number of the file on its disk.
-    """
-
-    mode: int
-    size: int
-    mtime_ns: int
-    ctime_ns: int
-    inode: int
-
-
-Signature = dict[str, FileState | None]
-"""The state of each file in a folder, by its path in the folder; None for a folder in it."""
+FileState = tuple[int, int, int, int, int]
+"""What the system says of a file: its type and permissions, its bytes, when its content and when its permissions or
+number of links were last changed, in nanoseconds since 1970, and its number on the disk. While these are the same, so
+is its content. Of a folder it has neither bytes nor the second time; while it is the same, nothing came or went in it.
+"""
+Signature = dict[str, FileState]
+"""The state of everything in a folder, by its path in the folder; that of the folder itself under an empty path."""
 
 
 class DistFile(NamedTuple):
@@ -104,12 +96,14 @@ class ReportedProblem(NamedTuple):
 
 
 class InputOptions(TypedDict):
-    """The options by which inputs are read. The keys are fields of `Inputs` and are described there."""
+    """The options by which inputs are read. The keys are fields of `Inputs` and of `Release`, and are described there."""
 
     drafts: bool
     directory_urls: bool
     strict_figures: bool
     require_snapshots: bool
+    release: str
+    count_withheld: bool
 
 
 @dataclass(frozen=True)
@@ -157,6 +151,7 @@ class BuildRecord:
         generated: each generated page, by the path of its Markdown.
         foreign: paths of the files of the site that were not made from briefings.
         by_hand: full addresses of the hand-written pages; none where the site has no address.
+        search: what is kept of the parts of the search index, in order.
         listed: number of sources in all lists.
         problems: every problem that was reported, in order.
         left_out: why an input is not in the site, by path of the input.
@@ -178,6 +173,7 @@ class BuildRecord:
     generated: dict[str, PageEntry]
     foreign: list[str]
     by_hand: list[str]
+    search: list[PartSize]
     listed: int
     problems: list[ReportedProblem]
     left_out: dict[str, OmissionReason]
@@ -192,7 +188,7 @@ class BuildRecord:
 
 
 _RECORDS = (BuildRecord, Conditions, BriefingEntry, Imprint, Trusted, OtherFile)
-_TUPLES = (FileState, DistFile, PageEntry, TraitCount, ReportedProblem)
+_TUPLES = (DistFile, PageEntry, TraitCount, ReportedProblem, PartSize)
 _LAYOUT = repr(
     [(kind.__name__, [field.name for field in fields(kind)]) for kind in _RECORDS]
     + [(kind.__name__, list(kind._fields)) for kind in _TUPLES]
@@ -225,7 +221,10 @@ def store_record(root: Path, name: str, record: BuildRecord) -> OSError | None:
     Returns:
         Why it could not be kept; None where it was.
     """
-    plain = vars(record) | {"previous": _difference(record.site, record.previous)}
+    plain = vars(record) | {
+        "site": _packed(record.site),
+        "previous": _difference(record.site, record.previous),
+    }
     data = json.dumps(plain, separators=(",", ":"), default=_plain).encode()
     return cache.store_file(root, name, b"%s\n%s" % (_checksum(data), data))
 
@@ -245,6 +244,18 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
+def _packed(signed: Signature) -> tuple[str, str]:
+    """A signature as JSON reads and writes it fast: the paths in one text, and the numbers in another."""
+    numbers = array("q", chain.from_iterable(signed.values()))
+    return "\0".join(signed), b64encode(numbers.tobytes()).decode()
+
+
+def _unpacked(paths: str, numbers: str) -> Signature:
+    values = array("q", b64decode(numbers))
+    states = zip(*[iter(values)] * 5, strict=True)
+    return dict(zip(paths.split("\0"), states, strict=True)) if paths or values else {}
+
+
 def _difference(site: Signature, previous: Signature) -> tuple[Signature, list[str]] | None:
     """The signature of the previous site without what it shares with the site, which is nearly all of it.
 
@@ -259,7 +270,7 @@ def _difference(site: Signature, previous: Signature) -> tuple[Signature, list[s
 
 def _decoded(found: dict[str, Any]) -> BuildRecord:
     """The record that JSON was written from."""
-    site, difference = _signature(found["site"]), found["previous"]
+    site, difference = _unpacked(*found["site"]), found["previous"]
     return BuildRecord(
         **found
         | {
@@ -267,14 +278,17 @@ def _decoded(found: dict[str, Any]) -> BuildRecord:
             "briefings": {slug: BriefingEntry(*entry) for slug, entry in found["briefings"].items()},
             "generated": {path: PageEntry(*entry) for path, entry in found["generated"].items()},
             "problems": [ReportedProblem(tuple(order), *rest) for order, *rest in found["problems"]],
+            "search": [PartSize(*part) for part in found["search"]],
             "dist": {file: DistFile(*entry) for file, entry in found["dist"].items()},
             "census": [TraitCount(*entry) for entry in found["census"]],
             "site": site,
-            "previous": {}
-            if difference is None
-            else _without(site | _signature(difference[0]), difference[1]),
+            "previous": {} if difference is None else _without(site | _states(difference[0]), difference[1]),
         }
     )
+
+
+def _states(found: Mapping[str, list[int]]) -> Signature:
+    return {path: cast("FileState", tuple(state)) for path, state in found.items()}
 
 
 def _without(signed: Signature, paths: Iterable[str]) -> Signature:
@@ -299,11 +313,6 @@ def _conditions(*values: Any) -> Conditions:
     )
 
 
-def _signature(found: dict[str, list[int] | None]) -> Signature:
-    new = tuple.__new__  # a third faster than FileState(*state), for tens of thousands of files
-    return {path: None if state is None else new(FileState, state) for path, state in found.items()}
-
-
 def hashes(files: Mapping[str, bytes]) -> dict[Slug, str]:
     """A hash of all files of each briefing's folder, by the name of the folder.
 
@@ -324,19 +333,37 @@ def hashes(files: Mapping[str, bytes]) -> dict[Slug, str]:
 
 
 def signature(folder: Path) -> Signature:
-    """The state of every file in a folder, by which a later build knows whether anything was changed.
+    """The state of everything in a folder, by which a later build knows whether anything was changed.
 
     Raises:
         OSError: the folder cannot be read.
     """
     top = os.fspath(folder)
     begin = len(top) + 1
-    return {
-        entry.path[begin:]: None
-        if entry.is_dir(follow_symlinks=False)
-        else _state(entry.stat(follow_symlinks=False))
-        for entry in atomic.entries(top)
-    }
+    found = {"": _state(folder.lstat())}
+    for entry in atomic.entries(top):
+        found[entry.path[begin:]] = _state(entry.stat(follow_symlinks=False))
+    return found
+
+
+def is_as_signed(folder: Path, signed: Signature, unlinked: Collection[str] = ()) -> bool:
+    """Whether everything in a folder is as it was when the folder was signed, and nothing came or went.
+
+    Args:
+        folder: the folder.
+        signed: its signature.
+        unlinked: files that may have lost another link since, which changes the time that their links were changed.
+    """
+    top = os.fspath(folder)
+    lstat = os.lstat  # a Path for each file would take twice as long
+    try:
+        for path, known in signed.items():
+            state = _state(lstat(f"{top}/{path}"))
+            if state != known and (path not in unlinked or _content_of(state) != _content_of(known)):
+                return False
+    except OSError:
+        return False
+    return bool(signed)
 
 
 def sign_again(signed: Signature, folder: Path, paths: Iterable[str]) -> Signature:
@@ -351,19 +378,26 @@ def sign_again(signed: Signature, folder: Path, paths: Iterable[str]) -> Signatu
         OSError: one of the files cannot be read.
     """
     again = dict(signed)
-    for path in paths:
-        for within in (path, *map(str, list(PurePosixPath(path).parents)[:-1])):
-            try:
-                about = (folder / within).lstat()
-            except (FileNotFoundError, NotADirectoryError):
-                again.pop(within, None)
-            else:
-                again[within] = None if stat.S_ISDIR(about.st_mode) else _state(about)
+    above = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
+    for path in ("", *paths, *(above - {"."})):
+        try:
+            again[path] = _state((folder / path).lstat())
+        except (FileNotFoundError, NotADirectoryError):
+            again.pop(path, None)
     return again
 
 
+def _content_of(state: FileState) -> tuple[int, ...]:
+    """The state of a file without the time that its links were changed."""
+    mode, size, changed, _, number = state
+    return mode, size, changed, number
+
+
 def _state(found: os.stat_result) -> FileState:
-    return FileState(found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    mode, number = found.st_mode, found.st_ino & _LARGEST
+    if stat.S_ISDIR(mode):
+        return mode, 0, found.st_mtime_ns, 0, number
+    return mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, number
 
 
 __all__ = [
@@ -371,13 +405,13 @@ __all__ = [
     "BuildRecord",
     "Conditions",
     "DistFile",
-    "FileState",
     "InputOptions",
     "PageEntry",
     "ReportedProblem",
     "Signature",
     "TraitCount",
     "hashes",
+    "is_as_signed",
     "load_record",
     "sign_again",
     "signature",

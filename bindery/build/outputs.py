@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from bindery.provenance import checksums
@@ -32,6 +33,35 @@ def resolved_path(path: Path) -> Path:
     """The absolute path with links followed, except in its last part: a link there is found later, and refused."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100  `resolve` would follow the last part too
     return absolute.parent.resolve() / absolute.name
+
+
+def folder_of_release(folder: Path, level: str) -> Path:
+    """The folder next to another one that a release goes to, so that it never mixes with a fuller edition.
+
+    Args:
+        folder: the folder of the whole edition, such as `site`.
+        level: the level, such as `TLP:AMBER+STRICT`.
+    """
+    return folder.with_name(f"{folder.name}-{re.sub('[^a-z]+', '-', level.lower())}")
+
+
+def refuse_fuller(dist: Path, names: Collection[str]) -> None:
+    """Stop before a release comes to be next to files that may hold more than it does.
+
+    Args:
+        dist: the folder of the bundle and the one-file editions.
+        names: names of the files that the release consists of.
+
+    Raises:
+        OutputError: there is another file that Bindery may have made.
+    """
+    there = sorted(path.name for path in dist.iterdir()) if dist.is_dir() else []
+    other = next((name for name in there if name not in names and Path(name).suffix in _MARKS), None)
+    if other:
+        raise OutputError(
+            f"{dist / other} is not part of this release and may hold more than its readers may see;"
+            " delete it, or name another folder with --dist"
+        )
 
 
 def refuse_outputs(project: Path, site: Path, dist: Path, sources: Iterable[Path]) -> None:
@@ -148,7 +178,7 @@ def _foreign(site: Path) -> Iterator[str]:
         OutputError: the list cannot be read.
     """
     try:
-        listed = {*checksums.read_checksums((site / checksums.NAME).read_bytes()), checksums.NAME, MARK}
+        listed = {*checksums.read_checksums((site / checksums.NAME).read_bytes()), *checksums.UNLISTED, MARK}
     except FileNotFoundError:
         return
     except checksums.ChecksumError as error:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from importlib import import_module, resources
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bindery.build.print_page import CANNOT, PaperError, PrintPage
 from bindery.build.site_facts import SiteFacts
@@ -16,15 +17,12 @@ from bindery.paper.typst_text import translate, typst_string
 from bindery.system import disk, progress
 from bindery.text.problems import Problem
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 DESIGN = "paper.typ"  # the template
 FONTS = "templates/fonts"  # folder of a project's own fonts
 STANDARDS = ("ua-1", "a-3a")  # as Typst names them: PDF/UA-1, and PDF/A-3a, which may hold files of data
 _LACKS, _WRONG = "B607", "B608"
 _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
-_PLACE = re.compile(r"─ main:(\d+):(\d+)")
+_PLACE = re.compile(r"─ (?:\S*/)?main:(\d+):(\d+)")
 # The files of a briefing that are kept in its PDF, each with its type and what it is.
 _KEPT = (
     ("briefing.json", "application/json", "The briefing as data: claims, evidence, sources and origins"),
@@ -124,19 +122,23 @@ def _set(document: _Document, fonts: Iterable[Path]) -> bytes:
     except ImportError as error:
         raise PaperError(_missing_library()) from error
     text = document.text()
-    try:
-        made: bytes = typst.compile(
-            {"main": text.encode(), **document.files},
-            format="pdf",
-            font_paths=[str(folder) for folder in fonts],
-            ignore_system_fonts=True,
-            pdf_standards=list(STANDARDS),
-            timestamp=int(document.page.day.timestamp()),
-        )
-    except typst.TypstError as error:
-        raise PaperError(
-            _problem_of(document, str(error.diagnostic or error.message), error.message)
-        ) from error
+    with TemporaryDirectory() as folder:  # Typst takes texts alone from memory
+        for name, data in document.files.items():
+            (Path(folder) / name).write_bytes(data)
+        try:
+            made: bytes = typst.compile(
+                {"main": text.encode()},
+                root=folder,
+                format="pdf",
+                font_paths=[str(place) for place in fonts],
+                ignore_system_fonts=True,
+                pdf_standards=list(STANDARDS),
+                timestamp=int(document.page.day.timestamp()),
+            )
+        except typst.TypstError as error:
+            raise PaperError(
+                _problem_of(document, str(error.diagnostic or error.message), error.message)
+            ) from error
     return made
 
 

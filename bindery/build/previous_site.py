@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -64,30 +65,37 @@ class SiteSwap:
             RebuildError: a file is not as the last build left it.
             OSError: the system does not allow a step, such as a link.
         """
-        signed = last_build.signature(self.place.site)
-        if signed != self.last.site:
-            raise RebuildError
         shutil.rmtree(made, ignore_errors=True)
-        previous = self.place.previous
-        cache.real_folder(self.place.root, last_build.PREVIOUS_SITES)
-        if (
-            self.last.previous
-            and not previous.is_symlink()
-            and previous.is_dir()
-            and last_build.signature(previous) == self.last.previous
-        ):
-            previous.rename(made)
-            older, signed_previous = site_checksums(made), self.last.previous
-        else:
-            remove_folder(previous)
-            self.linked = True
-            _link(self.place.site, made, signed)
-            older, signed_previous = dict(listed), last_build.signature(made)
-            signed = last_build.signature(self.place.site)  # another link changes the state of a file
-        self._before = _Signatures(signed, signed_previous)
-        changed = [path for path, digest in listed.items() if older.get(path) != digest]
-        files = {path: last_file(self.place.site, path, listed) for path in changed}
-        self.put(made, files, older.keys() - listed.keys())
+        place, last = self.place, self.last
+        cache.real_folder(place.root, last_build.PREVIOUS_SITES)
+        if last.previous and _is_left(place.previous, last.previous):
+            place.previous.rename(made)
+            self._before = _Signatures(last.site, last.previous)
+            changed = {path for path in listed if last.previous.get(path) != last.site.get(path)}
+            gone = {
+                path for path, state in last.previous.items() if stat.S_ISREG(state[0])
+            } - last.site.keys()
+            files = {path: last_file(place.site, path, listed) for path in changed}
+            self.put(made, files, gone)
+            return
+        if not last_build.is_as_signed(place.site, last.site):
+            raise RebuildError
+        remove_folder(place.previous)
+        self.linked = True
+        _link(place.site, made, last.site)
+        signed = last_build.signature(made)
+        # another link changes the state of a file
+        self._before = _Signatures(last_build.signature(place.site), signed)
+
+    def look(self) -> None:
+        """Make sure that the last site, which is about to be replaced, is still as its build left it.
+
+        Raises:
+            RebuildError: a file was changed, came or went.
+        """
+        before = self._before
+        if before is None or not last_build.is_as_signed(self.place.site, before.last, self.touched):
+            raise RebuildError
 
     def put(self, made: Path, changed: Mapping[str, bytes], removed: Collection[str]) -> None:
         """Write the files that are new, and delete those that are no longer there.
@@ -125,6 +133,11 @@ class SiteSwap:
         except OSError as error:
             return error
         return last_build.store_record(place.root, place.name, replace(made, site=site, previous=previous))
+
+
+def _is_left(folder: Path, signed: Signature) -> bool:
+    """Whether a folder is as it was signed; a link to one is not."""
+    return not folder.is_symlink() and folder.is_dir() and last_build.is_as_signed(folder, signed)
 
 
 def site_checksums(site: Path) -> dict[str, str]:
@@ -210,12 +223,12 @@ def _link(site: Path, made: Path, signed: Signature) -> None:
         signed: signature of `site`.
     """
     old, new = os.fspath(site), os.fspath(made)  # a Path for each file would take as long as its link
-    for path in ("", *sorted(path for path, state in signed.items() if state is None)):
+    folders = [path for path, state in signed.items() if stat.S_ISDIR(state[0])]
+    for path in sorted(folders):
         os.mkdir(f"{new}/{path}")  # noqa: PTH102
         os.chmod(f"{new}/{path}", 0o755)  # noqa: PTH101, S103  web servers must read it; the umask may forbid that
-    for path, state in signed.items():
-        if state is not None:
-            os.link(f"{old}/{path}", f"{new}/{path}")
+    for path in signed.keys() - {*folders}:
+        os.link(f"{old}/{path}", f"{new}/{path}")
 
 
 __all__ = ["SiteSwap", "last_file", "put_files", "remove_folder", "site_checksums"]

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bindery.build import outputs
@@ -39,7 +40,12 @@ class PendingSite:
         self.staged.mkdir(exist_ok=True)
         return self.staged / name
 
-    def publish(self, files: Collection[str], written: Collection[str] | None = None) -> None:
+    def publish(
+        self,
+        files: Collection[str],
+        written: Collection[str] | None = None,
+        look: Callable[[], None] | None = None,
+    ) -> None:
         """Replace the old site with the new one, and then each file of dist/.
 
         Everything is written and flushed to the disk before the first step, and each step is one rename. If the
@@ -50,6 +56,7 @@ class PendingSite:
             files: names of the new files of dist/, which are staged.
             written: paths of the files of the site that are new; the others are on the disk already. None if all
                 are new.
+            look: raises an error if the old site holds a file that no build made; None for `refuse_foreign`.
 
         Raises:
             OutputError: a file or folder that Bindery did not make is in the way.
@@ -64,7 +71,7 @@ class PendingSite:
             atomic.flush_files(self.made, written)
         atomic.flush_files(self.staged, files)
         outputs.refuse_replacing(self.dist, files)
-        outputs.refuse_foreign(self.site)  # again: it may have come during the build
+        (look or partial(outputs.refuse_foreign, self.site))()  # again: one may have come during the build
         with atomic.uninterrupted():
             switch(self.made, self.site, self.made.with_name(OLD))
             self.switched = True

@@ -56,7 +56,7 @@ class ShardManifest(BaseModel):
     shard: int = Field(ge=1)
     of: int = Field(ge=1, le=MOST)
     program: Program
-    options: Mapping[str, bool]
+    options: Mapping[str, bool | str]
     inputs: Mapping[str, str]
     briefings: list[str]
     day: str
@@ -102,7 +102,7 @@ def shard_bytes(
     shard: tuple[int, int],
     inputs: Inputs,
     made_with: BodySettings | None,
-    options: Mapping[str, bool],
+    options: Mapping[str, bool | str],
     work: FinishedWork,
 ) -> bytes:
     """A shard as the bytes of its file; equal work gives equal bytes.

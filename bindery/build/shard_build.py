@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bindery.build import outputs, shard, work
 from bindery.build.groups import briefing_files, tied_groups
@@ -39,7 +39,9 @@ class MadeShard(NamedTuple):
     pages: int
 
 
-def make_shard(root: Path, number: tuple[int, int], target: Path, options: Mapping[str, bool]) -> MadeShard:
+def make_shard(
+    root: Path, number: tuple[int, int], target: Path, options: Mapping[str, bool | str]
+) -> MadeShard:
     """Make one shard of a project, and write its file.
 
     A site whose pages MkDocs has to make one by one, because of its own templates or plugins, has empty shards: all of
@@ -59,7 +61,7 @@ def make_shard(root: Path, number: tuple[int, int], target: Path, options: Mappi
     """
     file = target if target.suffix.lower() == ".zip" else target / shard.shard_name(*number)
     outputs.refuse_shard(file, load_settings(root).sources)
-    inputs, settings, strict = mkdocs_build.read_project_inputs(root, **options)
+    inputs, settings, strict = mkdocs_build.read_project_inputs(root, **dict[str, Any](options))
     share = workers.map_in_two if workers.has_no_threads() else map_here
     done = FinishedWork()
     if settings:

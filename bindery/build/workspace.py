@@ -150,6 +150,7 @@ def first_record(
         generated=pages,
         foreign=[path for path in results.listed if path not in made],
         by_hand=built.by_hand,
+        search=built.search,
         listed=assembly.listed,
         problems=reported(edition.problems),
         left_out=dict(edition.left_out),

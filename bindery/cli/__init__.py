@@ -33,6 +33,7 @@ _COMMANDS = {
     "quote": "quote:quote",
     "review": "review:review",
     "schema": "explain:schema_command",
+    "seal": "seal:seal",
     "serve": "serve:serve",
     "snapshot": "snapshot:snapshot",
     "sources": "quote:sources",
@@ -63,6 +64,7 @@ class _Commands(click.Group):
         )
         collect()  # before the module is loaded, which makes many objects
         compiled_code.install()
+        _refuse_plugins()
         found: click.Command = getattr(_import(f"bindery.cli.{module}"), name)
         return found
 
@@ -97,6 +99,14 @@ def _refuse_conflict() -> None:
         raise click.ClickException(wrong)
 
 
+def _refuse_plugins() -> None:
+    """Keeps pydantic from looking for plugins, and from loading the slow module that would look for them."""
+    if os.environ.setdefault(_PLUGIN_SWITCH, "__all__") == "__all__":
+        finder = ModuleType("pydantic.plugin._loader")
+        vars(finder)["get_plugins"] = tuple
+        sys.modules.setdefault(finder.__name__, finder)
+
+
 def _show_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
         _refuse_conflict()
@@ -116,7 +126,6 @@ def _show_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> 
 def main() -> None:
     """Publish sourced briefings: every statement can be followed to the source it rests on."""
     restart_in_utf8()
-    os.environ.setdefault(_PLUGIN_SWITCH, "__all__")  # otherwise pydantic reads the metadata of every package
     click.get_current_context().with_resource(atomic.stoppable())
 
 

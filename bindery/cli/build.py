@@ -16,7 +16,6 @@ from bindery.build import (
     incremental,
     inspection,
     outputs,
-    previous_site,
     publishing,
     workspace,
 )
@@ -27,6 +26,7 @@ from bindery.cli.options import (
     drafts_option,
     format_option,
     outputs_options,
+    release_option,
     require_snapshots_option,
     root_option,
     strict_figures_option,
@@ -76,6 +76,7 @@ def _shard_number(
 @require_snapshots_option
 @timings_option
 @outputs_options
+@release_option
 @click.option(
     "--cluster",
     metavar="ADDRESS",
@@ -103,6 +104,7 @@ def build(
     strict_figures: bool,
     require_snapshots: bool,
     timings: bool,
+    release: str | None,
     cluster: str | None,
     shard: tuple[int, int] | None,
     out: Path,
@@ -114,16 +116,23 @@ def build(
     errors, or when an output folder may not be replaced; with 3 when the system reports an error or a file changed
     during the build. In these cases, and when the build is interrupted, the old site stays as it was.
 
-    With --shard, nothing but one part of the site is made, as a file; `bindery join` puts the parts together.
+    With --release, the edition goes into folders of its own, such as site-tlp-green/ and dist-tlp-green/. With --shard, nothing but one part of the site is made, as a file; `bindery join` puts the parts together.
     """
     watch = click.get_current_context().with_resource(progress.watching(form, timings=timings))
     progress.step("preparing")
-    options = {"drafts": drafts, "strict_figures": strict_figures, "require_snapshots": require_snapshots}
+    options: dict[str, bool | str] = {
+        "drafts": drafts,
+        "strict_figures": strict_figures,
+        "require_snapshots": require_snapshots,
+        "release": release or "",
+    }
     if shard:
         if cluster is not None:
             raise click.UsageError("--shard and --cluster are two ways to share work; give one of them")
         _make_shard(root, shard, out, options, form, every=every)
         return
+    if release:
+        site_dir, dist_dir = own_folders(release, site_dir, dist_dir)
     site, dist = outputs.resolved_path(root / site_dir), outputs.resolved_path(root / dist_dir)
     job = Job(root, site, dist, options, website_only)
     shown = site_dir, dist_dir
@@ -139,6 +148,24 @@ def build(
     except clusters.ClusterError as error:
         show((error.problem,), form)
         sys.exit(1)
+
+
+def own_folders(level: str, site_dir: Path, dist_dir: Path) -> tuple[Path, Path]:
+    """The folders of a release: those that were named, or else some of its own next to those of the whole edition.
+
+    Args:
+        level: the level of the release.
+        site_dir: the folder of the website, as the option has it.
+        dist_dir: the folder of dist/, as the option has it.
+    """
+    context = click.get_current_context()
+    named = click.core.ParameterSource.COMMANDLINE
+
+    def own(option: str, folder: Path) -> Path:
+        is_named = context.get_parameter_source(option) is named
+        return folder if is_named else outputs.folder_of_release(folder, level)
+
+    return own("site_dir", site_dir), own("dist_dir", dist_dir)
 
 
 def build_and_report(
@@ -176,7 +203,13 @@ def build_and_report(
 
 
 def _make_shard(
-    root: Path, number: tuple[int, int], out: Path, options: Mapping[str, bool], form: Format, *, every: bool
+    root: Path,
+    number: tuple[int, int],
+    out: Path,
+    options: Mapping[str, bool | str],
+    form: Format,
+    *,
+    every: bool,
 ) -> None:
     """Make one shard of a site, and print what it holds; ends the command where the project has errors.
 
@@ -223,14 +256,16 @@ def _build(job: Job, form: Format, *, every: bool, updates: bool) -> BuildResult
     place = workspace.Workspace(job.root, job.site, (job.dist, job.website_only, sorted(job.options.items())))
     last = place.last() if updates else None
     try:
-        if last is None:
-            from bindery.build import full_build  # noqa: PLC0415  MkDocs takes as long to load as an incremental build
+        if last is not None:
+            try:
+                return carry_out(
+                    job, last.conditions.sources, partial(_update, job, place, last), looked_at=True
+                )
+            except workspace.RebuildError:
+                pass
+        from bindery.build import full_build  # noqa: PLC0415  MkDocs takes as long to load as an incremental build
 
-            return carry_out(
-                job, full_build.source_paths(job), partial(full_build.build_everything, job, place)
-            )
-        update = partial(_update_or_build, job, place, last)
-        return carry_out(job, last.conditions.sources, update, looked_at=True)
+        return carry_out(job, full_build.source_paths(job), partial(full_build.build_everything, job, place))
     except Exception as error:
         _exit_with_problems(error, form, every=every)
         raise
@@ -256,20 +291,6 @@ def _exit_with_problems(error: Exception, form: Format, *, every: bool) -> None:
     else:
         return
     sys.exit(1)
-
-
-def _update_or_build(
-    job: Job, place: workspace.Workspace, last: BuildRecord, pending: publishing.PendingSite
-) -> BuildResult:
-    """An incremental build where only some briefings were edited, else a full one."""
-    try:
-        return _update(job, place, last, pending)
-    except workspace.RebuildError:
-        from bindery.build import full_build  # noqa: PLC0415  MkDocs takes long to load
-
-        outputs.refuse_foreign(job.site)
-        previous_site.remove_folder(pending.made)
-        return full_build.build_everything(job, place, pending)
 
 
 def _update(
@@ -324,6 +345,7 @@ def _update(
         pages=record.pages,
         written=None if new.swap.linked else new.swap.written,
         keep=partial(new.swap.keep, record),
+        look=new.swap.look,
     )
 
 

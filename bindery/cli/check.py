@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,7 @@ from bindery.cli.options import (
     all_option,
     drafts_option,
     format_option,
+    release_option,
     require_snapshots_option,
     root_option,
     strict_figures_option,
@@ -38,13 +39,14 @@ _KEPT = "problems"  # name of the file in .bindery/memory that holds the last ch
 @strict_figures_option
 @require_snapshots_option
 @timings_option
+@release_option
 @click.option(
     "--min-coverage",
     type=click.IntRange(0, 100),
     default=0,
     help="Least percentage of paragraphs that must cite a source, name a claim or declare a basis; less is an error.",
 )
-def check(root: Path, form: Format, *, every: bool, timings: bool, **asked: bool | int) -> None:
+def check(root: Path, form: Format, *, every: bool, timings: bool, **asked: bool | int | str | None) -> None:
     """Check every briefing for problems, and build nothing. Exits with 1 when there are errors.
 
     Results are kept in .bindery/memory, so that briefings that have not changed are not checked again.
@@ -64,7 +66,7 @@ def check(root: Path, form: Format, *, every: bool, timings: bool, **asked: bool
         sys.exit(1)
 
 
-def _checked(root: Path, form: Format, *, every: bool, **asked: bool | int) -> dict[str, object]:
+def _checked(root: Path, form: Format, *, every: bool, **asked: Any) -> dict[str, object]:
     """Check the project.
 
     Args:
@@ -83,11 +85,12 @@ def _checked(root: Path, form: Format, *, every: bool, **asked: bool | int) -> d
     progress.step("starting")
     from bindery.build import cached_problems  # noqa: PLC0415  slow to import, and not needed for a cached result
     from bindery.build.cached_problems import KeptCheck  # noqa: PLC0415  slow to import
+    from bindery.reading.inputs import Release  # noqa: PLC0415  slow to import
     from bindery.system import disk  # noqa: PLC0415  slow to import
 
     progress.step("reading")
     inputs = replace(
-        disk.read_inputs(root, drafts=bool(asked["drafts"])),
+        disk.read_inputs(root, drafts=bool(asked["drafts"]), release=Release(asked["release"] or "")),
         min_coverage=int(asked["min_coverage"]),
         strict_figures=bool(asked["strict_figures"]),
         require_snapshots=bool(asked["require_snapshots"]),

@@ -52,7 +52,9 @@ def join(
     except shard.ShardError as error:
         show(error.problems, form, every=every)
         click.get_current_context().exit(1)
-    site, dist = outputs.resolved_path(root / site_dir), outputs.resolved_path(root / dist_dir)
     options = dict(found[0].manifest.options)
+    if level := str(options.get("release") or ""):
+        site_dir, dist_dir = building.own_folders(level, site_dir, dist_dir)
+    site, dist = outputs.resolved_path(root / site_dir), outputs.resolved_path(root / dist_dir)
     job = Job(root, site, dist, options, website_only, shard_build.Joining(found))
     watch.pages = building.build_and_report(job, (site_dir, dist_dir), form, every=every, updates=False)

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from bindery.model.vocabulary import HANDLING
+
 _FORMATS = click.Choice(["text", "json", "github", "sarif"])
 root_option = click.option(
     "-C",
@@ -41,6 +43,14 @@ require_snapshots_option = click.option(
 )
 timings_option = click.option(
     "--timings", is_flag=True, help="Print how long each stage took, to standard error, at the end."
+)
+
+
+release_option = click.option(
+    "--release",
+    type=click.Choice([*HANDLING], case_sensitive=False),
+    metavar="LEVEL",
+    help="Take only what may be seen at this level, such as TLP:GREEN.",
 )
 
 

@@ -107,6 +107,43 @@ def check_stamp(key: CopyKey, project: Project, trusted: Sequence[Certificate]) 
     return []
 
 
+def stamp_of(data: bytes, root: Path, authority: str) -> bytes:
+    """The answer of an authority for some bytes, after it was checked.
+
+    Args:
+        data: what is stamped.
+        root: the project's folder, which may have the certificates that are trusted.
+        authority: the address of the authority.
+    """
+    try:
+        query = timestamps.query_for(data)
+        answer = _asked(authority, query.data)
+        timestamps.verified(answer, data, trusted_roots(root, None), query.nonce)
+    except timestamps.TimestampsNotInstalledError as error:
+        raise click.ClickException(f"for time stamps, more has to be installed: {error}") from None
+    except timestamps.UntrueStampError as error:
+        raise click.ClickException(
+            f"nothing was stored: the answer of {printable(authority)} is no proof: {error}"
+        ) from None
+    return answer
+
+
+def said_by(stamp: bytes, data: bytes, root: Path) -> timestamps.Stamp:
+    """What a time stamp of some bytes says; ends the command if it is no proof.
+
+    Args:
+        stamp: the answer of an authority.
+        data: what was stamped.
+        root: the project's folder, which may have the certificates that are trusted.
+    """
+    try:
+        return timestamps.verified(stamp, data, trusted_roots(root, None))
+    except timestamps.TimestampsNotInstalledError as error:
+        raise click.ClickException(f"for time stamps, more has to be installed: {error}") from None
+    except timestamps.UntrueStampError as error:
+        raise click.ClickException(f"the time stamp proves nothing: {error}") from None
+
+
 def _untrue(path: str, message: str, remedy: str) -> Problem:
     return Problem("B676", message, path=path, help=remedy)
 

@@ -36,7 +36,7 @@ class Counted(NamedTuple):
 NOTHING = Counted("", "", frozenset(), frozenset())
 
 
-def counted(named: str, noun: str, words: str, language: str) -> Counted:
+def things_counted(named: str, noun: str, words: str, language: str) -> Counted:
     """What a figure counts.
 
     Args:

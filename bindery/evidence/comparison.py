@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bindery.evidence import changes
-from bindery.evidence.compared_kinds import NOTHING, Counted, count_the_same, counted
+from bindery.evidence.compared_kinds import NOTHING, Counted, count_the_same, things_counted
 from bindery.evidence.register import BriefingRegister
 from bindery.model.blocks.compare import compared_claims, compared_unit
 from bindery.model.briefing import Block
@@ -259,7 +259,7 @@ def _value(claim: StatedClaim, amount: Amount, how: str) -> ComparedValue:
         unit=amount.unit or named,
         counted="" if named else claim.unit,
         noun=amount.noun,
-        what=counted("" if named else claim.unit, amount.noun, claim.words, claim.language),
+        what=things_counted("" if named else claim.unit, amount.noun, claim.words, claim.language),
     )
 
 

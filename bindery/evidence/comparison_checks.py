@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bindery.evidence.compared_kinds import Counted, count_the_same, counted, names_other_thing
+from bindery.evidence.compared_kinds import Counted, count_the_same, names_other_thing, things_counted
 from bindery.evidence.comparison import (
     NONE,
     UNCLEAR,
@@ -61,7 +61,7 @@ def _values_not_in_text(register: BriefingRegister) -> Iterator[Problem]:
 
 def _counted(claim: StatedClaim, amount: amounts.Amount) -> Counted:
     named = "" if units.known_unit(claim.unit) else claim.unit
-    return counted(named, amount.noun, claim.words, claim.language)
+    return things_counted(named, amount.noun, claim.words, claim.language)
 
 
 def _named(claim: StatedClaim) -> str:

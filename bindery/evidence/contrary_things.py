@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bindery.evidence.label_words import IDLE
 from bindery.text.characters import VOWEL_SIGNS
-from bindery.text.things import Mention, related, table_of, things_in
+from bindery.text.things import ThingWord, related, table_of, things_in
 
 _TABLES_OF_COUNTS = frozenset({"counted", "places"})  # things that a text has beside each other
 _WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+")
@@ -40,12 +40,12 @@ def contrary_things(
                 break
 
 
-def _is_in_place(text: str, one: Mention, quote: str, other: Mention) -> bool:
+def _is_in_place(text: str, one: ThingWord, quote: str, other: ThingWord) -> bool:
     """Whether two words have a word beside them in common."""
     return not _beside(text, one).isdisjoint(_beside(quote, other))
 
 
-def _beside(text: str, one: Mention) -> set[str]:
+def _beside(text: str, one: ThingWord) -> set[str]:
     """How the words on both sides of a thing begin, without those that say nothing."""
     before = [
         word for word in _WORD.findall(text[max(0, one.start - 60) : one.start].lower()) if word not in IDLE

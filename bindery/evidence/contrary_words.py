@@ -61,15 +61,19 @@ def _of_group(text: str, quotes: Sequence[str], group: Opposites) -> Iterator[tu
     own = list(_occurrences(text, group))
     there = [(quote, one) for quote in quotes for one in _occurrences(quote, group)] if own else []
     said, cited = {one.number for one in own}, {one.number for _, one in there}
-    if said & cited and group.place == "anywhere":
+    common = said & cited
+    if common and group.place == "anywhere":
         return
-    own = [one for one in own if one.number not in cited]
-    there = [(quote, one) for quote, one in there if one.number not in said]
+    own, there = _without(own, common), [(quote, one) for quote, one in there if one.number not in common]
     for one in own:
         for quote, other in there:
             if group.place == "anywhere" or not one.beside.isdisjoint(other.beside):
                 yield one.start, one.end, quote[other.start : other.end]
                 break
+
+
+def _without(found: Sequence[_Occurrence], numbers: set[int]) -> list[_Occurrence]:
+    return [one for one in found if one.number not in numbers]
 
 
 def _small(text: str) -> str:

@@ -38,7 +38,7 @@ def other_thing(
     """
     if not (_counts(wanted) and _counts(cited)):
         return ""
-    said, there = counted(*statement, wanted), counted(*quote, cited)
+    said, there = things_after(*statement, wanted), things_after(*quote, cited)
     if not said or not there or there == {_UNNAMED}:
         return ""
     if any(is_kind_of(thing, other) for thing in there for other in said) or (
@@ -60,7 +60,7 @@ def _explained(
     others: Sequence[Figure],
 ) -> bool:
     """Whether other words of the two texts may make the two things one: `180 passengers, all of them children`."""
-    there = counted(*quote, cited)
+    there = things_after(*quote, cited)
     of_others = [_near(quote[1], one) for one in others if one.start != cited.start and _counts(one)]
     elsewhere = {
         one.thing
@@ -76,7 +76,7 @@ def _counts(figure: Figure) -> bool:
     return figure.value is not None and not figure.day and figure.unit in ("", "*") and figure.unit != ORDINAL
 
 
-def counted(language: str, text: str, figure: Figure) -> set[str]:
+def things_after(language: str, text: str, figure: Figure) -> set[str]:
     """The things that a number counts, by the words directly after it; none where they are not known.
 
     In English, only a plural is counted: 12 school buses are buses.

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bindery.model.vocabulary import HANDLING
+from bindery.model.handling import is_stricter
 from bindery.reading.inputs import Imprint
+from bindery.reading.marks import marks_of
+from bindery.reading.parsed import ParsedBriefing
 from bindery.reading.project import Project
 from bindery.text.problems import Problem
+from bindery.text.span import Span
 
 EXPOSED = "B605"
-_STRICTEST_FIRST = tuple(HANDLING)
 
 
 def check_exposure(project: Project, imprint: Imprint | None) -> Iterator[Problem]:
@@ -25,18 +27,24 @@ def check_exposure(project: Project, imprint: Imprint | None) -> Iterator[Proble
     """
     if not imprint or not imprint.address:
         return
-    allowed = _STRICTEST_FIRST.index(imprint.audience)
     for parsed in project.briefings.values():
         label = parsed.briefing.handling
-        if label and _STRICTEST_FIRST.index(label) < allowed:
+        if label and is_stricter(label, imprint.audience):
             yield Problem(
                 EXPOSED,
                 f"this briefing is {label}, and the site for {imprint.address} is {imprint.audience}",
-                parsed.document.span("handling"),
+                _place(parsed, label),
                 severity="hint",
-                help=f"build it in a project without `site_url`; or, if only those who may read it can open that address,"
-                f" write `audience: {label}` under `bindery` in mkdocs.yml",
+                help=f"publish what they may see with `bindery build --release {imprint.audience}`; or, if only those who"
+                f" may see all of it can open that address, write `audience: {label}` under `bindery` in mkdocs.yml",
             )
+
+
+def _place(parsed: ParsedBriefing, label: str) -> Span:
+    """Where the strictest mark of a briefing is written: that of the whole, or of a part, if no source has it."""
+    document = parsed.document
+    places = (document.span(*path, "handling") for path in marks_of(parsed.briefing))
+    return next((place for place in places if place.content == label), document.span("title"))
 
 
 def refuse_exposed(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -133,12 +133,10 @@ def _part_of(
     ):
         return ""
     for figure in cited:
-        most = _MOST_OF.search(quote, 0, figure.start)
-        if most and not _MOST.search(before) and _is_whole(figure, wanted, statement, quote, figure.end):
+        most = None if _MOST.search(before) else _MOST_OF.search(quote, 0, figure.start)
+        if most and _is_whole(figure, wanted, statement, quote, figure.end):
             return " ".join(quote[most.start() : figure.end].split())
-    if _SHARES.search(before) and not _IS_ALL.search(before):
-        return ""
-    if any(figure.unit in ("share", "%") for figure in own):
+    if _gives_share(before, own):
         return ""
     for part, whole in _parts(quote, cited):
         start, end = min(part.start, whole.start), max(part.end, whole.end)
@@ -146,6 +144,12 @@ def _part_of(
         if not named and _is_whole(whole, wanted, statement, quote, end):
             return " ".join(quote[start:end].split())
     return ""
+
+
+def _gives_share(before: str, own: Sequence[Figure]) -> bool:
+    """Whether a statement itself says that it is about a part."""
+    in_words = _SHARES.search(before) and not _IS_ALL.search(before)
+    return bool(in_words) or any(figure.unit in ("share", "%") for figure in own)
 
 
 def _with_attribute(statement: str, wanted: Figure, quote: str, cited: Sequence[Figure]) -> bool:

@@ -1,6 +1,6 @@
 """Statements that repeat a quotation but for one word, or with two of its words or figures exchanged.
 
-Whoever repeats a whole sentence and changes one word of it says something else, unless the word is known to say the same.
+Whoever repeats a whole sentence and changes one word of it to that for another thing says something else.
 Figures are compared elsewhere; here each stands for a place in the sentence.
 """
 
@@ -115,12 +115,20 @@ def exchanged_place(
         return None
     rivals = [one for one in cited if _around(theirs, one) == here]
     real = [one for one in cited if one.value == figure.value]
-    if len(rivals) != 1 or rivals[0].value == figure.value or rivals[0].unit != figure.unit:
+    if len(rivals) != 1 or not _is_other(rivals[0], figure):
         return None
     words = {token.word for token in mine}
     both = any(one.value == rivals[0].value for one in own) and _beginning(mine) == _beginning(theirs)
-    beside = {word for one in real for word in _around(theirs, one)} - {"", _FIGURE, *here}
+    beside = _beside_any(theirs, real) - {"", _FIGURE, *here}
     return rivals[0] if beside and (both or _none_of(words, beside)) else None
+
+
+def _beside_any(tokens: Sequence[_Token], figures: Sequence[Figure]) -> set[str]:
+    return {word for one in figures for word in _around(tokens, one)}
+
+
+def _is_other(rival: Figure, figure: Figure) -> bool:
+    return rival.value != figure.value and rival.unit == figure.unit
 
 
 def _none_of(words: set[str], keys: set[str]) -> bool:
@@ -197,7 +205,7 @@ def _change(
         or len(there) > _MOST_CHANGED
     ):
         return None
-    if any(_may_say_the_same(one, other, language) for one in there for other in here):
+    if not all(_says_another(one, other, language) for one in there for other in here):
         return None
     said = quote[there[0].start : there[-1].end]
     return NearCopy(here[0].start, here[-1].end, " ".join(said.split())) if text else None
@@ -230,17 +238,17 @@ def _exchange(mine: Sequence[_Token], theirs: Sequence[_Token]) -> NearCopy | No
     return NearCopy(mine[first].start, mine[first].end, theirs[first].word)
 
 
-def _may_say_the_same(one: _Token, other: _Token, language: str) -> bool:
-    """Whether two words may be forms of one word, are known to say the same, or the second is the more general one."""
+def _says_another(one: _Token, other: _Token, language: str) -> bool:
+    """Whether two words are known to say different things: two things of which the second is not the more general one.
+
+    A word that is in no list may say the same in other words, so it is not reported.
+    """
     if _FIGURE in {one.word, other.word}:
-        return other.word not in _QUANTIFIERS
+        return other.word in _QUANTIFIERS
     a, b = one.word, other.word
     if say_the_same(a, b, language):
-        return True
-    if any(a == prefix + b or b == prefix + a for prefix in _NEGATED):
         return False
-    alike = SequenceMatcher(None, a, b, autojunk=False).ratio() >= _FORM_LIKENESS
-    if alike or a[:_FORM_PREFIX] == b[:_FORM_PREFIX]:
+    if any(a == prefix + b or b == prefix + a for prefix in _NEGATED):
         return True
-    things = [[mention.thing for mention in things_in(word, language)] for word in (a, b)]
-    return any(is_kind_of(there, here) for there in things[0] for here in things[1])
+    there, here = ([mention.thing for mention in things_in(word, language)] for word in (a, b))
+    return bool(there and here) and not any(is_kind_of(x, y) for x in there for y in here)

@@ -10,6 +10,7 @@ from bindery.evidence.register import register_claims
 from bindery.reading.citations import begins_citation, bracket_end, may_name_source, name_at
 from bindery.reading.known_ids import KnownIds
 from bindery.reading.project import Project
+from bindery.reading.remarks import with_blank_remarks
 from bindery.reading.yaml_tree import Mapping, Node, Scalar, Sequence
 from bindery.text.problems import Problem
 from bindery.text.span import Span
@@ -64,7 +65,7 @@ def _fields(node: Node, key: str, only: Collection[str] = ()) -> Iterator[Scalar
 
 def _citations(field: Scalar, known: KnownIds) -> Iterator[Problem]:
     """The problem of each citation in a field."""
-    text, last = field.span.content, 0
+    text, last = with_blank_remarks(field.span.content), 0
     for match in _MARK.finditer(text):
         at = match.start()
         if at < last:

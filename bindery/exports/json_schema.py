@@ -11,7 +11,7 @@ from typing import Any
 import pydantic
 from pydantic import BaseModel
 
-from bindery.exports import published, published_claims
+from bindery.exports import published, published_claims, published_shape
 from bindery.model.blocks import KINDS
 from bindery.model.briefing import Briefing
 from bindery.model.names import SitePath
@@ -23,9 +23,9 @@ FOLDER = "schema"
 MODELS: dict[str, type[BaseModel]] = {
     "briefing": Briefing,
     "sources": SourceList,
-    published.NAME: published.Briefing,
+    published_shape.NAME: published.Briefing,
 }
-_VERSIONS = {published.NAME: published.VERSION}  # the format that authors write is at version 1
+_VERSIONS = {published_shape.NAME: published_shape.VERSION}  # the format that authors write is at version 1
 _MODELS = ("bindery.model", "bindery.model.blocks")  # packages
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -28,15 +28,11 @@ from bindery.exports.published_claims import (
     SourceState,
     State,
     Whole,
+    Withheld,
     Words,
 )
 from bindery.exports.published_copies import Copy
 from bindery.model import vocabulary
-
-FORMAT = "bindery-briefing"
-VERSION = 3
-NAME = "briefing-data"  # name of the schema
-SCHEMA = f"../schema/{NAME}.schema.json"  # URL relative to briefing.json
 
 
 class Source(DataModel):
@@ -124,6 +120,8 @@ class Source(DataModel):
     """Its stored copies, the newest first."""
     passages: tuple[Passage, ...] = ()
     """The passages that are listed with the source, and those that this briefing quotes."""
+    handling: Handling | None = None
+    """Its own Traffic Light Protocol label, if that is stricter than the label of what it is in."""
 
 
 class Paragraphs(DataModel):
@@ -240,6 +238,8 @@ class Assessment(DataModel):
     """The date from which it can be decided."""
     outcome: JudgedOutcome | None = None
     """What became of it; left out while it is open."""
+    handling: Handling | None = None
+    """Its own Traffic Light Protocol label, if that is stricter than the label of what it is in."""
 
 
 class Question(DataModel):
@@ -255,6 +255,8 @@ class Question(DataModel):
     """The date from which it can be decided."""
     outcome: JudgedOutcome | None = None
     """What became of it; left out while it is open."""
+    handling: Handling | None = None
+    """Its own Traffic Light Protocol label, if that is stricter than the label of what it is in."""
 
 
 class Figure(DataModel):
@@ -355,7 +357,9 @@ class Briefing(DataModel):
     updated: Day | None = None
     """The date on which it was last changed."""
     handling: Handling | None = None
-    """Its Traffic Light Protocol 2.0 label."""
+    """The Traffic Light Protocol 2.0 label of its pages: the strictest one in it."""
+    withheld: Withheld | None = None
+    """How much is not in this edition because its readers may not see it; left out if nothing is, or if they are not told."""
     authors: tuple[Author, ...] = ()
     """Its authors."""
     tags: tuple[Words, ...] = ()

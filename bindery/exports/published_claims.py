@@ -225,3 +225,18 @@ class Claim(DataModel):
     """Numbers that need no quotation, each with the reason."""
     note: Words | None = None
     """What else readers should know about it."""
+    handling: Handling | None = None
+    """Its own Traffic Light Protocol label, if that is stricter than the label of what it is in."""
+    withheld: Whole = 0
+    """How many pieces of evidence are not in this edition because its readers may not see them."""
+
+
+class Withheld(DataModel):
+    """How much is not in an edition that holds what may be seen at a level."""
+
+    level: Handling
+    """The level."""
+    sources: Whole = 0
+    """How many sources that the whole briefing cites."""
+    claims: Whole = 0
+    """How many claims of the whole briefing."""

@@ -28,6 +28,7 @@ from bindery.model.field_types import (
 )
 from bindery.model.first_screen import MOST_NUMBERS, KeyNumber
 from bindery.model.format_model import FormatModel
+from bindery.model.handling import Marked
 from bindery.model.scales import SCALES, WORDS
 from bindery.model.source import Author
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     AnyBlock: TypeAlias = "Block"  # the union of all kinds, which `bindery.model.blocks` builds
 
 
-class Evidence(FormatModel):
+class Evidence(Marked):
     """What one source says about a claim or an event."""
 
     source: SourceRef
@@ -60,7 +61,7 @@ class Evidence(FormatModel):
     """What readers should know about this piece of evidence."""
 
 
-class Claim(FormatModel):
+class Claim(Marked):
     """A statement that is true or false. You do not write its status: Bindery derives it from the evidence."""
 
     id: Id
@@ -104,7 +105,7 @@ ClaimOrRef = Annotated[
 ]
 
 
-class Block(FormatModel):
+class Block(Marked):
     """The base of all blocks, which sections consist of. Each kind is a module of `bindery.model.blocks`.
 
     Attributes:
@@ -118,7 +119,7 @@ class Block(FormatModel):
         return getattr(self, kind) if self.kind == kind else ()
 
 
-class Section(FormatModel):
+class Section(Marked):
     """A section of the text, on a page of its own."""
 
     id: Id
@@ -139,7 +140,7 @@ class Section(FormatModel):
     """The blocks of the section, in reading order. A plain text is a `text` block."""
 
 
-class Entity(FormatModel):
+class Entity(Marked):
     """A person, an organisation, a place or a term, with the names that readers may search for."""
 
     id: Id
@@ -156,7 +157,7 @@ class Entity(FormatModel):
     """Latitude and longitude in degrees (WGS 84). For places only."""
 
 
-class Event(FormatModel):
+class Event(Marked):
     """An event for the timeline."""
 
     id: Id
@@ -175,7 +176,7 @@ class Event(FormatModel):
     """Figures in the texts of the event that no source has, each with the reason. Readers see it."""
 
 
-class Point(FormatModel):
+class Point(Marked):
     """One value of a series."""
 
     x: Line
@@ -210,7 +211,7 @@ class Point(FormatModel):
         return self
 
 
-class Series(FormatModel):
+class Series(Marked):
     """Values that were counted by one organisation in one way."""
 
     name: Line
@@ -221,7 +222,7 @@ class Series(FormatModel):
     """The values, in the order of the chart."""
 
 
-class Dataset(FormatModel):
+class Dataset(Marked):
     """Numbers for charts and tables."""
 
     id: Id
@@ -266,7 +267,7 @@ class Answer(FormatModel):
     """The ids of the claims that show it."""
 
 
-class Assessment(FormatModel):
+class Assessment(Marked):
     """A judgement by the authors, with a word from a scale of likelihood."""
 
     id: Id
@@ -287,7 +288,7 @@ class Assessment(FormatModel):
     """What became of the judgement. Leave `likelihood` as it was given."""
 
 
-class Question(FormatModel):
+class Question(Marked):
     """An open question."""
 
     id: Id
@@ -302,7 +303,7 @@ class Question(FormatModel):
     """What became of the question."""
 
 
-class Dispute(FormatModel):
+class Dispute(Marked):
     """Claims that give rival figures of one thing. Counts of what is contested take them as one."""
 
     id: Id
@@ -377,7 +378,7 @@ class Briefing(FormatModel):
     tags: tuple[Line, ...] = ()
     """Keywords."""
     handling: Annotated[str, OneOf(vocabulary.HANDLING)] | None = None
-    """The Traffic Light Protocol 2.0 label, shown on every page of the briefing."""
+    """The Traffic Light Protocol 2.0 label of everything in the briefing that has none of its own. Every page shows it, or the strictest one in the briefing."""
     key_points: tuple[ClaimOrRef, ...] = Field(min_length=1)
     """The most important claims, in reading order: ids of claims, or whole claims."""
     claims: tuple[Claim, ...] = ()

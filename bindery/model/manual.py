@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from bindery.model import blocks, briefing, field_types, first_screen, source
 from bindery.model.field_types import OneOf
 from bindery.model.format_model import FormatModel
+from bindery.model.handling import Marked
 from bindery.model.manual_examples import with_examples
 
 _HEAD = """# The format
@@ -180,7 +181,8 @@ def _table(model: type[FormatModel]) -> list[str]:
     """The lines of a table with a row for each key of a model."""
     rows = ["| key | value | meaning |", "| --- | --- | --- |"]
     meanings = model.meanings()
-    for name, field in model.model_fields.items():
+    inherited = {*Marked.model_fields} if issubclass(model, Marked) else set()
+    for name, field in sorted(model.model_fields.items(), key=lambda item: item[0] in inherited):
         key = field.alias or name
         marked = f"`{key}`" + (" **required**" if field.is_required() else "")
         rows.append(f"| {marked} | {_value(field)} | {_escaped(meanings.get(key, ''))} |")

@@ -20,6 +20,7 @@ from bindery.model.field_types import (
     field_error,
 )
 from bindery.model.format_model import FormatModel, MayBeString
+from bindery.model.handling import Marked
 
 _UNSPACED = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
@@ -90,7 +91,7 @@ class Reading(FormatModel):
     """Who read it. Leave it out if that is not to be published, or if no person did."""
 
 
-class Passage(FormatModel):
+class Passage(Marked):
     """A quotation from a source."""
 
     id: Id
@@ -109,7 +110,7 @@ class Passage(FormatModel):
     """Where these words come from, if it is not where the rest of the source does. The source's own id: it has them first-hand."""
 
 
-class Source(FormatModel):
+class Source(Marked):
     """A publication or statement that a briefing cites."""
 
     id: Id
@@ -195,7 +196,7 @@ class Source(FormatModel):
         return self.publisher or (self.container if self.kind in vocabulary.PUBLISHED_WITHIN else None)
 
 
-class Origin(FormatModel):
+class Origin(Marked):
     """Where a piece of information first came from, when it is not listed as a source."""
 
     id: Id

@@ -11,6 +11,7 @@ from bindery.model.briefing import Claim, Dispute, Evidence
 from bindery.pages import claim_counts
 from bindery.pages.addresses import Link
 from bindery.pages.numbered_parts import NumberedParts
+from bindery.reading.withheld_counts import WithheldCounts
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,15 @@ class OriginGroup:
 
 class ClaimsRegister(NumberedParts):
     """The claims of one briefing as its register shows them, with its numbered parts."""
+
+    @property
+    def withheld(self) -> WithheldCounts | None:
+        """How much is not in the briefing because readers may not see it; None if nothing is, or if they are not told."""
+        return self.register.parsed.withheld
+
+    def withheld_from(self, claim: str) -> int:
+        """How many pieces of evidence of a claim are withheld, as far as readers are told."""
+        return self.withheld.evidence.get(claim, 0) if self.withheld else 0
 
     @cached_property
     def register_groups(self) -> list[RegisterGroup]:

@@ -10,8 +10,12 @@ from typing import Literal
 
 MARK = ".bindery-site"  # a file that says that Bindery built a folder
 NAME = "SHA256SUMS"
+UNLISTED = frozenset(
+    {NAME, "SEALS.json", "SEALS.tsr"}
+)  # which a list cannot name: seals are signatures of the list
 LARGEST = 16 << 20  # bytes of a checksum list: enough for some 100,000 files
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
+_SPECIAL = re.compile(r"[\\\n\r]")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 _ESCAPED = re.compile(r"\\(.?)")
 _ORDER = ("unsafe", "changed", "missing", "added")
@@ -49,14 +53,18 @@ def checksum_list(files: Mapping[str, bytes]) -> bytes:
 
 
 def checksum_text(hashes: Mapping[str, str]) -> bytes:
-    """The checksum list of files, given their SHA-256 in hexadecimal digits by name. The list never lists itself."""
-    lines = [_line(name, digest) for name, digest in sorted(hashes.items()) if name != NAME]
+    """The checksum list of files, given their SHA-256 in hexadecimal digits by name. The list never lists itself or its seals."""
+    names = sorted(hashes.keys() - UNLISTED)
+    if _SPECIAL.search("".join(names)):
+        lines = [_line(name, hashes[name]) for name in names]
+    else:
+        lines = [f"{hashes[name]}  {name}\n" for name in names]
     return "".join(lines).encode("utf-8", "surrogateescape")
 
 
 def _line(name: str, digest: str) -> str:
     """One line of the list. Line breaks and backslashes in a name are escaped; a backslash before the hash says so."""
-    safe = re.sub(r"[\\\n\r]", lambda match: _ESCAPES[match.group()], name)
+    safe = _SPECIAL.sub(lambda match: _ESCAPES[match.group()], name)
     return f"{'' if safe == name else chr(92)}{digest}  {safe}\n"
 
 
@@ -93,7 +101,9 @@ def findings(listed: Mapping[str, str], there: Mapping[str, str], why: Mapping[s
     changed = [Finding("changed", n, why.get(n, "")) for n in listed if n in there and there[n] != listed[n]]
     missing = [Finding("missing", name) for name in listed if name not in there]
     added = [Finding("added", name, why.get(name, "")) for name in there if name not in listed]
-    return sorted_findings([*changed, *missing, *(finding for finding in added if finding.name != NAME)])
+    return sorted_findings(
+        [*changed, *missing, *(finding for finding in added if finding.name not in UNLISTED)]
+    )
 
 
 def sorted_findings(found: Iterable[Finding]) -> list[Finding]:

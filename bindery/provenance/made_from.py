@@ -6,7 +6,6 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha1, sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 
 from bindery import __version__
@@ -33,11 +32,13 @@ PACKAGES = (
 
 def installed_packages() -> dict[str, str]:
     """The version of each package whose output is in a page, by name; packages that are not installed are left out."""
+    from importlib import metadata  # noqa: PLC0415  slow to load, and a build after an edit knows the versions
+
     found: dict[str, str] = {}
     for name in PACKAGES:
         try:
-            found[name] = version(name)
-        except PackageNotFoundError:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
             continue
     return found
 
@@ -80,12 +81,15 @@ class SiteInputs:
 
 def manifest_of(of: SiteInputs) -> bytes:
     """The manifest of a site, as the bytes of manifest.json."""
-    commit = git.current_commit(of.root)
+    is_release = bool(of.settings.get("release"))
+    commit = None if is_release else git.current_commit(of.root)  # its files are not those of the release
     inputs: dict[str, str] = {}
     left_out: list[LeftOut] = []
     differing: set[str] = set()
     for name, data, why in _all_inputs(of):
         digest = sha256(data).hexdigest()
+        if why and is_release:
+            continue
         if why:
             left_out.append(LeftOut(sha256=digest, why=why))
         else:
@@ -111,13 +115,21 @@ def manifest_of(of: SiteInputs) -> bytes:
 
 def _all_inputs(of: SiteInputs) -> Iterator[tuple[str, bytes, OmissionReason | None]]:
     """Each input once: its path, its bytes, and why it is not in the site, or None if it is."""
+    is_release = bool(of.settings.get("release"))
     for name, data in of.files.items():
+        if is_release and not _is_whole(of.root / name, data):
+            continue
         yield name, data, of.left_out.get(name)
     own = of.root / disk.TEMPLATES
     others = {_name(other, of.root): other for other in (*map(OtherFile, disk.walk_files(own)), *of.others)}
     for name, other in others.items():
         if other.path.is_file() and name not in of.files:
             yield name, other.path.read_bytes(), None if other.used else "excluded"
+
+
+def _is_whole(path: Path, data: bytes) -> bool:
+    """Whether a release has the whole of a file. The hash of a part would depend on what was cut out of it."""
+    return path.is_file() and path.read_bytes() == data
 
 
 def _name(other: OtherFile, root: Path) -> str:
@@ -167,6 +179,8 @@ def compare_inputs(project: Path, made: Manifest) -> list[Finding]:
         for path in dict.fromkeys(_possible_inputs(project, made))
         if _is_input(path, project)
     }
+    if made.settings.get("release"):  # it says nothing of files of which it has a part alone, or none
+        there = {name: digest for name, digest in there.items() if name in made.inputs}
     unsafe = [name for name in made.inputs if not _is_inside(name)]
     differing = manifest.differences(made, there)
     return sorted_findings(

@@ -30,6 +30,7 @@ _PREFIXES = {
     "assessment": "assessment",
     "question": "question",
 }
+KIND_PREFIXES = frozenset(_PREFIXES.values())
 _PAGES = {"claim": "claims", "entity": "entities", "event": "timeline"}
 
 

@@ -14,6 +14,7 @@ from bindery.model.format_model import FormatModel
 from bindery.reading import yaml_tree
 from bindery.reading.field_tree import item_at, model_at
 from bindery.reading.key_mistakes import KeyMeant, key_meant
+from bindery.reading.remarks import remarks_in, without_remarks
 from bindery.reading.sign_mistakes import key_without_space, missing_space_problem
 from bindery.reading.value_mistakes import (
     NO_VALUE,
@@ -34,7 +35,7 @@ M = TypeVar("M", bound=FormatModel)
 _NOT_ALLOWED = "B102"
 _WRONG_TYPE = "B103"
 _NOTHING = ("", "~", "null")  # ways to write no value in YAML
-_TAGS = ("is:", "block:")  # pydantic puts these tags of unions into the path of an error
+TAGS = ("is:", "block:")  # pydantic puts these tags of unions into the path of an error
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ def decode(text: Text, model: type[M]) -> tuple[Document[M] | None, list[Problem
     empty: list[Scalar] = []
     parents: dict[int, Mapping] = {}
     plain = _plain_values(root, empty, parents)
+    problems += islice(remarks_in(text), MOST_PER_FILE)
     missing = MissingValues(empty, parents)
     problems += islice(missing.problems(), MOST_PER_FILE)
     try:
@@ -113,7 +115,7 @@ def _plain_values(node: Node, empty: list[Scalar], parents: dict[int, Mapping]) 
         parents: the mapping of each of these keys is added here, by the id of the key's node.
     """
     if isinstance(node, Scalar):
-        return node.value
+        return without_remarks(node.value)
     if isinstance(node, Sequence):
         empty.extend(item for item in node.items if isinstance(item, Scalar) and _is_empty(item))
         return [_plain_values(item, empty, parents) for item in node.items]
@@ -121,7 +123,7 @@ def _plain_values(node: Node, empty: list[Scalar], parents: dict[int, Mapping]) 
         if _is_empty(value):
             empty.append(key)
             parents[id(key)] = node
-    return {key.value: _plain_values(value, empty, parents) for key, value in node.entries}
+    return {without_remarks(key.value): _plain_values(value, empty, parents) for key, value in node.entries}
 
 
 def _is_empty(node: Node) -> bool:
@@ -202,7 +204,7 @@ def _path_in_file(loc: tuple[str | int, ...], root: Node) -> Path:
     for step in loc:
         here = yaml_tree.node_at(root, path)
         is_key = isinstance(here, Mapping) and here.key(str(step)) is not None
-        if is_key or not str(step).startswith(_TAGS):
+        if is_key or not str(step).startswith(TAGS):
             path = (*path, step)
     return path
 

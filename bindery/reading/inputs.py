@@ -17,6 +17,19 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
+@dataclass(frozen=True)
+class Release:
+    """What an edition may hold.
+
+    Attributes:
+        level: the label of the Traffic Light Protocol that its readers may see; empty for everything.
+        counted: whether readers are told how much is withheld from them.
+    """
+
+    level: str = ""
+    counted: bool = False
+
+
 class TooMuchError(Exception):
     """Work on a file took more time or memory than it may, or a library ended the process that did it."""
 
@@ -82,6 +95,7 @@ class Inputs:
         imprint: name and address of the site. None when the address is not known: pages cannot link to social cards
             then, so none are drawn.
         language: the language of the pages that belong to no briefing, a BCP 47 tag.
+        release: what of the project `files` may hold; whatever else there was is not among them any more.
         problems: the problems found while the files were read.
         compiled: a cache of compiled templates, if there is one.
         schemas: the JSON Schemas, by their path on the site, if they were made before.
@@ -100,6 +114,7 @@ class Inputs:
     style: ReferenceStyle = field(default_factory=ReferenceStyle)
     imprint: Imprint | None = None
     language: str = "en"
+    release: Release = field(default_factory=Release)
     problems: tuple[Problem, ...] = ()
     compiled: BytecodeCache | None = field(default=None, compare=False, repr=False)
     schemas: Mapping[SitePath, bytes] = field(default_factory=dict, compare=False, repr=False)

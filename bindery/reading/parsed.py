@@ -10,6 +10,7 @@ from bindery.model.names import Slug
 from bindery.reading import briefing_prose
 from bindery.reading.decode import Document
 from bindery.reading.prose import CitedSource, Mention, Prose
+from bindery.reading.withheld_counts import WithheldCounts
 from bindery.text.span import Span
 
 
@@ -22,12 +23,14 @@ class ParsedBriefing:
         document: the briefing, with the place of each value in its file.
         prose: every piece of Markdown in the briefing, parsed, by its path in the file.
         refers_to: slugs of the other briefings that it refers to.
+        withheld: how much is not in it because readers may not see it; None if nothing is, or if they are not told.
     """
 
     slug: Slug
     document: Document[Briefing]
     prose: Mapping[tuple[str | int, ...], Prose]
     refers_to: frozenset[Slug] = frozenset()
+    withheld: WithheldCounts | None = None
 
     @property
     def briefing(self) -> Briefing:

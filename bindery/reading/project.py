@@ -15,11 +15,12 @@ from bindery.model.format_model import FormatModel
 from bindery.model.names import NO_BRIEFING, CopyKey, Slug
 from bindery.model.source import SourceList
 from bindery.model.stored_kinds import ending_of, is_transcript
-from bindery.reading import briefing_prose, file_names, yaml_tree
+from bindery.reading import briefing_prose, file_names, withheld_counts, yaml_tree
 from bindery.reading.cross_references import resolve_references
 from bindery.reading.decode import Document, decode
 from bindery.reading.inputs import Confine, Inputs, ProgressCallback, ignore_progress, unconfined
 from bindery.reading.known_ids import KnownIds
+from bindery.reading.marks import lower_marks, marks_of_sources, with_strictest_mark
 from bindery.reading.parsed import ParsedBriefing
 from bindery.reading.stored_names import (
     BESIDE,
@@ -33,6 +34,7 @@ from bindery.reading.stored_names import (
     valid_day,
 )
 from bindery.reading.translated import tied_to_original, with_original_evidence
+from bindery.reading.withheld_counts import WithheldCounts
 from bindery.text.problems import Problem
 
 FOLDER = "briefings"
@@ -133,6 +135,8 @@ class _Reader:
         self.last_paths: dict[Slug, str] = {}  # by slug
         self.broken = {Slug(path.split("/")[1]) for path in unread if path.endswith("/briefing.yml")}
         self.unread: set[str] = set()
+        self.withheld: dict[Slug, WithheldCounts] = {}
+        self.counted = inputs.release.counted
         self.sources_complete = not any(path.endswith("sources.yml") for path in unread)
 
     def read(self, path: str, data: bytes) -> None:
@@ -152,6 +156,8 @@ class _Reader:
                 self._picture(Slug(slug), name, path, data)
             case (slug, "maps", name) if MAP_FILE.fullmatch(name):
                 self.map_files[Slug(slug), f"maps/{name}"] = data
+            case (slug, withheld_counts.NAME) if self.counted:
+                self.withheld[Slug(slug)] = WithheldCounts.from_bytes(data)
             case _:
                 self._unused(place, path)
                 return
@@ -225,14 +231,19 @@ class _Reader:
         self.problems += [
             lone_transcript(file.path) for key, file in self.transcripts.items() if key not in self.snapshots
         ]
+        self._refuse_lower_marks()
         parse = _ProseReader(self.lists, self.problems).parsed
         whole = with_original_evidence(self.briefings)
-        read = {slug: parse(slug, document) for slug, document in whole.items()}
+        read = {
+            slug: replace(parse(slug, document), withheld=self.withheld.get(slug))
+            for slug, document in whole.items()
+        }
         shown = {slug: v for slug, v in read.items() if drafts or v.briefing.status != "draft"}
         hidden = self.briefings.keys() - shown.keys()
         shown, found = resolve_references(shown, drafts=hidden, broken=self.broken)
         self.problems += found
-        shown = {slug: tied_to_original(parsed) for slug, parsed in shown.items()}
+        marks = marks_of_sources(document for _, document in self.lists)
+        shown = {slug: tied_to_original(with_strictest_mark(parsed, marks)) for slug, parsed in shown.items()}
         return Project(
             briefings=shown,
             lists=tuple(self.lists),
@@ -253,6 +264,14 @@ class _Reader:
             drafts=frozenset(hidden),
             unread=frozenset(self.unread),
         )
+
+    def _refuse_lower_marks(self) -> None:
+        """Adds an error for each handling mark that is less strict than that of what it is in."""
+        for document in self.briefings.values():
+            self.problems += lower_marks(document)
+        for slug, listed in self.lists:
+            owner = self.briefings.get(slug)
+            self.problems += lower_marks(listed, str(owner.value.handling or "") if owner else "")
 
 
 def path_within_briefings(path: str) -> tuple[str, ...]:

@@ -1,111 +1,139 @@
-"""The search index of a large site after an edit: the units that changed take the place of others in the last index."""
+"""The search index after an edit: the units that changed take the place of others in the last index."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from hashlib import sha256
 
 from bindery.search import shards
 from bindery.search.parts import Entry, Part, UnitWords, WordSplitter, unit_words
 from bindery.search.shards import FOLDER, ROOT, content_of
-from bindery.search.unit_lists import File, UnitLists, UnknownUnitsError
+from bindery.search.unit_lists import UnitLists, UnknownUnitsError
 
-_LOCATION = re.compile(r'"location":"((?:[^"\\]|\\.)*)"')  # within a text, each of these quotes is escaped
+_NEXT_UNIT = re.compile(r',(?=\{"pages":\{)')  # within a text, the quotes are escaped
 _NO_WORDS = UnitWords({}, frozenset())
 
 
 class LastIndex:
-    """The search index of the last build.
+    """The search index of the last build, of which only those files are read that are needed.
 
     Args:
-        files: its files, by path on the site.
+        read: reads a file, by its path on the site.
+        listed: the SHA-256 of each file, by path.
 
     Attributes:
         settings: how the site is searched.
-        is_large: whether it is that of a large site, of which units can be exchanged.
+        is_large: whether it is that of a large site, which has lists of words.
     """
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._files = files
-        self._known = json.loads(content_of(files[ROOT]))
-        self.settings = shards.read_settings(files[ROOT])
+    def __init__(self, read: Callable[[str], bytes], listed: Mapping[str, str]) -> None:
+        self._read = read
+        self.listed = listed
+        root = read(ROOT)
+        self._known = json.loads(content_of(root))
+        self.settings = shards.read_settings(root)
         self.is_large = "starts" in self._known
 
     @cached_property
-    def texts(self) -> list[str]:
-        """The units of each file of texts, as JSON for a script; in the index of a large site, a file has one unit."""
-        return [text[1:-1] for text in self._contents("texts")]
+    def units(self) -> int:
+        """The number of units."""
+        return int(self._known["units"]) if self.is_large else len(self._small)
 
     @cached_property
-    def pages(self) -> list[list[str]]:
-        """The addresses of the pages that the entries of each file of texts lead to, in order."""
-        found = ([_unescaped(place) for place in _LOCATION.findall(text)] for text in self.texts)
-        return [[place.partition("#")[0] for place in file] for file in found]
+    def _small(self) -> list[str]:
+        """The units of a small site."""
+        found = (text[1:-1] for text in self._contents("texts"))
+        return [unit for text in found if text for unit in _NEXT_UNIT.split(text)]
 
-    def entries(self, file: int) -> list[Entry]:
-        """The entries of a file of texts, by its number."""
-        return [entry for unit in json.loads(f"[{self.texts[file]}]") for entry in unit["entries"]]
+    def text(self, unit: int) -> str:
+        """A unit as JSON for a script, by its number."""
+        if not self.is_large:
+            return self._small[unit]
+        return content_of(self._read(f"{FOLDER}texts/{unit}.js"))[1:-1]
+
+    def entries(self, unit: int) -> list[Entry]:
+        """The entries of a unit, by its number."""
+        found: list[Entry] = json.loads(self.text(unit))["entries"]
+        return found
 
     def lists(self) -> UnitLists:
         """The units that have each word and each pair of words."""
         words, pairs = (map(json.loads, self._contents(kind)) for kind in ("words", "pairs"))
         return UnitLists.read(self._known["units"], self._known["entries"], words, pairs)
 
-    def _contents(self, kind: str) -> list[str]:
+    def _contents(self, kind: str) -> Iterator[str]:
         """The content of each file of a kind, in order."""
         begin = f"{FOLDER}{kind}/"
-        found = {
-            int(path.removeprefix(begin).removesuffix(".js")): data
-            for path, data in self._files.items()
-            if path.startswith(begin)
-        }
-        return [content_of(data) for _, data in sorted(found.items())]
-
-
-def _unescaped(words: str) -> str:
-    """A string as JSON has it between quotes, as it was."""
-    return str(json.loads(f'"{words}"')) if "\\" in words else words
+        number = 0
+        while (path := f"{begin}{number}.js") in self.listed:
+            yield content_of(self._read(path))
+            number += 1
 
 
 def updated_files(
-    last: LastIndex, parts: Sequence[range | Part], splitter: WordSplitter, whole: int | None = None
-) -> dict[str, bytes] | None:
-    """The files of a search index after an edit, by path on the site.
+    last: LastIndex, parts: Sequence[range | Part], splitter: WordSplitter, *, is_large: bool
+) -> dict[str, bytes | None] | None:
+    """The files of a search index after an edit, by path on the site; None for one that is the same as before.
 
     Args:
         last: the last index.
         parts: the parts of the briefings, in the order of the site; a part that stays the same is a range of the units
             of the last index.
         splitter: what splits texts into words.
-        whole: bytes of the entries of the largest site that is searched as a small one; None for `shards.WHOLE`.
+        is_large: whether the site is a large one now.
 
     Returns:
         The files; None where all of them have to be made again.
     """
+    if not is_large:
+        small = shards.small_files([text for part in parts for text in _texts(last, part)])
+        return dict(shards.sealed(small, last.settings))
     kept = [unit for part in parts if isinstance(part, range) for unit in part]
-    texts = [text for part in parts for text in _texts(last, part)]
-    size = sum(len(text) if text.isascii() else len(text.encode("utf-8", "replace")) for text in texts)
-    if not last.is_large or size <= (shards.WHOLE if whole is None else whole) or kept != sorted(set(kept)):
+    if not last.is_large or kept != sorted(set(kept)):
         return None
     lists = last.lists()
     try:
         _exchange(lists, last, parts, splitter)
     except UnknownUnitsError:
         return None
+    return _sealed(last, parts, lists)
 
-    def files() -> Iterator[File]:
-        for number, text in enumerate(texts):
-            yield f"texts/{number}", f"[{text}]"
-        yield from shards.list_files(lists)
 
-    return dict(shards.sealed(files(), last.settings))
+def _sealed(last: LastIndex, parts: Sequence[range | Part], lists: UnitLists) -> dict[str, bytes | None]:
+    """The files of a large site, as `shards.sealed` makes them."""
+    made: dict[str, bytes | None] = {}
+    version = sha256()
+
+    def add(name: str, content: str) -> None:
+        path = f"{FOLDER}{name}.js"
+        made[path] = data = shards.in_file(name, content)
+        version.update(sha256(data).digest())
+
+    number = 0
+    for part in parts:
+        for at, unit in enumerate(part if isinstance(part, range) else part.texts):
+            if unit == number:
+                path = f"{FOLDER}texts/{number}.js"
+                made[path] = None
+                version.update(bytes.fromhex(last.listed[path]))
+            else:
+                text = part.texts[at] if isinstance(part, Part) else last.text(part[at])
+                add(f"texts/{number}", f"[{text}]")
+            number += 1
+    for name, content in shards.list_files(lists):
+        if isinstance(content, str):
+            add(name, content)
+        else:
+            made[ROOT] = shards.root_file(content, last.settings, version.hexdigest())
+    return made
 
 
 def _texts(last: LastIndex, part: range | Part) -> list[str]:
     """The units of a part as JSON for a script."""
-    return [last.texts[unit] for unit in part] if isinstance(part, range) else part.texts
+    return [last.text(unit) for unit in part] if isinstance(part, range) else part.texts
 
 
 def _exchange(
@@ -124,7 +152,7 @@ def _exchange(
             continue
         changes.append((range(start, part.start), new))
         start, new = part.stop, []
-    changes.append((range(start, len(last.texts)), new))
+    changes.append((range(start, last.units), new))
     for old, made in reversed(changes):  # from the end, so that the numbers of the units before stay the same
         _replace(lists, last, old, made, splitter)
 

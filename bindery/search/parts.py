@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from bindery.text import folding
@@ -76,6 +76,20 @@ class UnitWords:
     pairs: frozenset[int]
 
 
+class PartSize(NamedTuple):
+    """What a build keeps of a part, to find it in the index again.
+
+    Attributes:
+        owners: what its entries belong to, in order, as `owner_of_page` says it.
+        units: number of its units.
+        size: bytes of their texts.
+    """
+
+    owners: list[str]
+    units: int
+    size: int
+
+
 class Part:
     """The part of a briefing in the search index.
 
@@ -99,6 +113,18 @@ class Part:
             for own, unit in zip(self.units, units, strict=True)
         ]
 
+    def measured(self) -> PartSize:
+        """What a build keeps of the part."""
+        pages = dict.fromkeys(page_of_entry(entry) for unit in self.units for entry in unit)
+        return PartSize(list(dict.fromkeys(map(owner_of_page, pages))), len(self.texts), self.size)
+
+    @cached_property
+    def size(self) -> int:
+        """Bytes of the texts."""
+        return sum(
+            len(text) if text.isascii() else len(text.encode("utf-8", "replace")) for text in self.texts
+        )
+
     @cached_property
     def words(self) -> list[UnitWords]:
         """The words of each unit. Only a large site needs them, so they are found on first use."""
@@ -114,6 +140,18 @@ def in_script(value: object) -> str:
 def page_of_entry(entry: Entry) -> str:
     """The address of the page that an entry leads to."""
     return str(entry["location"]).partition("#")[0]
+
+
+def owner_of_page(page: str) -> str:
+    """The briefing, such as `heat/`, or the source, such as `sources/okafor-2024`, that a generated page belongs to.
+
+    Args:
+        page: address of the page.
+    """
+    folder, _, rest = page.removesuffix("index.html").partition("/")
+    if folder == "sources" and rest:
+        return f"sources/{rest.rstrip('/').removesuffix('.html')}"
+    return f"{folder}/"
 
 
 def _cut(entries: Sequence[Entry]) -> Iterator[list[tuple[Entry, str]]]:

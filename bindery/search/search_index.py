@@ -43,6 +43,7 @@ a word of its own; the search looks for those of a query next to each other.
 """
 STOCK_SEPARATORS = frozenset({r"[\s\-]+", "[\\s\\-\u3000、。，．]+", r"[\s\u200b\u3000\-、。，．？！；]+"})
 """Material's defaults, of which a project has one that configures no separator."""
+BY_HAND = ""  # what the entries of hand-written pages belong to; their part comes last
 _CODE = re.compile(r"(?<!\w)(?:([A-Za-z]{1,4})[-‐‑–]?|([A-Z]{1,4})\s)(\d{1,4}[A-Za-z]{0,2})(?!\w)")
 _DIGIT = re.compile(r"\d")
 # The boost of each kind of entry: what a briefing says ranks above its sources.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
@@ -60,32 +60,49 @@ def index_files(
     size = 0
     for part in parts:
         first.append(part)
-        size += sum(len(text.encode("utf-8", "replace")) for text in part.texts)
+        size += part.size
         if size > most:
             yield from sealed(_large(chain(first, parts)), settings)
             return
-    yield from sealed(_small(first), settings)
+    yield from sealed(small_files([text for part in first for text in part.texts]), settings)
 
 
 def sealed(files: Iterable[File], settings: SearchSettings) -> Iterator[tuple[str, bytes]]:
     """The files as scripts. The root gets a version, which differs if any file does."""
     version = sha256()
     for name, content in files:
-        known = {
-            "version": version.hexdigest()[:10],
-            "separator": settings.separator,
-            "folding": settings.folding,
-            "stemmers": list(settings.stemmers),
-        }
-        made = content if isinstance(content, str) else in_script(known | content)
-        data = f'{CALL}("{name}",{made});\n'.encode("utf-8", "replace")
-        version.update(data)
+        if isinstance(content, str):
+            data = in_file(name, content)
+        else:
+            data = root_file(content, settings, version.hexdigest())
+        version.update(sha256(data).digest())
         yield f"{FOLDER}{name}.js", data
 
 
-def _small(parts: Iterable[Part]) -> Iterator[File]:
-    """The files of a small site: its texts in a few files."""
-    texts = [text for part in parts for text in part.texts]
+def root_file(known: Mapping[str, object], settings: SearchSettings, version: str) -> bytes:
+    """The root of the index.
+
+    Args:
+        known: what it says of the other files.
+        settings: how the site is searched.
+        version: the SHA-256 of those of the other files, in hexadecimal digits.
+    """
+    made = {
+        "version": version[:10],
+        "separator": settings.separator,
+        "folding": settings.folding,
+        "stemmers": list(settings.stemmers),
+    }
+    return in_file("root", in_script({**made, **known}))
+
+
+def in_file(name: str, content: str) -> bytes:
+    """A file of the index, as a script."""
+    return f'{CALL}("{name}",{content});\n'.encode("utf-8", "replace")
+
+
+def small_files(texts: Sequence[str]) -> Iterator[File]:
+    """The files of a small site: its units in a few files."""
     each = -(-len(texts) // FEW) or 1
     files = [texts[at : at + each] for at in range(0, len(texts), each)]
     for at, some in enumerate(files):

@@ -13,7 +13,7 @@ from bindery.html.material_fixes import without_comments, without_switching
 from bindery.html.own_colours import leave_colours
 from bindery.provenance.checksums import MARK
 from bindery.search import search_index, shards, stemmers
-from bindery.search.parts import Part, WordSplitter
+from bindery.search.parts import Part, PartSize, WordSplitter
 from bindery.site.theme import STYLE
 from bindery.system import disk
 
@@ -32,7 +32,7 @@ def write_search(
     bodies: Bodies | None,
     *,
     directory_urls: bool,
-) -> None:
+) -> list[PartSize]:
     """Replaces the search index of Material with ours. If MkDocs has written none, nothing happens.
 
     Args:
@@ -41,10 +41,13 @@ def write_search(
         headings: words and anchor of each heading on each generated page, by address of the page.
         bodies: the bodies that have the entries of briefings; None where `view` has the briefings.
         directory_urls: whether addresses end in a slash.
+
+    Returns:
+        What is kept of the parts of the index, for the next build.
     """
     path = site / search_index.WRITTEN
     if not path.is_file():
-        return
+        return []
     stock = json.loads(path.read_bytes())
     path.unlink()
     config = stemmers.with_served_languages(stock["config"], lambda name: (site / name).is_file())
@@ -55,8 +58,19 @@ def write_search(
     )
     if bodies:
         groups = chain(islice(groups, 1), (bodies.body(slug).entries for slug in bodies.slugs), groups)
-    for name, data in shards.index_files((Part(group, splitter) for group in groups), settings):
+    sizes: list[PartSize] = []
+
+    def parts() -> Iterator[Part]:
+        for group in groups:
+            part = Part(group, splitter)
+            sizes.append(part.measured())
+            yield part
+
+    for name, data in shards.index_files(parts(), settings):
         disk.write(site / name, data)
+    by_hand = sizes[-1]
+    sizes[-1] = by_hand._replace(owners=[search_index.BY_HAND] if by_hand.units else [])
+    return sizes
 
 
 def write_sitemap(site: Path, entries: Iterable[tuple[str, str]]) -> None:

@@ -143,8 +143,10 @@ class BodySettings:
 
         from bindery.site.headings import Headings  # noqa: PLC0415  it loads Markdown
 
-        reader = Markdown(extensions=self.extensions, extension_configs=dict(self.configured))
-        return Headings(reader, self.extensions)
+        settings = dict(self.configured)
+        return Headings(
+            lambda: Markdown(extensions=self.extensions, extension_configs=settings), self.extensions
+        )
 
     @cached_property
     def splitter(self) -> WordSplitter:

@@ -177,8 +177,10 @@ class _FastBuild:
             get_navigation(self.files, self.config), config=self.config, files=self.files
         )
         extensions = self.config.markdown_extensions
-        reader = Markdown(extensions=extensions, extension_configs=self.config.mdx_configs or {})
-        self.headings = Headings(reader, extensions)
+        settings = self.config.mdx_configs or {}
+        self.headings = Headings(
+            lambda: Markdown(extensions=extensions, extension_configs=settings), extensions
+        )
 
     def _collect_files(self) -> Files:
         """The files of the documents, the theme and the plugins."""
@@ -240,7 +242,8 @@ class _FastBuild:
             sorted(made.items()),
             self.navigation,
             kind_of_templates(environment),
-            self.plugin.site_language,
+            language=self.plugin.site_language,
+            headings=self.headings.all_shapes(),
         )
 
     def _write_bodies(self, frames: Frames) -> list[dict[str, PageFrame]]:

@@ -7,10 +7,10 @@ page spends in Python-Markdown. If a page has any other heading, Python-Markdown
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown import Markdown
 from markdown.extensions.toc import TocTreeprocessor, nest_toc_tokens, unique
@@ -23,8 +23,10 @@ _HARMLESS = {"toc", "attr_list", "tables", "fenced_code", "admonition", "def_lis
 _WORDS, _ANCHOR = "binderywords", "binderyplace"  # stand for both in the HTML of a shape
 
 
-@dataclass(frozen=True)
-class _Shape:
+_MARKS = ("#", "##", "###", "####", "#####", "######")
+
+
+class HeadingShape(NamedTuple):
     """The HTML of any plain heading of one level.
 
     Attributes:
@@ -36,6 +38,7 @@ class _Shape:
     level: int | None
 
     def filled(self, words: str, anchor: str) -> str:
+        """The HTML of a heading."""
         return words.join(part.replace(_ANCHOR, anchor) for part in self.html.split(_WORDS))
 
 
@@ -43,15 +46,35 @@ class Headings:
     """Renders headings with the extensions of a site.
 
     Args:
-        reader: Python-Markdown, as mkdocs.yml configures it.
+        make_reader: makes Python-Markdown as mkdocs.yml configures it; called when a heading needs it.
         extensions: names of its extensions.
+        shapes: the shapes that `all_shapes` returned for the same extensions and settings.
     """
 
-    def __init__(self, reader: Markdown, extensions: Iterable[str]) -> None:
-        self.reader = reader
-        found = next((step for step in reader.treeprocessors if isinstance(step, TocTreeprocessor)), None)
-        self.toc = found if set(extensions) <= _HARMLESS else None
-        self.shapes: dict[str, _Shape] = {}
+    def __init__(
+        self,
+        make_reader: Callable[[], Markdown],
+        extensions: Iterable[str],
+        shapes: Mapping[str, HeadingShape] | None = None,
+    ) -> None:
+        self._make_reader = make_reader
+        self._is_simple = set(extensions) <= _HARMLESS
+        self._shapes = dict(shapes or {})
+
+    @cached_property
+    def _reader(self) -> Markdown:
+        return self._make_reader()
+
+    @cached_property
+    def _toc(self) -> TocTreeprocessor | None:
+        """What makes the table of contents, and an anchor of the words of a heading that has none."""
+        return next(
+            (step for step in self._reader.treeprocessors if isinstance(step, TocTreeprocessor)), None
+        )
+
+    def all_shapes(self) -> dict[str, HeadingShape]:
+        """The shapes of the headings of each level, by number signs; none where all headings have to be rendered."""
+        return {marks: self._shape(marks) for marks in _MARKS} if self._is_simple and self._toc else {}
 
     def read(self, lines: Sequence[str]) -> tuple[str, list[Any]]:
         """Renders the headings of a page.
@@ -63,18 +86,15 @@ class Headings:
             Their HTML, one on each line, and the tokens of the table of contents.
         """
         plain = [_PLAIN.fullmatch(line) for line in lines]
-        if self.toc is None or None in plain:
+        if not self._is_simple or None in plain or not (self._shapes or self._toc):
             return self._render("\n\n".join(lines))
-        return self._fill_shapes([(match[1], match[2], match[3] or "") for match in plain if match], self.toc)
+        return self._fill_shapes([(match[1], match[2], match[3] or "") for match in plain if match])
 
-    def _fill_shapes(
-        self, headings: list[tuple[str, str, str]], toc: TocTreeprocessor
-    ) -> tuple[str, list[Any]]:
+    def _fill_shapes(self, headings: list[tuple[str, str, str]]) -> tuple[str, list[Any]]:
         """Renders plain headings.
 
         Args:
             headings: of each heading, its number signs, its words, and its anchor, which may be empty.
-            toc: makes an anchor of the words of a heading that has none.
 
         Returns:
             Their HTML and the tokens of the table of contents, as `read` does.
@@ -84,21 +104,26 @@ class Headings:
         tokens: list[Any] = []
         for marks, words, written in headings:
             shape = self._shape(marks)
-            anchor = written or unique(toc.slugify(unescape(words), toc.sep), used)
+            anchor = written or unique(self._slug(words), used)
             made.append(shape.filled(words, anchor))
             if shape.level is not None:
                 tokens.append({"level": shape.level, "id": anchor, "name": words})
         return "\n".join(made), nest_toc_tokens(tokens)
 
-    def _shape(self, marks: str) -> _Shape:
+    def _slug(self, words: str) -> str:
+        """The anchor that the table of contents makes of the words of a heading."""
+        toc = self._toc
+        return str(toc.slugify(unescape(words), toc.sep)) if toc else ""
+
+    def _shape(self, marks: str) -> HeadingShape:
         """The HTML of headings with these number signs, such as `##`."""
-        if marks not in self.shapes:
+        if marks not in self._shapes:
             html, tokens = self._render(f"{marks} {_WORDS} {{#{_ANCHOR}}}")
-            self.shapes[marks] = _Shape(html, tokens[0]["level"] if tokens else None)
-        return self.shapes[marks]
+            self._shapes[marks] = HeadingShape(html, tokens[0]["level"] if tokens else None)
+        return self._shapes[marks]
 
     def _render(self, outline: str) -> tuple[str, list[Any]]:
         """Renders Markdown with Python-Markdown."""
-        self.reader.reset()
-        html = self.reader.convert(outline)
-        return html, getattr(self.reader, "toc_tokens", [])
+        self._reader.reset()
+        html = self._reader.convert(outline)
+        return html, getattr(self._reader, "toc_tokens", [])

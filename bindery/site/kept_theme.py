@@ -30,6 +30,7 @@ class KeptTheme:
         kind: name of the kind of template environment, for the cache of compiled templates.
         extensions: extensions of the template environment.
         markdown: names of the Markdown extensions, and their settings.
+        headings: the fields of the shape of plain headings, by their number signs.
         directory_urls: whether addresses end in a slash.
         allowed: what pages may load and run, as the fields of `csp.AllowedSources`.
         frames: the pieces and the names of the marks of each frame, by the kind of page.
@@ -41,6 +42,7 @@ class KeptTheme:
     kind: str
     extensions: list[str]
     markdown: tuple[list[str], dict[str, Any]]
+    headings: dict[str, tuple[str, int | None]]
     directory_urls: bool
     allowed: dict[str, Any]
     frames: dict[str, tuple[list[str], list[str]]]
@@ -96,7 +98,9 @@ def kept_theme(
     made: Iterable[tuple[str, PageFrame]],
     navigation: Navigation,
     kind: str,
+    *,
     language: tuple[Any, Any],
+    headings: Mapping[str, tuple[str, int | None]],
 ) -> KeptTheme | None:
     """The theme of a site that was just built; None where its configuration has something that JSON cannot hold.
 
@@ -106,6 +110,7 @@ def kept_theme(
         navigation: its navigation.
         kind: name of the kind of template environment, for the cache of compiled templates.
         language: language of the site and its direction of writing; the configuration has those of the last page.
+        headings: the shapes of plain headings, by their number signs.
     """
     config, finish = frames.config, frames.finish
     theme = {name: value for name, value in config.theme.items() if _is_plain(value)}
@@ -130,6 +135,7 @@ def kept_theme(
         kind=kind,
         extensions=sorted(frames.environment.extensions),
         markdown=(list(config.markdown_extensions), settings),
+        headings=dict(headings),
         directory_urls=config.use_directory_urls,
         allowed=allowed,
         frames={

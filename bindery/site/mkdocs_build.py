@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort, PluginError
 from bindery.edition import Edition
 from bindery.provenance.made_from import SiteInputs
 from bindery.reading.inputs import Inputs
+from bindery.search.parts import PartSize
 from bindery.site import fast_build, theme
 from bindery.site.bodies import BodySettings
 from bindery.site.kept_theme import KeptTheme
@@ -36,6 +37,7 @@ class BuildOutcome:
         ingredients: everything that the site was made from, for its manifest.
         theme: what a later build needs of the theme; None where nothing can be kept.
         by_hand: full addresses of the hand-written pages, for the sitemap.
+        search: what is kept of the parts of the search index.
         strict: whether warnings stop a build.
         renewable: whether an incremental build may update this site when only briefings change.
         changes: what other plugins did to the site.
@@ -47,6 +49,7 @@ class BuildOutcome:
     ingredients: SiteInputs
     theme: KeptTheme | None
     by_hand: list[str]
+    search: list[PartSize]
     strict: bool
     renewable: bool
     changes: PluginChanges
@@ -66,6 +69,7 @@ def construct(
     strict: bool | None = None,
     strict_figures: bool = False,
     require_snapshots: bool = False,
+    release: str = "",
     lenient: bool = False,
     assemble: Assemble | None = None,
 ) -> BuildOutcome:
@@ -78,6 +82,7 @@ def construct(
         strict: whether a warning stops the build; None leaves the choice to mkdocs.yml.
         strict_figures: whether a figure that is in no cited source stops the build.
         require_snapshots: whether a quotation stops the build if there is no snapshot to compare it with.
+        release: the handling mark that readers may see; empty for everything.
         lenient: whether to build in spite of errors in briefings: pages that list the errors take the place of those
             that cannot be built. The edition has the errors, too.
         assemble: puts the edition together from the bodies of briefings, where the fast build writes the pages.
@@ -88,6 +93,7 @@ def construct(
     """
     asked = {"drafts": drafts, "strict_figures": strict_figures, "require_snapshots": require_snapshots}
     config, plugin = _configured(root, site_dir, strict, asked)
+    plugin.release = release
     plugin.lenient = lenient
     fast = fast_build.can_build_fast(config)
     plugin.assemble = assemble if fast else None
@@ -102,7 +108,8 @@ def construct(
         plugin.ingredients(config),
         plugin.theme,
         plugin.by_hand,
-        bool(config.strict),
+        plugin.search,
+        bool(config.strict) and not release,
         renewable,
         plugin.changes,
         named_scripts(config),
@@ -135,11 +142,14 @@ def _configured(
     return config, plugin
 
 
-def read_project_inputs(root: Path, **asked: bool) -> tuple[Inputs, BodySettings | None, bool]:
+def read_project_inputs(
+    root: Path, *, release: str = "", **asked: bool
+) -> tuple[Inputs, BodySettings | None, bool]:
     """What the edition of a project is made from, exactly as a build reads it.
 
     Args:
         root: the folder of mkdocs.yml.
+        release: the handling mark that readers may see; empty for everything.
         asked: options of the plugin, by name, such as `drafts`.
 
     Returns:
@@ -150,6 +160,7 @@ def read_project_inputs(root: Path, **asked: bool) -> tuple[Inputs, BodySettings
         SiteError: mkdocs.yml or the reference style cannot be used.
     """
     config, plugin = _configured(root, root / "site", None, asked)
+    plugin.release = release
     try:
         with _printing_warnings(plugin):
             config.plugins.on_startup(command="build", dirty=False)
@@ -157,7 +168,8 @@ def read_project_inputs(root: Path, **asked: bool) -> tuple[Inputs, BodySettings
             progress.step("reading")
             inputs = plugin.read_inputs(config)
             has_bodies = fast_build.can_build_fast(config) and not inputs.own_templates
-            return inputs, theme.body_settings(config) if has_bodies else None, bool(config.strict)
+            strict = bool(config.strict) and not release
+            return inputs, theme.body_settings(config) if has_bodies else None, strict
     except (Abort, PluginError) as error:
         raise SiteError(str(error) or "MkDocs stopped") from error
     finally:

@@ -11,6 +11,7 @@ from bindery.site.links_on_page import relative_to_page
 from bindery.site.page_maker import PageMaker
 
 MARK = 'md-nav--primary bd-nav"'  # in every page with our navigation
+_NOT_FOUND = "404.html"
 _TITLE, _LANGUAGE, _ADDRESS = "\ue000title\ue001", "\ue000language\ue001", "bindery-address/"
 
 Links = Sequence[Mapping[str, str]]
@@ -78,6 +79,8 @@ class NavigationLinks:
         Raises:
             NavigationError: the page does not have the old links exactly once.
         """
+        if path == _NOT_FOUND:
+            html = self._replaced_list(html)
         if MARK not in html:
             return html
         old, new = self._html(self.old, path, own), self._html(self.new, path, own)
@@ -86,6 +89,33 @@ class NavigationLinks:
         if not old or html.count(old) != 1:
             raise NavigationError(path)
         return html.replace(old, new)
+
+    def _replaced_list(self, html: str) -> str:
+        """The page for an address without a page, which lists the newest briefings in its text too.
+
+        Raises:
+            NavigationError: the page does not have this list.
+        """
+        old, new = (list(map(self._item, links)) for links in (self.old, self.new))
+        if old == new:
+            return html
+        starts = [html.find(item) for item in old]
+        ends = [start + len(item) for start, item in zip(starts, old, strict=True)]
+        between = {html[end:start] for end, start in zip(ends, starts[1:], strict=False)} or {""}
+        if (
+            not old
+            or -1 in starts
+            or starts != sorted(starts)
+            or len(between) > 1
+            or len(old) == 1 < len(new)
+        ):
+            raise NavigationError(_NOT_FOUND)
+        return f"{html[: starts[0]]}{between.pop().join(new)}{html[ends[-1] :]}"
+
+    def _item(self, link: Mapping[str, str]) -> str:
+        """A briefing in this list, as templates/theme/404.html has it."""
+        address = self._address(link["address"], _NOT_FOUND)
+        return f'<li><a href="{address}" lang="{link["language"]}">{link["title"]}</a></li>'
 
     def _html(self, links: Links, path: str, own: str) -> str:
         pieces = self.pieces
@@ -97,7 +127,7 @@ class NavigationLinks:
         )
 
     def _address(self, address: str, path: str) -> str:
-        if path == "404.html":  # it is shown at any address
+        if path == _NOT_FOUND:  # it is shown at any address
             base = urlsplit(self.maker.site_url or "/").path
             return f"{base.rstrip('/')}/{address}"
         page = path.removesuffix("index.html") if self.maker.theme.directory_urls else path

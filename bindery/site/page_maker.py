@@ -133,10 +133,13 @@ class PageMaker:
     def _headings(self) -> Headings:
         from markdown import Markdown  # noqa: PLC0415  slow to load
 
-        from bindery.site.headings import Headings  # noqa: PLC0415  it loads Markdown
+        from bindery.site.headings import Headings, HeadingShape  # noqa: PLC0415  it loads Markdown
 
         extensions, settings = self.theme.markdown
-        return Headings(Markdown(extensions=extensions, extension_configs=settings), extensions)
+        shapes = {marks: HeadingShape(*shape) for marks, shape in self.theme.headings.items()}
+        return Headings(
+            lambda: Markdown(extensions=extensions, extension_configs=settings), extensions, shapes
+        )
 
     def _set_language(self, briefing: Mapping[str, Any] | None) -> None:
         """Sets the language of a briefing's pages, if the theme is translated into it, and their direction."""

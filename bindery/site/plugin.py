@@ -28,7 +28,7 @@ from bindery.html.redirect import leads_on
 from bindery.pages import page_head
 from bindery.provenance import made_from, manifest
 from bindery.provenance.made_from import SiteInputs
-from bindery.reading.inputs import Inputs
+from bindery.reading.inputs import Inputs, Release
 from bindery.site import after_build, fast_build, generated_files, other_plugins, site_inputs, theme
 from bindery.site.bodies import BodySettings
 from bindery.site.generated_files import LinkedFiles
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from bindery.pages.render import Page
+    from bindery.search.parts import PartSize
     from bindery.site.bodies import Bodies
     from bindery.site.kept_theme import KeptTheme
 
@@ -83,6 +84,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     Attributes:
         serving: whether this is a preview by `mkdocs serve`.
         run_by_bindery: whether `mkdocs_build` runs MkDocs, and reports problems itself.
+        release: the handling mark that readers may see; empty for everything.
         lenient: whether `mkdocs_build` wants to publish the correct pages even if others have errors.
         edition: what was made from the briefings.
         inputs: what that was made from; None until the files have been read.
@@ -100,6 +102,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.serving = False
         self.run_by_bindery = False
         self.lenient = False
+        self.release = ""
         self.edition = Edition()
         self.inputs: Inputs | None = None
         self.assemble: Assemble | None = None
@@ -113,6 +116,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self._script_mark = f"data-{secrets.token_hex(16)}"  # removed from finished pages
         self._sitemap: list[tuple[str, str]] = []  # address and date of each page
         self.by_hand: list[str] = []
+        self.search: list[PartSize] = []
         self.changes = PluginChanges()
         self._prepared = ("", csp.InlineHashes())  # the page that MkDocs is finishing, and what may run in it
 
@@ -181,7 +185,12 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     def read_inputs(self, config: MkDocsConfig) -> Inputs:
         """Everything that the edition is made from; raises `PluginError` if the reference style cannot be used."""
         drafts = self.serving or self.config.drafts
-        inputs = disk.read_inputs(root_of(config), drafts=drafts, directory_urls=config.use_directory_urls)
+        inputs = disk.read_inputs(
+            root_of(config),
+            drafts=drafts,
+            directory_urls=config.use_directory_urls,
+            release=Release(self.release, bool(self.release and self.config.count_withheld)),
+        )
         inputs = replace(
             inputs,
             strict_figures=self.config.strict_figures,
@@ -202,6 +211,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         """
         if not (self.lenient or self.serving):
             edition = replace(edition, problems=refuse_exposed(edition.problems))
+        strict = strict and not self.release  # what is withheld may make a fault of what is none
         stops = edition.errors or (strict and _has_warning(edition.problems))
         if self.run_by_bindery and stops and not self.lenient:
             raise BriefingsError(edition.problems)
@@ -342,7 +352,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         progress.step("indexing")
         site = Path(config.site_dir)
         if self.edition.site:
-            after_build.write_search(
+            self.search = after_build.write_search(
                 site,
                 self.edition.site,
                 self.headings,
@@ -362,7 +372,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         """What the site was made from: briefings, hand-written pages, and the files that mkdocs.yml names."""
         files_read = self.inputs.files if self.inputs else {}
         return site_inputs.site_inputs(
-            config, self.config, files_read, self.edition.left_out, self._hand_written
+            config, self.config, files_read, self.edition.left_out, self._hand_written, release=self.release
         )
 
     def on_serve(

@@ -96,6 +96,8 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     """Path in the project of a style file of the Citation Style Language. It overrides `references`."""
     audience = config_options.Choice(tuple(HANDLING), default="TLP:CLEAR")
     """The strictest handling mark that those who can open the site's address may read."""
+    count_withheld = config_options.Type(bool, default=False)
+    """Whether readers of a release at a handling level are told how much is withheld from them."""
     pdf = config_options.Type(bool, default=False)
     """Whether each briefing is made as a PDF file too, in the folder of the offline bundle."""
     epub = config_options.Type(bool, default=False)

@@ -23,6 +23,8 @@ def site_inputs(
     files_read: Mapping[str, bytes],
     left_out: Mapping[str, Reason],
     hand_written: Mapping[str, bool],
+    *,
+    release: str,
 ) -> SiteInputs:
     """What a site was made from: briefings, hand-written pages, and the files that mkdocs.yml names.
 
@@ -32,11 +34,13 @@ def site_inputs(
         files_read: the bytes of each file that Bindery read, by path in the project.
         left_out: for each of these files that is not in the site, the reason, by path.
         hand_written: whether each file in the folder of documents is in the site, by path in that folder.
+        release: the handling mark that readers may see; empty for everything.
     """
     settings: dict[str, bool | str] = {
         "drafts": ours.drafts,
         "site_url": config.site_url or "",
         "use_directory_urls": config.use_directory_urls,
+        **({"release": release, "count_withheld": ours.count_withheld} if release else {}),
         **typesetter_of(ours),
     }
     others = list(_other_files(config, ours, hand_written))

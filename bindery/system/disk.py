@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bindery.model.field_types import RESERVED_NAMES
 from bindery.model.names import SitePath
-from bindery.reading.inputs import Inputs
+from bindery.reading.inputs import Inputs, Release
 from bindery.reading.project import FOLDER, STORE
 from bindery.reading.yaml_tree import decode_text
 from bindery.system import atomic
@@ -36,13 +36,16 @@ for _reader in ("pypdfium2", "trafilatura"):  # authors need not see their warni
     logging.getLogger(_reader).setLevel(logging.CRITICAL)
 
 
-def read_inputs(root: Path, *, drafts: bool = False, directory_urls: bool = True) -> Inputs:
+def read_inputs(
+    root: Path, *, drafts: bool = False, directory_urls: bool = True, release: Release | None = None
+) -> Inputs:
     """Everything that an edition of a project is made from.
 
     Args:
         root: the project's folder.
         drafts: whether drafts are included.
         directory_urls: whether addresses end in a slash, as `use_directory_urls` in mkdocs.yml says.
+        release: what the edition may hold; None for everything.
     """
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -60,6 +63,12 @@ def read_inputs(root: Path, *, drafts: bool = False, directory_urls: bool = True
             problems.append(found)
         else:
             files[name] = found
+    release = release or Release()
+    if release.level:
+        from bindery.reading.release import released_files  # noqa: PLC0415  needed only where it is asked for
+
+        files, to_decide = released_files(files, release)
+        problems += to_decide
     return Inputs(
         files=files,
         templates=templates,
@@ -67,6 +76,7 @@ def read_inputs(root: Path, *, drafts: bool = False, directory_urls: bool = True
         today=today(),
         drafts=drafts,
         directory_urls=directory_urls,
+        release=release,
         problems=tuple(problems),
         compiled=TemplateBytecode("pages"),
         schemas={
@@ -122,7 +132,7 @@ def shipped(name: str) -> Path:
     return within if within.exists() else _PACKAGE.parent / name
 
 
-def file_states(places: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
+def file_states(places: Iterable[Path]) -> dict[str, tuple[int, ...]]:
     """The state of each file, to be compared with a later one in order to see whether the file changed.
 
     Args:
@@ -131,11 +141,12 @@ def file_states(places: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
     Returns:
         For each file: size in bytes, times of change in nanoseconds, inode and mode.
     """
-    found: dict[Path, tuple[int, ...]] = {}
+    found: dict[str, tuple[int, ...]] = {}
     for place in places:
-        for path in walk_files(place) if place.is_dir() else (place,):
+        paths = _files_in(place) if place.is_dir() else (os.fspath(place),)
+        for path in paths:
             try:
-                state = path.lstat()
+                state = os.lstat(path)  # a Path for each would double the time
             except (FileNotFoundError, NotADirectoryError):
                 continue
             found[path] = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino, state.st_mode)
@@ -144,14 +155,19 @@ def file_states(places: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
 
 def walk_files(folder: Path) -> Iterator[Path]:
     """Every file in a folder, and every link to a folder, none of which is followed. Hidden files and backups are skipped."""
+    return map(Path, _files_in(folder))
+
+
+def _files_in(folder: Path) -> Iterator[str]:
+    """The paths that `walk_files` gives."""
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and not name.endswith("~"):
-                yield Path(base, name)
+                yield os.path.join(base, name)  # noqa: PTH118  as above
         for name in folders:
-            if Path(base, name).is_symlink():
-                yield Path(base, name)
+            if os.path.islink(path := os.path.join(base, name)):  # noqa: PTH114, PTH118  as above
+                yield path
 
 
 def _walk(folder: Path, called: str, problems: list[Problem], *, hidden: bool = False) -> Iterator[Path]:

@@ -64,7 +64,7 @@ def _noun(text: str, at: int) -> tuple[str, ...]:
     return tuple(word.lower() for word in match.groups() if word) if match else ()
 
 
-def rate_after(text: str, at: int) -> str:
+def given_for(text: str, at: int) -> str:
     """What a number is given for, such as `month` in `30 boats a month`; empty for nothing.
 
     Args:

@@ -34,7 +34,7 @@ from bindery.text.number_context import (
     mark_ranges,
     unit_after,
 )
-from bindery.text.number_nouns import counted_after, measure_after, rate_after
+from bindery.text.number_nouns import counted_after, given_for, measure_after
 from bindery.text.number_words import SCALE, SCALES, SpelledNumber
 from bindery.text.roman_numerals import find_roman, may_be_in_roman
 from bindery.text.rough_numbers import find_centuries, find_decades
@@ -407,7 +407,7 @@ def _with_context(text: str, figure: Figure) -> Figure:
         bound=bound,
         said=said,
         measure=measure,
-        rate=rate_after(text, after),
+        rate=given_for(text, after),
         noun=noun,
         change=change_of(text, figure.start, end) if value is not None else NO_CHANGE,
     )

@@ -39,7 +39,7 @@ from bindery.evidence import changes
 from bindery.evidence.graph import Graph
 from bindery.html import csp
 from bindery.reading import yaml_tree
-from bindery.reading.inputs import Imprint, Inputs, unconfined
+from bindery.reading.inputs import Imprint, Inputs, Release, unconfined
 from bindery.reading.project import read_project
 from bindery.reading.written_lines import ODD_SPACES
 from bindery.site import mkdocs_build, plugin
@@ -59,8 +59,13 @@ HOSTILE = "\x1b[31m\x00\x07\r\n\x7f\x9b\u202e\u2028\u200b\ufeff"
 
 
 def problems_in(project: Path) -> tuple[Problem, ...]:
-    """What an author of this project is told; its pages are rendered only where it has templates of its own."""
-    inputs = disk.read_inputs(project)
+    """What an author of this project is told; its pages are rendered only where it has templates of its own.
+
+    A file called `level` says at which level it is released.
+    """
+    level = project / "level"
+    release = Release(level.read_text("utf-8").strip()) if level.is_file() else None
+    inputs = disk.read_inputs(project, release=release)
     if not (project / "templates").exists():
         inputs = replace(inputs, templates=BARE, compiled=None)
     return compile(inputs).problems

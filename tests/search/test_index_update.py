@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 import pytest
 from hypothesis import given, settings
@@ -45,6 +46,11 @@ def _made(found: Sequence[Sequence[Entry]]) -> dict[str, bytes]:
     return dict(index_files([Part(group, SPLITTER) for group in found], SETTINGS, 0))
 
 
+def _last(files: dict[str, bytes]) -> LastIndex:
+    listed = {path: sha256(data).hexdigest() for path, data in files.items()}
+    return LastIndex(files.__getitem__, listed)
+
+
 def _updated(
     before: Sequence[Sequence[Entry]], after: Sequence[int | list[Entry]]
 ) -> dict[str, bytes] | None:
@@ -53,7 +59,9 @@ def _updated(
     ranges = [range(sum(sizes[:n]), sum(sizes[: n + 1])) for n in range(len(sizes))]
     given = [ranges[one] if isinstance(one, int) else Part(one, SPLITTER) for one in after]
     there = [one for one in given if not isinstance(one, range) or one]
-    return updated_files(LastIndex(_made(before)), there, SPLITTER, 0)
+    last = _made(before)
+    made = updated_files(_last(last), there, SPLITTER, is_large=True)
+    return made and {path: last[path] if data is None else data for path, data in made.items()}
 
 
 @settings(max_examples=30, deadline=None)
@@ -78,9 +86,22 @@ def test_what_cannot_be_exchanged_is_made_from_nothing(monkeypatch: pytest.Monke
     one: list[Entry] = [{"location": f"b/#{n}", "title": f"heat {n}", "text": "<p>dry</p>"} for n in range(9)]
     assert _updated([one, one], [1, 0]) is None  # in another order
     small = dict(index_files([Part(one, SPLITTER)], SETTINGS))
-    assert updated_files(LastIndex(small), [Part(one, SPLITTER)], SPLITTER, 0) is None
+    assert updated_files(_last(small), [Part(one, SPLITTER)], SPLITTER, is_large=True) is None
     monkeypatch.setattr(unit_lists, "MOST_UNITS", 2)
     other = [{**entry, "title": "cold"} for entry in one]
     assert _updated([one, one], [0, other]) is None  # the units of `heat` are not all listed
     same = [{**one[0], "text": "<p>dry dry</p>"}, *one[1:]]
     assert _updated([one, one], [same, 1]) == _made([same, one])
+
+
+def test_a_small_index_is_put_together_of_units_of_any_index() -> None:
+    groups: list[list[Entry]] = [
+        [{"location": f"b/#{n}-{k}", "title": 'a,{"pages":{', "text": f"<p>{k}</p>"} for k in range(4)]
+        for n in range(3)
+    ]
+    small = dict(index_files([Part(group, SPLITTER) for group in groups], SETTINGS))
+    for before in (small, _made(groups)):
+        last = _last(before)
+        units = len(Part(groups[0], SPLITTER).units)
+        parts = [Part(groups[0], SPLITTER), range(units, last.units)]
+        assert updated_files(last, parts, SPLITTER, is_large=False) == small

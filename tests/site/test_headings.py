@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -83,7 +84,7 @@ def reader_of(settings: dict[str, Any], *more: str) -> Markdown:
     return Markdown(extensions=[*EXTENSIONS, *more], extension_configs={"toc": settings})
 
 
-READERS = [(reader_of(one), Headings(reader_of(one), EXTENSIONS)) for one in SETTINGS]
+READERS = [(reader_of(one), Headings(partial(reader_of, one), EXTENSIONS)) for one in SETTINGS]
 
 
 @pytest.mark.parametrize(("reader", "short"), READERS)
@@ -99,12 +100,20 @@ def test_any_headings_are_read_as_markdown_reads_them(
 
 def test_an_unknown_extension_reads_every_heading() -> None:
     reader = reader_of({}, "smarty")
-    html, _ = Headings(reader, [*EXTENSIONS, "smarty"]).read(["# One -- two..."])
+    html, _ = Headings(lambda: reader, [*EXTENSIONS, "smarty"]).read(["# One -- two..."])
     assert html == '<h1 id="one-two">One &ndash; two&hellip;</h1>'
 
 
 def test_plain_headings_are_not_asked_of_markdown(monkeypatch: pytest.MonkeyPatch) -> None:
-    short = Headings(reader_of({}), EXTENSIONS)
+    short = Headings(lambda: reader_of({}), EXTENSIONS)
     short.read(["# One"])
     monkeypatch.delattr(Markdown, "convert")
     assert short.read(["# Two"])[0] == '<h1 id="two">Two</h1>'
+
+
+def test_kept_shapes_need_no_markdown() -> None:
+    shapes = Headings(lambda: reader_of({}), EXTENSIONS).all_shapes()
+    lines = ["# One {#a}", "### Two &amp; three {#b}"]
+    assert Headings(pytest.fail, EXTENSIONS, shapes).read(lines) == Headings(
+        lambda: reader_of({}), EXTENSIONS
+    ).read(lines)

@@ -10,7 +10,7 @@ from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.comparison import ComparedValue, Comparison
 from bindery.evidence.custody import Custody
 from bindery.evidence.quotations import RULE
-from bindery.exports import published, published_copies
+from bindery.exports import published_shape
 from bindery.exports.export_task import ExportTask
 from bindery.model.briefing import Claim, Edition, Evidence
 from bindery.model.names import SitePath
@@ -25,20 +25,17 @@ from bindery.text.tokens import quoted_parts
 def export(of: ExportTask) -> Iterator[tuple[SitePath, bytes]]:
     """One file for each briefing, in the canonical form of RFC 8785; values that are not known are left out."""
     for view in of.briefings:
-        made = published.Briefing.model_validate(_briefing(view))
-        yield (
-            SitePath(f"{view.address}briefing.json"),
-            canonical_json.canonical_bytes(made.model_dump(by_alias=True, exclude_defaults=True)),
-        )
+        made = published_shape.without_usual_values(_briefing(view))
+        yield (SitePath(f"{view.address}briefing.json"), canonical_json.canonical_bytes(made))
 
 
 def _briefing(view: BriefingView) -> dict[str, Any]:
     briefing = view.briefing
     return _known(
         {
-            "$schema": published.SCHEMA,
-            "format": published.FORMAT,
-            "version": published.VERSION,
+            "$schema": published_shape.SCHEMA,
+            "format": published_shape.FORMAT,
+            "version": published_shape.VERSION,
             "address": view.slug,
             "was": briefing.was,
             "title": briefing.title,
@@ -55,6 +52,7 @@ def _briefing(view: BriefingView) -> dict[str, Any]:
             "status": briefing.status,
             "language": briefing.language,
             "handling": briefing.handling,
+            "withheld": _withheld(view),
             "authors": _authors(briefing.authors),
             "tags": briefing.tags,
             "key_points": view.key_points,
@@ -84,6 +82,7 @@ def _briefing(view: BriefingView) -> dict[str, Any]:
                         "would_settle": _words(view, "questions", n, "would_settle"),
                         "due": item.due,
                         "outcome": _outcome(view, "questions", n),
+                        "handling": item.handling,
                     }
                 )
                 for n, item in enumerate(briefing.questions)
@@ -93,6 +92,12 @@ def _briefing(view: BriefingView) -> dict[str, Any]:
             "editions": [_edition(view, edition) for edition in briefing.editions],
         }
     )
+
+
+def _withheld(view: BriefingView) -> dict[str, Any] | None:
+    """How much is not in this edition; None if nothing is, or if readers are not told."""
+    found = view.withheld
+    return {"level": found.level, "sources": found.sources, "claims": found.claims} if found else None
 
 
 def _outcome(view: BriefingView, key: str, index: int) -> dict[str, Any] | None:
@@ -149,6 +154,8 @@ def _claim(view: BriefingView, claim: Claim) -> dict[str, Any]:
             "calculation": claim.calculation,
             "allow_figures": dict(claim.allow_figures) or None,
             "note": _words(view, *place, "note"),
+            "handling": claim.handling,
+            "withheld": view.withheld_from(claim.id),
         }
     )
 
@@ -263,7 +270,7 @@ def _custody(record: Custody | None) -> dict[str, Any] | None:
     """What is published of a record of custody: not the names of files on the author's disk, nor other programs' notes."""
     if record is None:
         return None
-    return record.model_dump(include=set(published_copies.Custody.model_fields), exclude_defaults=True)
+    return record.model_dump(include=set(published_shape.keys_of("Custody")), exclude_defaults=True)
 
 
 def _counts(view: BriefingView) -> dict[str, Any]:
@@ -352,5 +359,5 @@ def _difference(difference: ClaimDifference) -> dict[str, Any]:
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:
-    """The values without those that are None or empty text; the models decide which empty lists are left out."""
+    """The values without those that are None or empty text; the shape of the data decides which empty lists are left out."""
     return {key: value for key, value in values.items() if value is not None and value != ""}

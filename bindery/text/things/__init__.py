@@ -15,7 +15,7 @@ _ARABIC_BEFORE = re.compile("^(?:[وفبلك]?ال|لل|[وف])(?=...)")
 _MOST_WORDS = 3  # of a word group such as `asylum seekers`
 
 
-class Mention(NamedTuple):
+class ThingWord(NamedTuple):
     """A word for a thing in a text.
 
     Attributes:
@@ -92,7 +92,7 @@ def related(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def things_in(text: str, language: str) -> tuple[Mention, ...]:
+def things_in(text: str, language: str) -> tuple[ThingWord, ...]:
     """The words for things in a text, in reading order; none in a language without a file.
 
     Args:
@@ -105,9 +105,9 @@ def things_in(text: str, language: str) -> tuple[Mention, ...]:
         return ()
     if tag in _NO_SPACES:
         pattern = "|".join(sorted(map(re.escape, words.whole), key=len, reverse=True))
-        return tuple(Mention(*match.span(), words.whole[match[0]]) for match in re.finditer(pattern, text))
+        return tuple(ThingWord(*match.span(), words.whole[match[0]]) for match in re.finditer(pattern, text))
     tokens = [(match.start(), match.end(), match[0].lower()) for match in _WORD.finditer(text)]
-    found: list[Mention] = []
+    found: list[ThingWord] = []
     for n, (start, end, word) in enumerate(tokens):
         if found and start < found[-1].end:
             continue
@@ -118,10 +118,10 @@ def things_in(text: str, language: str) -> tuple[Mention, ...]:
             )
             group = next(((words.whole[name], last) for name, last in groups if name in words.whole), None)
             if group:
-                found.append(Mention(start, group[1], group[0]))
+                found.append(ThingWord(start, group[1], group[0]))
                 continue
         if thing := _thing(word, words, tag):
-            found.append(Mention(start, end, thing))
+            found.append(ThingWord(start, end, thing))
     return tuple(found)
 
 

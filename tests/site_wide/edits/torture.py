@@ -20,7 +20,8 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE.parents[2])]  # tests/, and what they test
 
-from site_wide.edits.wide_editor import DAYS, WideEditor  # noqa: E402
+from site_wide.edits.whole_editor import WholeEditor  # noqa: E402
+from site_wide.edits.wide_editor import DAYS  # noqa: E402
 from site_wide.test_incremental import Pair  # noqa: E402
 
 from bindery.build import workspace  # noqa: E402
@@ -58,7 +59,7 @@ def main() -> int:
             parts.UNIT, shards.WHOLE = LARGE if game % 2 == 0 else SMALL
             os.environ["SOURCE_DATE_EPOCH"] = str(DAYS[0])
             pair = Pair(Path(folder) / str(game), *options)
-            editor = WideEditor(pair.warm, chance)
+            editor = WholeEditor(pair.warm, chance)
             refused = pair.build()
             for number in range(min(25, asked.rounds - 25 * game)):
                 names = [editor.edit() for _ in range(chance.choice([1, 1, 1, 2]))]

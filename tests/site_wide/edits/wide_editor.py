@@ -35,6 +35,12 @@ SETTINGS: tuple[tuple[str, str], ...] = (
     ("theme:\n", "copyright: Nobody\ntheme:\n"),
     ("  - search\n", '  - search: {separator: "[\\\\s]+"}\n'),
     ("  name: material\n", "  name: material\n  language: de\n"),
+    ("  name: material\n", "  name: material\n  palette: {primary: teal}\n"),
+    ("  name: material\n", "  name: material\n  features: [search.highlight, navigation.top]\n"),
+    ("  - bindery\n", "  - bindery: {audience: 'TLP:GREEN'}\n"),
+    ("  - bindery\n", "  - bindery: {epub: true}\n"),
+    ("  - bindery\n", "  - bindery: {pdf: true}\n"),
+    ("  - bindery\n", "  - bindery: {drafts: true}\n"),
 )
 COPY = (
     " ".join(f"The {word} of the long copy was seen by many" for word in "abcdefghijklmnopqrstuvwxyz") + ".\n"
@@ -68,7 +74,13 @@ class WideEditor(Editor):
             return f"no edit ({error!r})"
 
     def _wide_edit(self) -> str:
-        kinds: list[Callable[[], None]] = [
+        kind = self.chance.choice(self._kinds())
+        self.made += 1
+        kind()
+        return kind.__name__
+
+    def _kinds(self) -> list[Callable[[], None]]:
+        return [
             *(4 * [self.any_text]),
             *(
                 2
@@ -77,12 +89,8 @@ class WideEditor(Editor):
             *(self.template, self.settings, self.shared_copies, self.language, self.broken_file, self.day),
             *(self.file_removed, self.id_of_source, self.id_of_claim, self.order, self.source_removed),
             *(self.store_lost, self.store_torn, self.store_foreign, self.store_hostile, self.two_builds),
-            *(self.fingerprint, self.picture, self.folder_of_sources, self.draft),
+            *(self.fingerprint, self.map_file, self.folder_of_sources, self.draft),
         ]
-        kind = self.chance.choice(kinds)
-        self.made += 1
-        kind()
-        return kind.__name__
 
     def keep(self) -> int:
         """Notes the project as it is, as one that can be built; returns 0."""
@@ -294,8 +302,8 @@ class WideEditor(Editor):
         """Another day of the build."""
         os.environ["SOURCE_DATE_EPOCH"] = str(self.chance.choice(DAYS))
 
-    def picture(self) -> None:
-        """Another picture, or another map file."""
+    def map_file(self) -> None:
+        """Another map file."""
         if (self.site.root / "briefings/heat").is_dir():
             text = corpus.MAP.decode().replace("70.4", f"70.{self.made % 9}")
             self.site.write("briefings/heat/maps/a.geojson", text.encode())
@@ -307,7 +315,8 @@ class WideEditor(Editor):
         )
 
     def _store(self) -> list[Path]:
-        return sorted(path for path in (self.site.root / STORE).glob("*") if path.name != ".gitignore")
+        found = (self.site.root / STORE).glob("*")  # another edit may have put a folder in the place of a file
+        return sorted(path for path in found if path.name != ".gitignore" and path.is_file())
 
     def store_lost(self) -> None:
         """A store without some of its files, or no store; and an edit that needs it."""

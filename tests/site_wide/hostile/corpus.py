@@ -67,19 +67,21 @@ def files() -> dict[str, dict[str, Any]]:
             "snapshot": "2024-05-01",
             "origin": "first-said",
             "party": "word of another party",
+            "handling": "TLP:CLEAR",
         },
         {"source": "two", "stance": "disputes", "locator": "word"},
         {"source": "three", "cell": "B2"},
     ]
     point = {
         "x": "2020", "y": "5", "source": "one", "quote": "quoted words of 5", "note": "word",
-        "shortened": "word", "snapshot": "2024-05-01", "origin": "first-said",
+        "shortened": "word", "snapshot": "2024-05-01", "origin": "first-said", "handling": "TLP:CLEAR",
     }  # fmt: skip
     cell = {"x": "2022", "y": "9", "source": "three", "cell": "B2"}
     series = [
         {
             "name": "word",
             "note": "word",
+            "handling": "TLP:CLEAR",
             "points": [
                 point,
                 {"x": "2021", "y": "7", "source": "one"},
@@ -92,7 +94,7 @@ def files() -> dict[str, dict[str, Any]]:
     claim = {
         "id": "first", "was": ["zeroth"], "text": "word", "original": "first", "original_hash": "word", "as_of": "2024", "review_by": "2030", "evidence": evidence, "made_by": ["two"],
         "calculation": "4 + 5 = 9", "allow_figures": {"9": "word"}, "note": "word",
-        "value": "9", "unit": "people", "independent": "word",
+        "value": "9", "unit": "people", "independent": "word", "handling": "TLP:CLEAR",
     }  # fmt: skip
     area = {"name": "word", "file": "maps/a.geojson", "approximate": "word", "source": "one"}
     content: list[Any] = [
@@ -152,6 +154,8 @@ def files() -> dict[str, dict[str, Any]]:
         {"table": "numbers", "id": "listed", "caption": "word"},
         {"timeline": {"from": "2019", "to": "2025"}},
     ]
+    for block in content:
+        block["handling"] = "TLP:CLEAR"
     author = {"name": "word", "family": "word", "organisation": "word", "url": "https://a.example/"}
     briefing = {
         "title": "word", "subtitle": "word", "was": ["older"], "summary": "word [@one]", "question": "word", "answer": "word",
@@ -161,36 +165,36 @@ def files() -> dict[str, dict[str, Any]]:
         "handling": "TLP:CLEAR", "key_points": ["first"],
         "allow_figures": {"6": "word"},
         "claims": [{**claim, "text": f"{DECLARED} 9 people"}, {"id": "second", "text": "word"}, {"id": "third", "text": f"{DECLARED} 12 people", "value": "12", "allow_figures": {"12": "word"}}],
-        "disputes": [{"id": "tolls", "title": "word", "claims": ["first", "third"]}],
-        "sections": [{"id": "why", "was": ["once"], "title": "word", "original": "word", "original_hash": "word", "summary": "word", "content": content, "allow_figures": {"7": "word"}}],
+        "disputes": [{"id": "tolls", "title": "word", "claims": ["first", "third"], "handling": "TLP:CLEAR"}],
+        "sections": [{"handling": "TLP:CLEAR", "id": "why", "was": ["once"], "title": "word", "original": "word", "original_hash": "word", "summary": "word", "content": content, "allow_figures": {"7": "word"}}],
         "entities": [
-            {"id": "place", "name": "word", "aliases": ["word alias"], "kind": "place", "text": "word", "location": ["33.9", "70.1"]},
+            {"handling": "TLP:CLEAR", "id": "place", "name": "word", "aliases": ["word alias"], "kind": "place", "text": "word", "location": ["33.9", "70.1"]},
             {"id": "elsewhere", "name": "zone word", "aliases": ["zone alias"], "kind": "place", "text": "word", "location": ["33.7", "70.3"]},
             {"id": "term", "name": "word", "kind": "term", "text": f"{DECLARED} 6 people"},
         ],
         "events": [
-            {"id": "event", "date": "2020", "end": "2021", "title": "word", "text": "word", "evidence": evidence[:2]},
+            {"handling": "TLP:CLEAR", "id": "event", "date": "2020", "end": "2021", "title": "word", "text": "word", "evidence": evidence[:2]},
             {"id": "later", "date": "2021", "title": f"{DECLARED} 8 people", "allow_figures": {"8": "word"}},
         ],
         "datasets": [
-            {"id": "numbers", "title": "word", "unit": "people", "x": "year", "note": "word", "series": series},
+            {"handling": "TLP:CLEAR", "id": "numbers", "title": "word", "unit": "people", "x": "year", "note": "word", "series": series},
             {"id": "more", "title": f"{DECLARED} 11 people", "unit": "people", "series": series, "allow_figures": {"11": "word"}},
         ],
         "assessments": [
-            {"id": "judged", "text": "It is likely.", "likelihood": "likely", "confidence": "low", "based_on": ["first"], "would_change": "word", "due": "2024-05-01", "outcome": outcome},
+            {"handling": "TLP:CLEAR", "id": "judged", "text": "It is likely.", "likelihood": "likely", "confidence": "low", "based_on": ["first"], "would_change": "word", "due": "2024-05-01", "outcome": outcome},
             {"id": "again", "text": "It is likely.", "likelihood": "likely", "confidence": "low", "would_change": "word"},
         ],
-        "questions": [{"id": "asked", "text": "word", "would_settle": "word", "due": "2024-05-01", "outcome": {**outcome, "state": "answered"}}],
+        "questions": [{"handling": "TLP:CLEAR", "id": "asked", "text": "word", "would_settle": "word", "due": "2024-05-01", "outcome": {**outcome, "state": "answered"}}],
         "editions": [{"number": "1", "date": "2024-05-01", "changes": [{"claim": "first", "kind": "new", "reason": "word"}]}],
     }  # fmt: skip
     reading = {"date": "2025-05-01", "by": "word", "method": "word; word"}
     source = {
-        "id": "one", "was": ["first-one"], "kind": "news", "title": "word", "authors": [author, {"name": "word"}], "publisher": "word", "published": "2024", "published_end": "2025",
+        "handling": "TLP:CLEAR", "id": "one", "was": ["first-one"], "kind": "news", "title": "word", "authors": [author, {"name": "word"}], "publisher": "word", "published": "2024", "published_end": "2025",
         "accessed": "2024-05-01", "url": "https://a.example/x", "archive": ["https://b.example/y"], "language": "en", "origin": "first-said",
         "reliability": "B", "credibility": "2", "licence": "CC0-1.0", "show": "full", "state": "live", "descriptor": "word",
         "passages": [
             {
-                "id": "passage", "quote": "quoted words", "locator": "word", "origin": "first-said",
+                "handling": "TLP:CLEAR", "id": "passage", "quote": "quoted words", "locator": "word", "origin": "first-said",
                 "shortened": "word", "snapshot": "2024-05-01", "readings": [{**reading, "date": "2025-05-02"}],
             }
         ],
@@ -213,6 +217,7 @@ def files() -> dict[str, dict[str, Any]]:
                 "body": "word of a body",
                 "party": "word of a party",
                 "short": "word",
+                "handling": "TLP:CLEAR",
             }
         ],
     }
