@@ -39,13 +39,26 @@ def reasons(quote: str, witness: Searchable, nearest: str = "") -> Iterator[str]
         listed = ", ".join(map(str, pages[:_MOST_PAGES])) + ("…" if len(pages) > _MOST_PAGES else "")
         one = len(pages) == 1
         yield f"{'page' if one else 'pages'} {listed} of the snapshot {'has' if one else 'have'} no text, as in a scan"
-    if isinstance(witness, SearchableText) and _has_no_meaning(witness.written):
+    if isinstance(witness, SearchableText):
+        yield from _of_text(quote, witness, known=over_brackets or bool(pages), compared=not over_brackets)
+
+
+def _of_text(quote: str, text: SearchableText, *, known: bool, compared: bool) -> Iterator[str]:
+    """The reasons that the text of a source shows.
+
+    Args:
+        quote: the words that were not found.
+        text: the text.
+        known: whether another reason is known.
+        compared: whether the words are compared with the text.
+    """
+    if _has_no_meaning(text.written):
         yield "the letters of this snapshot have no meaning: its fonts do not say which letters they draw"
-    elif isinstance(witness, SearchableText) and witness.pages and _is_right_to_left(quote):
-        yield from _right_to_left(quote, witness.written)
-    elif isinstance(witness, SearchableText) and not over_brackets:
-        changes = [*changes_of_copying(quote, witness)]
-        yield from changes or ([_OTHER_LETTERS] if witness.pages and not pages else [])
+    elif text.pages and _is_right_to_left(quote):
+        yield from _right_to_left(quote, text.written)
+    elif compared:
+        changes = [*changes_of_copying(quote, text)]
+        yield from changes or ([_OTHER_LETTERS] if text.pages and not known else [])
 
 
 def _right_to_left(quote: str, text: str) -> Iterator[str]:
