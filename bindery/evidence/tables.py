@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from bindery.evidence.table_cells import CellValue, Grid, Table, UnreadableTableError
-from bindery.evidence.workbooks import MOST_CELLS, read_workbook, too_large
+from bindery.evidence.workbooks import MOST_CELLS, read_workbook, too_many_cells
 from bindery.model.stored_kinds import TABLES
 from bindery.reading.inputs import Confine, unconfined
 
@@ -105,7 +105,7 @@ def _csv(path: str, text: str) -> Table:
         for row, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
             grid |= {(row, n): CellValue(cell.strip()) for n, cell in enumerate(cells, 1) if cell.strip()}
             if len(grid) > MOST_CELLS:
-                raise too_large(path)
+                raise too_many_cells(path)
     except csv.Error:
         raise UnreadableTableError(path, "this file cannot be read as CSV", "save it as CSV again") from None
     return Table({"": grid})

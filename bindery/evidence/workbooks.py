@@ -25,7 +25,7 @@ _FORMULA = re.compile(rb"[<:]f[\s/>]")
 _CELL = re.compile(rb"<(?:\w{1,20}:)?c[\s>/]")
 
 
-def too_large(path: str) -> UnreadableTableError:
+def too_many_cells(path: str) -> UnreadableTableError:
     """The error that says that a table has too many cells."""
     return UnreadableTableError(path, f"this table has more than {MOST_CELLS:,} cells", _SMALLER)
 
@@ -119,7 +119,7 @@ def _grid(path: str, sheet: Any) -> Grid:
             if value is not None:
                 grid[cell.row, cell.column] = value
         if len(grid) > MOST_CELLS:
-            raise too_large(path)
+            raise too_many_cells(path)
     return grid
 
 
