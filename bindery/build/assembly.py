@@ -66,7 +66,7 @@ class Assembler:
         """The edition of a site, and the bodies of its briefings."""
         options = (
             *(inputs.drafts, inputs.directory_urls, inputs.strict_figures, inputs.require_snapshots),
-            inputs.release,
+            *(inputs.reviewers, inputs.release),
         )
         conditions = cache.key(self.root, "bodies", *options, inputs.today, read=(disk.TEMPLATES,))
         root = self.kept

@@ -113,6 +113,7 @@ class EditedProject:
             inputs,
             strict_figures=options["strict_figures"],
             require_snapshots=options["require_snapshots"],
+            reviewers=options["reviewers"],
             style=ReferenceStyle(conditions.style),
             imprint=imprint if imprint.address else None,
             language=imprint.language,

@@ -176,6 +176,7 @@ def _conditions(place: workspace.Workspace, known: Settings, built: BuildOutcome
             directory_urls=inputs.directory_urls,
             strict_figures=inputs.strict_figures,
             require_snapshots=inputs.require_snapshots,
+            reviewers=inputs.reviewers,
             release=inputs.release.level,
             count_withheld=inputs.release.counted,
         ),

@@ -102,6 +102,7 @@ class InputOptions(TypedDict):
     directory_urls: bool
     strict_figures: bool
     require_snapshots: bool
+    reviewers: int
     release: str
     count_withheld: bool
 

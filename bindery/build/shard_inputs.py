@@ -26,7 +26,7 @@ def facts_of(inputs: Inputs, made_with: BodySettings | None) -> dict[str, str]:
     markdown = (made_with.extensions, made_with.configured, made_with.separator) if made_with else ()
     settings = (
         *(inputs.own_templates, inputs.drafts, inputs.directory_urls, inputs.imprint, style),
-        *(inputs.strict_figures, inputs.require_snapshots, inputs.language, inputs.release),
+        *(inputs.strict_figures, inputs.require_snapshots, inputs.reviewers, inputs.language, inputs.release),
         _PLACE.sub("", repr(markdown)),
     )
     return {

@@ -34,7 +34,7 @@ _TEXTS = {
     ".htm",
     ".csv",
 }  # files whose size says how much work they make
-_DRAFT = re.compile(rb"""^[ \t]*["']?status["']?[ \t]*:[ \t]*["']?draft\b""", re.MULTILINE)
+_DRAFT = re.compile(rb"""^["']?status["']?[ \t]*:[ \t]*["']?draft\b""", re.MULTILINE)
 _FEW = 8  # briefings that are made at once, so that two processes of a machine share its order
 _LARGE = 1.2  # times its fair share, above which the briefings of a group are given to several machines
 

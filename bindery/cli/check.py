@@ -15,6 +15,7 @@ from bindery.cli.options import (
     format_option,
     release_option,
     require_snapshots_option,
+    reviewers_option,
     root_option,
     strict_figures_option,
     timings_option,
@@ -38,6 +39,7 @@ _KEPT = "problems"  # name of the file in .bindery/memory that holds the last ch
 @all_option
 @strict_figures_option
 @require_snapshots_option
+@reviewers_option
 @timings_option
 @release_option
 @click.option(
@@ -94,6 +96,7 @@ def _checked(root: Path, form: Format, *, every: bool, **asked: Any) -> dict[str
         min_coverage=int(asked["min_coverage"]),
         strict_figures=bool(asked["strict_figures"]),
         require_snapshots=bool(asked["require_snapshots"]),
+        reviewers=int(asked["reviewers"]),
     )
     rest = cache.key(root, sorted(asked.items()), today(), read=(disk.TEMPLATES,))
     kept = cache.load(root, _KEPT, rest)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from bindery.cli.options import root_option
+from bindery.drafting.left_words import left_words
 from bindery.drafting.skeleton import Draft, draft_of
 from bindery.drafting.word_package import WordPackage
 from bindery.evidence.kinds.packages import UnreadableError
@@ -69,7 +71,10 @@ def _made(name: str, data: bytes, root: Path) -> Draft:
         package = WordPackage(data)
         tree = pandoc.word_document(package.for_pandoc())
         lists = [document.value for _, document in project.lists]
-        return draft_of(tree, name, clock.today(), lists, package.picture)
+        made = draft_of(tree, name, clock.today(), lists, package.picture)
+        written = "\n".join((made.briefing, made.sources, *made.comments))
+        lost = [f"the words “{words}”" for words in left_words(package.parts, written)]
+        return replace(made, left_out=(*made.left_out, *lost))
     except UnreadableError as error:
         raise click.ClickException(printable(f"{name}: {error.message}; {error.remedy}")) from None
     except (TooLargeError, pandoc.StyleError, RecursionError) as error:

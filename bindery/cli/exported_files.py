@@ -116,7 +116,7 @@ def _of_bibtex(path: Path, _by_name: Mapping[str, list[Path]]) -> Iterator[Liste
         for one in re.split(r"(?<!\\);", fields.get("file", "")):
             parts = [part.replace("\\:", ":") for part in re.split(r"(?<!\\):", one)]
             where = parts[1] if len(parts) > 2 else parts[0]  # noqa: PLR2004  title, path and type
-            place = _inside(path.parent, re.sub(r"\\(?=[;:_ ])", "", where))
+            place = _inside(path.parent, re.sub(r"\\(?=[^\w\\/])|\\(?=_)", "", where))
             if place:
                 yield ListedFile(place, _addresses(url, doi), path.name, f"{path}:{number}", tool="Zotero")
 

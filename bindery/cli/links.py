@@ -97,15 +97,7 @@ def _as_text(results: Sequence[LinkResult]) -> Iterable[str]:
     from bindery.network.link_check import OUTCOMES  # noqa: PLC0415  needs an optional package
 
     for one in results:
-        if one.outcome != "same":
-            yield printable(f"{one.source}: {one.words}: {one.reason}")
-            yield printable(f"    {one.url}")
-            yield from (printable(f"    gone: “{words}”") for words in one.gone)
-            if one.outcome == "dead" and one.is_archive:
-                yield "    take it from `archive`, or write the address of another copy"
-            elif one.outcome == "dead" and not one.archived:
-                yield "    no archived copy is named: search for one, and write its address under `archive`"
-        yield from (f"    write `{key}: {printable(value)}`" for key, value in one.proposals.items())
+        yield from _lines(one)
     pages = [one for one in results if not one.is_archive]
     counts = [(sum(one.outcome == key for one in pages), words) for key, words in OUTCOMES.items()]
     yield ", ".join(f"{count} {words}" for count, words in counts if count) or "no source has an address"
@@ -113,6 +105,19 @@ def _as_text(results: Sequence[LinkResult]) -> Iterable[str]:
     if archives:
         there = sum(one.outcome == "same" for one in archives)
         yield f"{there} of {len(archives)} archived copies are there and have the quoted words"
+
+
+def _lines(one: LinkResult) -> Iterable[str]:
+    """What was found of one source, and what to write about it."""
+    if one.outcome != "same":
+        yield printable(f"{one.source}: {one.words}: {one.reason}")
+        yield printable(f"    {one.url}")
+        yield from (printable(f"    gone: “{words}”") for words in one.gone)
+    if one.outcome == "dead" and one.is_archive:
+        yield "    take it from `archive`, or write the address of another copy"
+    elif one.outcome == "dead" and not one.archived:
+        yield "    no archived copy is named: search for one, and write its address under `archive`"
+    yield from (f"    write `{key}: {printable(value)}`" for key, value in one.proposals.items())
 
 
 def _as_json(results: Sequence[LinkResult]) -> Iterable[str]:

@@ -41,6 +41,12 @@ require_snapshots_option = click.option(
     is_flag=True,
     help="Make it an error when no snapshot or fingerprint is stored to check a quotation against.",
 )
+reviewers_option = click.option(
+    "--reviewers",
+    type=click.IntRange(0, 2),
+    default=0,
+    help="Make it an error when fewer people than this (0 to 2) have reviewed a claim or section.",
+)
 timings_option = click.option(
     "--timings", is_flag=True, help="Print how long each stage took, to standard error, at the end."
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from bindery.evidence.kinds.packages import Package, local
+from bindery.evidence.kinds.packages import local
+from bindery.evidence.kinds.word_parts import WordParts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-_DOCUMENT, _COMMENTS, _MORE = "word/document.xml", "word/comments.xml", "word/commentsExtended.xml"
+_APART = ("footnotes", "endnotes", "header", "footer")
 KEPT, ADDED, REMOVED = "kept", "added", "removed"
 _STATES = {"ins": ADDED, "moveTo": ADDED, "del": REMOVED, "moveFrom": REMOVED}
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -70,7 +72,7 @@ class Reviewed:
         stretches: its words in their order.
         remarks: the comments that begin in it.
         claims: names of the claims' places that are in it.
-        heading: whether it is a heading, so that it belongs to no claim before it.
+        heading: whether it is a heading, or is outside the text as a note is, so that it belongs to no claim before it.
     """
 
     stretches: list[Stretch] = field(default_factory=list)
@@ -90,7 +92,7 @@ class Review:
 
     Attributes:
         paragraphs: its paragraphs in their order.
-        elsewhere: comments that are in no paragraph of the text, such as those in a footnote.
+        elsewhere: comments that are in no paragraph of the text, such as those whose place is lost.
     """
 
     paragraphs: tuple[Reviewed, ...]
@@ -107,21 +109,24 @@ def read_review(data: bytes) -> Review:
         UnreadableError: it is no Word document, or is damaged or protected by a password.
         TooLargeError: it is too large.
     """
-    package = Package(data, "Word document")
-    body = package.needed(_DOCUMENT)
-    comments = _Comments(package.xml(_COMMENTS))
-    more = package.xml(_MORE)
-    if more is not None:
+    parts = WordParts(data)
+    body = parts.text()
+    comments = _Comments(parts.roots("comments"))
+    for more in parts.roots("commentsExtended"):
         comments.join(more)
     reader = _Reader(comments)
-    paragraphs = tuple(reader.paragraph(each) for each in _paragraphs(body))
-    return Review(paragraphs, tuple(comments.left()))
+    paragraphs = [reader.paragraph(each) for each in word_paragraphs(body)]
+    for root in chain.from_iterable(map(parts.roots, _APART)):
+        for each in word_paragraphs(root):
+            paragraphs.append(reader.paragraph(each))
+            paragraphs[-1].heading = True
+    return Review(tuple(paragraphs), tuple(comments.left()))
 
 
-def _paragraphs(body: _Element) -> Iterator[_Element]:
-    """The paragraphs of the text, without those of text boxes, which Word writes twice."""
+def word_paragraphs(body: _Element) -> Iterator[_Element]:
+    """The paragraphs of a part, with those of text boxes, which Word writes twice, once."""
     for element in body.iter(f"{_W}p"):
-        if next(element.iterancestors(f"{_W}txbxContent"), None) is None:
+        if not any(local(above) == "Fallback" for above in element.iterancestors()):
             yield element
 
 
@@ -129,16 +134,18 @@ class _Comments:
     """The comments of a document, by their number.
 
     Args:
-        root: the part that holds them; None where there are none.
+        roots: the parts that hold them.
     """
 
-    def __init__(self, root: _Element | None) -> None:
+    def __init__(self, roots: Iterator[_Element]) -> None:
         self.by_number: dict[str, Remark] = {}
         self._by_paragraph: dict[str, str] = {}
         self._answers: set[str] = set()
         self._placed: set[str] = set()
-        for element in root.iter(f"{_W}comment") if root is not None else ():
+        for element in chain.from_iterable(root.iter(f"{_W}comment") for root in roots):
             number = element.get(f"{_W}id", "")
+            while number in self.by_number:  # two with one number: the second has no place of its own
+                number += "+"
             paragraphs = ["".join(t.text or "" for t in p.iter(f"{_W}t")) for p in element.iter(f"{_W}p")]
             day = element.get(f"{_W}date", "")[:10]
             day = day if _DAY.fullmatch(day) else ""

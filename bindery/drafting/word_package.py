@@ -9,14 +9,16 @@ from base64 import b64decode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bindery.evidence.kinds.packages import Package, UnreadableError, parsed_xml
+from bindery.evidence.kinds.packages import parsed_xml
+from bindery.evidence.kinds.word_parts import WordParts, usual_names
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DOCUMENT = "word/document.xml"
-_TEXTS = (_DOCUMENT, "word/footnotes.xml", "word/endnotes.xml", "word/comments.xml")
+_TEXTS = ("footnotes", "endnotes", "comments")  # kinds of parts with text, besides the document itself
 _XML = (".xml", ".rels")
 _CITE, _PACKED = "ADDIN EN.CITE", "ADDIN EN.CITE.DATA"
 _TIME = (1980, 1, 1, 0, 0, 0)
@@ -54,26 +56,43 @@ class WordPackage:
     """
 
     def __init__(self, data: bytes) -> None:
-        self._package = Package(data, "Word document")
-        self._package.needed(_DOCUMENT)
+        self.parts = WordParts(data)
+        self.parts.text()
 
     def for_pandoc(self) -> bytes:
         """The document as pandoc reads it; raises as the class does."""
+        package, usual = self.parts.package, self._usual()
+        texts = {self.parts.main, *usual}
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out:
-            for name in self._package.names:
+            for name in package.names:
+                info = zipfile.ZipInfo(_renamed(name, usual), _TIME)
                 if not name.lower().endswith(_XML):
-                    out.writestr(zipfile.ZipInfo(name, _TIME), b"-")  # so that pandoc knows that it is there
+                    out.writestr(info, b"-")  # so that pandoc knows that it is there
                     continue
-                part = self._package.part(name) or b""
-                damaged = UnreadableError("this Word document is damaged", "save it again in Word")
-                root = parsed_xml(part, damaged)
-                out.writestr(zipfile.ZipInfo(name, _TIME), _prepared(root) if name in _TEXTS else part)
+                part = usual_names(package.part(name) or b"")
+                root = parsed_xml(part, package.damaged())
+                out.writestr(info, _prepared(root) if name in texts else part)
         return made.getvalue()
+
+    def _usual(self) -> dict[str, str]:
+        """The name that pandoc looks for, by the name of each part with notes or comments."""
+        first = {kind: names[0] for kind in _TEXTS if (names := self.parts.names(kind))}
+        return {name: f"word/{kind}.xml" for kind, name in first.items()}
 
     def picture(self, target: str) -> bytes | None:
         """The bytes of a picture, by the path that pandoc gives it; None if there is none."""
-        return self._package.part(f"word/{target}")
+        return self.parts.package.part(f"word/{target}")
+
+
+def _renamed(name: str, usual: Mapping[str, str]) -> str:
+    """The name of a part, or of the list of the links of one, in the document for pandoc."""
+    folder, _, last = name.rpartition("/")
+    whose = f"{folder.removesuffix('_rels')}{last.removesuffix('.rels')}"
+    if folder.endswith("_rels") and whose in usual:
+        to, _, last = usual[whose].rpartition("/")
+        return f"{to}/_rels/{last}.rels"
+    return usual.get(name, name)
 
 
 def _prepared(root: _Element) -> bytes:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from bindery.evidence.cells import StoredTables
 from bindery.evidence.graph import Graph
 from bindery.evidence.locators import elsewhere, located_quotations
-from bindery.evidence.tables import CellNotFoundError, UnreadableTableError, read_table
+from bindery.evidence.table_cells import CellNotFoundError, UnreadableTableError
+from bindery.evidence.tables import read_table
 from bindery.reading.project import Project
 from bindery.text.problems import Problem
 from bindery.text.tokens import SearchableText, locate

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bindery.evidence.cells import figures_of
-from bindery.evidence.tables import CellValue, Table, column_name
+from bindery.evidence.table_cells import CellValue, Table, column_name
 from bindery.text.tokens import normalise
 
 _MOST_DEEP = 100  # levels of a JSON file that are searched

@@ -12,7 +12,8 @@ from bindery.evidence import operands, points
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister, Path
-from bindery.evidence.tables import SUFFIXES, CellNotFoundError, CellValue, UnreadableTableError, read_table
+from bindery.evidence.table_cells import CellNotFoundError, CellValue, UnreadableTableError
+from bindery.evidence.tables import SUFFIXES, read_table
 from bindery.model.briefing import Evidence
 from bindery.reading.project import Project, StoredFile
 from bindery.text import numerals

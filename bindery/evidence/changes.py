@@ -242,7 +242,7 @@ def _names(sources: Mapping[str, Source], keys: Iterable[str]) -> dict[str, str]
 def _without_order(claim: Claim) -> tuple[object, ...]:
     """All fields of a claim, in a form that does not depend on the order of its evidence."""
     # `value` and `unit` only point to a figure of the text, and another id changes nothing.
-    rest = claim.model_dump(exclude={"evidence", "value", "unit", "id", "was"})
+    rest = claim.model_dump(exclude={"evidence", "value", "unit", "id", "was", "review"})
     return repr(sorted(rest.items())), sorted(repr(piece) for piece in claim.evidence)
 
 

@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from bindery.evidence.copying_changes import changes_of_copying
 from bindery.text.quote_parts import divide
 from bindery.text.tokens import Searchable, SearchableText, locate, normalised_parts
 
 _NO_MEANING = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+_OTHER_LETTERS = (
+    "if the PDF shows these words as you have them, its own text has other letters: "
+    "copy them with Chrome, or store a text file of the passage in place of the PDF"
+)
 _MOST_PAGES = 6  # pages that a message lists
 
 
@@ -23,7 +28,8 @@ def reasons(quote: str, witness: Searchable, nearest: str = "") -> Iterator[str]
         witness: the text of the source, or its fingerprint.
         nearest: the passage that is most like them; empty when there is none.
     """
-    if _stands_over_brackets(quote, witness):
+    over_brackets = _stands_over_brackets(quote, witness)
+    if over_brackets:
         yield "the source has square brackets of its own here: copy them as they are, or write […]"
     wanted = " ".join(normalised_parts(quote)).split()
     if nearest and sorted(wanted) == sorted(nearest.split()) and wanted != nearest.split():
@@ -33,10 +39,26 @@ def reasons(quote: str, witness: Searchable, nearest: str = "") -> Iterator[str]
         listed = ", ".join(map(str, pages[:_MOST_PAGES])) + ("…" if len(pages) > _MOST_PAGES else "")
         one = len(pages) == 1
         yield f"{'page' if one else 'pages'} {listed} of the snapshot {'has' if one else 'have'} no text, as in a scan"
-    if isinstance(witness, SearchableText) and _has_no_meaning(witness.written):
+    if isinstance(witness, SearchableText):
+        yield from _of_text(quote, witness, known=over_brackets or bool(pages), compared=not over_brackets)
+
+
+def _of_text(quote: str, text: SearchableText, *, known: bool, compared: bool) -> Iterator[str]:
+    """The reasons that the text of a source shows.
+
+    Args:
+        quote: the words that were not found.
+        text: the text.
+        known: whether another reason is known.
+        compared: whether the words are compared with the text.
+    """
+    if _has_no_meaning(text.written):
         yield "the letters of this snapshot have no meaning: its fonts do not say which letters they draw"
-    elif isinstance(witness, SearchableText) and witness.pages and _is_right_to_left(quote):
-        yield from _right_to_left(quote, witness.written)
+    elif text.pages and _is_right_to_left(quote):
+        yield from _right_to_left(quote, text.written)
+    elif compared:
+        changes = [*changes_of_copying(quote, text)]
+        yield from changes or ([_OTHER_LETTERS] if text.pages and not known else [])
 
 
 def _right_to_left(quote: str, text: str) -> Iterator[str]:

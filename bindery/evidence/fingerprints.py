@@ -199,11 +199,14 @@ class FingerprintedText:
     def limiting_word(self, token: int) -> str:
         """The limiting word at a position, found by trying each word of the list; empty when it is none of these."""
         spellings = word_list(self.language).spellings.get(self.codes[token] & KIND, ())
-        for word in spellings:
-            for form in dict.fromkeys((word, word.capitalize(), word.upper())):
-                if token in self.words.places(_word(self.key, form)):
-                    return form
-        return ""
+        forms = (
+            *spellings,
+            *map(str.capitalize, spellings),
+            *map(str.upper, spellings),
+        )  # the usual ones first
+        return next(
+            (form for form in dict.fromkeys(forms) if token in self.words.places(_word(self.key, form))), ""
+        )
 
     def _runs_on(self, piece: TokenisedText, place: int) -> bool:
         """Whether every run of a piece has the hash that is stored for its position, if the piece begins at `place`."""

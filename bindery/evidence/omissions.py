@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal
 
 from bindery.evidence.graph import Graph
@@ -39,14 +39,14 @@ def files_left_out(paths: Iterable[str], project: Project, graph: Graph) -> Mapp
                 found[path] = "uncited"
             case ("sources.yml",):
                 pass
-            case (slug, *_) if slug in project.briefings:
+            case (slug, *_) if slug in project.briefings and not _only_in_drafts(path, project, needed):
                 pass
             case (slug, "sources.yml") if not needed.isdisjoint(lists.get(Slug(slug), ())):
                 pass
             case (_, "snapshots", name) if source_and_day(name)[0] in needed:
                 pass
             case (slug, *_):
-                found[path] = "draft" if slug in project.drafts else "unread"
+                found[path] = "unread" if _is_unread(slug, project) else "draft"
     return found
 
 
@@ -73,6 +73,20 @@ def omissions_line(drafts: int, uncited: int) -> str:
         if number
     ]
     return f"left out: {', '.join(counted)}" if counted else ""
+
+
+def _only_in_drafts(path: str, project: Project, needed: Collection[str]) -> bool:
+    """Whether only draft sections show a file, or cite the source that it is a copy of."""
+    match path_within_briefings(path):
+        case (_, "snapshots", name):
+            source = str(source_and_day(name)[0])
+            return source in project.in_drafts and source not in needed
+    return path in project.in_drafts
+
+
+def _is_unread(slug: str, project: Project) -> bool:
+    """Whether the files of a briefing are not used though it is no draft and has none."""
+    return slug not in project.drafts and slug not in project.briefings
 
 
 def _ids(listed: SourceList) -> set[str]:

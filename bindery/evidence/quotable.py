@@ -13,7 +13,7 @@ from bindery.evidence.graph import Graph
 from bindery.evidence.passage_search import FoundPassage
 from bindery.evidence.quotations import stored_sources
 from bindery.evidence.stored_source import Verification
-from bindery.evidence.tables import CellValue, Table, UnreadableTableError
+from bindery.evidence.table_cells import CellValue, Table, UnreadableTableError
 from bindery.model.names import SourceId
 from bindery.reading.project import Project
 from bindery.text.problems import Problem

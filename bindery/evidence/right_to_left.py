@@ -38,6 +38,8 @@ _WORD = 16  # letters of a word, at most, on average
 _NEXT = 6  # characters between two words in the order of the file, at most, if one line has both
 _RAISED_DIGITS = str.maketrans("0123456789", SUPERSCRIPTS)
 _ALEFS, _LAM = "اأإآٱ", "ل"
+# No word is spelt so: a font says of its one sign for lam and alef that it is alef and lam.
+_ALEF_ALEF_LAM = re.compile("(?<=ا)([ً-ْ]*)([أإآا])ل")
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,10 @@ def lines_of(letters: Sequence[Letter]) -> Iterator[tuple[str, float]]:
     pieces = [_pieces(line, _narrowest(line) if has_spaces else _SPACE) for line in lines]
     texts = iter(in_reading_order([one for one, is_turned in zip(pieces, turned, strict=True) if is_turned]))
     for line, one, is_turned in zip(lines, pieces, turned, strict=True):
-        yield (next(texts) if is_turned else "".join(reversed(one))).strip(), _size(line)
+        yield (
+            (_ALEF_ALEF_LAM.sub(r"\1ل\2", next(texts)) if is_turned else "".join(reversed(one))).strip(),
+            _size(line),
+        )
 
 
 def _narrowest(line: Sequence[Letter]) -> float:

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from bindery.evidence import tables
 from bindery.evidence.encodings import UndecodableError, decoded
 from bindery.evidence.kinds.packages import UnreadableError
+from bindery.evidence.kinds.packed_page import unpacked_page
 from bindery.evidence.kinds.warc import NOTHING_ASKED, Asked, NoReaderError, NoRecordError
 from bindery.evidence.limits import MOST_WORDS, TooLargeError
 from bindery.evidence.pdf_pages import LockedError, pdf_texts
 from bindery.evidence.source_marks import caption_text, page_labels, transcript_texts, with_marks
+from bindery.evidence.table_cells import UnreadableTableError
 from bindery.evidence.unreadable import no_record, not_installed, too_large, too_slow, unreadable
 from bindery.evidence.web_pages import load_readers, web_page_texts
 from bindery.model.stored_kinds import (
@@ -89,7 +91,7 @@ def snapshot_texts(
             return _of_picture(path, data, transcript, confine), []
         asked = asked if ending_of(path) in ARCHIVES else NOTHING_ASKED
         return _texts(path, data, confine, asked), []
-    except (_UnreadableError, tables.UnreadableTableError) as error:
+    except (_UnreadableError, UnreadableTableError) as error:
         return (), [error.problem]
 
 
@@ -188,7 +190,7 @@ def _read(path: str, data: bytes, asked: Asked) -> _Found | Problem:
         return problem(path, error.message, error.remedy)
     except UndecodableError as error:
         return replace(error.problem, path=path)
-    except (_UnreadableError, tables.UnreadableTableError) as error:
+    except (_UnreadableError, UnreadableTableError) as error:
         return error.problem
     except RecursionError:
         return _too_large(
@@ -242,6 +244,7 @@ def _texts_of(suffix: str, plain: str) -> list[str]:
 
 
 def _decoded(path: str, data: bytes, suffix: str, label: str) -> str:
+    data = unpacked_page(data) if suffix in WEB_PAGES else data
     if data.startswith(_NOT_WORDS) or (b"\0" in data and not data.startswith(_OTHER_UNICODE)):
         message = "this snapshot is not a text file, although its name says so"
         remedy = "if it is a PDF, rename it to end in .pdf; otherwise save its text as a .txt file"

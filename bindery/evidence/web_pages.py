@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bindery.evidence.limits import MOST_ELEMENTS, MOST_IN_ARTICLE, TooLargeError
+from bindery.evidence.page_frames import put_frames_in, without_end
 from bindery.text.marks import HEADING_END, heading_mark
 from bindery.text.word_patterns import SUPERSCRIPTS, has_unspaced
 
@@ -114,6 +115,7 @@ def web_page_texts(page: str, *, with_article: bool = True) -> list[str]:
     root = _parsed(page)
     if root is None:
         return [""]
+    put_frames_in(root, _parsed)
     elements = sum(1 for _ in root.iter())
     if elements > MOST_ELEMENTS:
         raise TooLargeError("this web page has # elements", elements, MOST_ELEMENTS)
@@ -155,7 +157,7 @@ def _parsed(page: str) -> HtmlElement | None:
         return None
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root: HtmlElement = html.document_fromstring(page.encode(errors="replace"), parser=parser)
+        root: HtmlElement = html.document_fromstring(without_end(page), parser=parser)
     except etree.ParserError:  # the page has no element
         return None
     return root
@@ -171,7 +173,7 @@ def _taken_out(root: HtmlElement) -> list[HtmlElement]:
     removal = _Removal()
     for element in list(root.iter()):
         tag = element.tag
-        if tag in _NOT_SHOWN and element.get("shadowrootmode") is None:
+        if tag in _NOT_SHOWN and element.get("shadowrootmode", element.get("shadowmode")) is None:
             if element.getparent() is not None:
                 removal.remove(element)
         elif tag in _APART or _is_hidden(element):
@@ -188,6 +190,7 @@ def _is_hidden(element: HtmlElement) -> bool:
     return (
         element.get("hidden", "until-found") != "until-found"
         or _HIDDEN.search(element.get("style", "")) is not None
+        or "sf-hidden" in element.get("class", "").split()  # the mark of SingleFile
     )
 
 

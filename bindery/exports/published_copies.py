@@ -9,7 +9,7 @@ from pydantic import WithJsonSchema
 from bindery.exports.published_claims import DataModel, Day, Whole, Words
 
 
-class Custody(DataModel):
+class CopyOrigin(DataModel):
     """How a copy was made and stored, as its record of custody says; what is not known is left out."""
 
     stored: Words
@@ -43,5 +43,5 @@ class Copy(DataModel):
     """The kind of file, such as DOCX."""
     date: Day | None = None
     """The day of the copy, if it is known."""
-    custody: Custody | None = None
+    custody: CopyOrigin | None = None
     """How it was made and stored."""

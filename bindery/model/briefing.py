@@ -29,6 +29,7 @@ from bindery.model.field_types import (
 from bindery.model.first_screen import MOST_NUMBERS, KeyNumber
 from bindery.model.format_model import FormatModel
 from bindery.model.handling import Marked
+from bindery.model.review_steps import ReviewedPart
 from bindery.model.scales import SCALES, WORDS
 from bindery.model.source import Author
 
@@ -61,7 +62,7 @@ class Evidence(Marked):
     """What readers should know about this piece of evidence."""
 
 
-class Claim(Marked):
+class Claim(ReviewedPart):
     """A statement that is true or false. You do not write its status: Bindery derives it from the evidence."""
 
     id: Id
@@ -119,7 +120,7 @@ class Block(Marked):
         return getattr(self, kind) if self.kind == kind else ()
 
 
-class Section(Marked):
+class Section(ReviewedPart):
     """A section of the text, on a page of its own."""
 
     id: Id
@@ -128,6 +129,8 @@ class Section(Marked):
     """Former ids of the section. Their addresses lead to its page."""
     title: Line
     """The heading of the section."""
+    status: Annotated[str, OneOf(vocabulary.SECTION_STATES)] = "published"
+    """Whether the section is a draft. A draft is shown in previews only, with what nothing else names."""
     original: Id | None = None
     """In a translation: the id of the section that it translates, if that is another one."""
     original_hash: Line | None = None

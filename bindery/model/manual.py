@@ -8,7 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from bindery.model import blocks, briefing, field_types, first_screen, source
+from bindery.model import blocks, briefing, field_types, first_screen, review_steps, source
 from bindery.model.field_types import OneOf
 from bindery.model.format_model import FormatModel
 from bindery.model.handling import Marked
@@ -92,6 +92,7 @@ _FILES: tuple[tuple[str, tuple[type[FormatModel], ...]], ...] = (
             briefing.Answer,
             briefing.Edition,
             briefing.Change,
+            review_steps.ReviewStep,
         ),
     ),
     ("sources.yml", (source.SourceList, source.Source, source.Passage, source.Origin)),

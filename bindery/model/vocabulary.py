@@ -14,6 +14,19 @@ BRIEFING_STATES = {
     "withdrawn": "Taken back; kept so that links to it still explain what happened.",
 }
 
+SECTION_STATES = {
+    "published": "On the site.",
+    "draft": "Not finished: shown in a preview, but not published.",
+}
+
+REVIEW_STATES = {
+    "draft": "Taken back into work: the steps above do not count any more.",
+    "checked": "Compared with its sources.",
+    "approved": "Ready to be published.",
+}
+
+REVIEW_LABELS = {"draft": "a draft again:", "checked": "checked by", "approved": "approved by"}
+
 TRANSLATION_EXTENTS = {
     "whole": "A translation of every claim and section.",
     "shortened": "A translation that leaves out claims or sections on purpose.",

@@ -126,14 +126,7 @@ def check_links(
     wanted = [(source, address) for source in sources if (address := address_of(graph.sources[source]))]
     archived = [(source, str(address)) for source in sources for address in graph.sources[source].archive]
     comparison = _Comparison(project, graph, frozenset(sources))
-    fetched: dict[str, FetchedPage | FetchError] = {}
-    for number, (_, address) in enumerate((*wanted, *archived)):
-        step(number, len(wanted) + len(archived))
-        if address not in fetched:
-            try:
-                fetched[address] = fetcher.fetch(address)
-            except FetchError as error:
-                fetched[address] = error
+    fetched = _fetched([address for _, address in (*wanted, *archived)], fetcher, step)
     results = [comparison.result(source, fetched[address]) for source, address in wanted]
     results += _together([comparison.of_archive(*one, fetched[one[1]]) for one in archived])
     errors = [found for found in fetched.values() if isinstance(found, FetchError)]
@@ -143,6 +136,21 @@ def check_links(
     if len(unknown) < len(fetched):
         results = [_without_host(one, fetched[one.url]) for one in results]
     return sorted(results, key=lambda one: (one.is_archive, list(OUTCOMES).index(one.outcome), one.source))
+
+
+def _fetched(
+    addresses: Sequence[str], fetcher: Fetcher, step: Callable[[int, int], None]
+) -> dict[str, FetchedPage | FetchError]:
+    """The page of each address, or why it was not fetched; no address is asked twice."""
+    fetched: dict[str, FetchedPage | FetchError] = {}
+    for number, address in enumerate(addresses):
+        step(number, len(addresses))
+        if address not in fetched:
+            try:
+                fetched[address] = fetcher.fetch(address)
+            except FetchError as error:
+                fetched[address] = error
+    return fetched
 
 
 def _together(archives: Sequence[LinkResult]) -> list[LinkResult]:

@@ -91,6 +91,7 @@ class Inputs:
             must have, in per cent.
         strict_figures: whether a figure without support is an error rather than a warning.
         require_snapshots: whether each quotation must be compared with a snapshot or a fingerprint.
+        reviewers: how many people must have reviewed each claim and section that is published: 0, 1 or 2.
         style: the style of the references.
         imprint: name and address of the site. None when the address is not known: pages cannot link to social cards
             then, so none are drawn.
@@ -111,6 +112,7 @@ class Inputs:
     min_coverage: int = 0
     strict_figures: bool = False
     require_snapshots: bool = False
+    reviewers: int = 0
     style: ReferenceStyle = field(default_factory=ReferenceStyle)
     imprint: Imprint | None = None
     language: str = "en"

@@ -18,6 +18,7 @@ from bindery.model.stored_kinds import ending_of, is_transcript
 from bindery.reading import briefing_prose, file_names, withheld_counts, yaml_tree
 from bindery.reading.cross_references import resolve_references
 from bindery.reading.decode import Document, decode
+from bindery.reading.draft_sections import PublishedFiles, published_files
 from bindery.reading.inputs import Confine, Inputs, ProgressCallback, ignore_progress, unconfined
 from bindery.reading.known_ids import KnownIds
 from bindery.reading.marks import lower_marks, marks_of_sources, with_strictest_mark
@@ -78,6 +79,8 @@ class Project:
         sources_complete: whether every list of sources could be read. If not, a source that is not found may exist.
         drafts: slugs of the briefings that are not built because they are drafts.
         unread: paths of the files that Bindery does not use.
+        in_drafts: paths of the files that only draft sections show, and ids of the sources that only they cite.
+        preview: whether drafts and reviews are shown.
         confine: does the work on files that can take very long to read.
     """
 
@@ -95,6 +98,8 @@ class Project:
     sources_complete: bool = True
     drafts: frozenset[Slug] = frozenset()
     unread: frozenset[str] = frozenset()
+    in_drafts: frozenset[str] = frozenset()
+    preview: bool = False
     confine: Confine = field(default=unconfined, compare=False, repr=False)
 
 
@@ -109,10 +114,17 @@ def read_project(inputs: Inputs, step: ProgressCallback = ignore_progress) -> tu
         The project, and the problems of all files.
     """
     reader = _Reader(inputs)
-    for number, (path, data) in enumerate(sorted(inputs.files.items()), 1):
+    published = PublishedFiles(dict(inputs.files)) if inputs.drafts else published_files(inputs.files)
+    reader.leave_out(published)
+    for number, (path, data) in enumerate(sorted(published.files.items()), 1):
         step("reading", number, len(inputs.files))
         reader.read(path, data)
-    project = replace(reader.project(drafts=inputs.drafts), confine=inputs.confine)
+    project = replace(
+        reader.project(drafts=inputs.drafts),
+        in_drafts=frozenset(published.left_out | published.names),
+        preview=inputs.drafts,
+        confine=inputs.confine,
+    )
     return project, reader.problems
 
 
@@ -138,6 +150,11 @@ class _Reader:
         self.withheld: dict[Slug, WithheldCounts] = {}
         self.counted = inputs.release.counted
         self.sources_complete = not any(path.endswith("sources.yml") for path in unread)
+
+    def leave_out(self, published: PublishedFiles) -> None:
+        """Notes the briefings that cannot be published without their draft sections."""
+        self.problems += published.problems
+        self.broken |= {Slug(problem.file.split("/")[1]) for problem in published.problems}
 
     def read(self, path: str, data: bytes) -> None:
         """Reads a file, or reports that it is not used."""

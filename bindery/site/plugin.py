@@ -195,6 +195,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             inputs,
             strict_figures=self.config.strict_figures,
             require_snapshots=self.config.require_snapshots,
+            reviewers=self.config.reviewers,
             imprint=imprint_of(config)
             if config.site_url
             else None,  # without an address, no page names a card

@@ -78,6 +78,8 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     """Whether a figure that is in no cited source is an error instead of a warning."""
     require_snapshots = config_options.Type(bool, default=False)
     """Whether a quotation is an error if there is no snapshot to compare it with."""
+    reviewers = config_options.Choice((0, 1, 2), default=0)
+    """How many different people must have reviewed each claim and section before a briefing is published."""
     hosts = config_options.ListOfItems(config_options.URL(), default=[])
     """Other hosts that pages may load from, each as `https://example.org`. Those in `extra_css` and `extra_javascript`
     need not be repeated here."""

@@ -65,8 +65,13 @@ def read_inputs(
             files[name] = found
     release = release or Release()
     if release.level:
+        from bindery.reading.draft_sections import published_files  # noqa: PLC0415  as below
         from bindery.reading.release import released_files  # noqa: PLC0415  needed only where it is asked for
 
+        if not drafts:
+            published = published_files(files)
+            files = published.files
+            problems += published.problems
         files, to_decide = released_files(files, release)
         problems += to_decide
     return Inputs(

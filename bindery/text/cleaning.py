@@ -39,6 +39,9 @@ _BRACKETS = {"⟨": "〈", "⟩": "〉"}
 _MOST_MARKS = 30  # on one character, as in the stream-safe text format (Unicode Standard Annex 15, 13)
 _LAST_MARK = 0x1E95F  # code after that of the last mark that is sorted
 _DOTLESS = re.compile("ı(?=[\u0300-\u036f])")
+_SIGN_BEFORE_ALEF = re.compile(
+    "\u064bا"
+)  # people write it on the letter before alef or on alef: one word, two spellings
 _ACCENTS = str.maketrans(
     "`´¨ˆ˜¯˘˚¸ˇ˛˙˝", "\u0300\u0301\u0308\u0302\u0303\u0304\u0306\u030a\u0327\u030c\u0328\u0307\u030b"
 )
@@ -47,11 +50,25 @@ _ACCENT_LAST = re.compile(r"([^\W\d_])([`´¨ˆ˜¯˘˚¸ˇ˛˙˝])")
 _ACCENT_APART = re.compile(r"(?<=\w) (?=[`´¨ˆ˜¯˘˚¸ˇ˛˙˝]\w)")
 
 
+# Radicals that fonts of PDFs give for the characters that they look like (Unicode property Equivalent_Unified_Ideograph).
+_RADICALS = (
+    "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲"
+    "⺳⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢"
+    "⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲"
+)
+_CHARACTERS_OF_RADICALS = (
+    "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵旡日月歺民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒"
+    "㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马"
+    "骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀"
+)
+
+
 def _plain_forms() -> dict[str, str]:
     """The plain letters that each presentation form stands for (Unicode form NFKC)."""
     forms = (chr(code) for first, end in _PRESENTATION for code in range(first, end))
     plain = {form: _APART.sub("", unicodedata.normalize("NFKC", form)) for form in forms}
-    return {form: letters for form, letters in plain.items() if letters != form}
+    found = {form: letters for form, letters in plain.items() if letters != form}
+    return found | dict(zip(_RADICALS, _CHARACTERS_OF_RADICALS, strict=True))
 
 
 _ALIKE = str.maketrans(_plain_forms() | _QUOTATION_MARKS | _HYPHENS | _SIGNS | _BRACKETS)
@@ -80,7 +97,8 @@ def clean(text: str) -> str:
     plain = _DROPPED.sub("", text).translate(_ALIKE).translate(_ALIKE)
     if len(plain) > _MOST_MARKS and not unicodedata.is_normalized("NFC", plain):
         plain = _too_many_marks().sub(r"\1", plain)
-    return unicodedata.normalize("NFC", _DOTLESS.sub("i", plain))
+    composed = unicodedata.normalize("NFC", _DOTLESS.sub("i", plain))
+    return _SIGN_BEFORE_ALEF.sub("ا\u064b", composed)
 
 
 @cache

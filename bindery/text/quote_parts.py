@@ -158,7 +158,8 @@ class SourceBrackets:
 
 def part_places(piece: Iterable[TokenisedText], witness: _Searched) -> list[Place]:
     """Every range of tokens where a part of a quotation is, in any of its readings, in order."""
-    return sorted({(at, at + len(one.tokens)) for one in piece for at in witness.occurrences(one)})
+    places = ((at, one) for one in piece for at in witness.occurrences(one))
+    return sorted({(at, at + len(one.tokens)) for at, one in places if _has_notes(one, at, witness)})
 
 
 def first_place(piece: Sequence[TokenisedText], witness: _Searched, after: int) -> Place | None:
@@ -175,8 +176,25 @@ def first_place(piece: Sequence[TokenisedText], witness: _Searched, after: int) 
 
 def _first_of(piece: Iterable[TokenisedText], witness: _Searched, after: int) -> Place | None:
     """The first range of tokens, from a token on, where one of some readings is."""
-    places = ((witness.find(reading, after), len(reading.tokens)) for reading in piece)
+    places = ((place_with_notes(reading, witness, after), len(reading.tokens)) for reading in piece)
     return next(((at, at + length) for at, length in places if at >= 0), None)
+
+
+def place_with_notes(reading: TokenisedText, witness: _Searched, after: int) -> int:
+    """The first token, from one on, where a part of a quotation is, with the marks of notes that it has; -1 for none."""
+    at = witness.find(reading, after)
+    while at >= 0 and not _has_notes(reading, at, witness):
+        at = witness.find(reading, at + 1)
+    return at
+
+
+def _has_notes(reading: TokenisedText, at: int, witness: _Searched) -> bool:
+    """Whether the source has, at a place, the numbers of notes that a part of a quotation has: `word[3]` is not `word[4]`."""
+    return all(
+        at + place in witness.occurrences(tokenise_word(spelling))
+        for place, spellings in reading.alternatives.items()
+        for spelling in spellings
+    )
 
 
 def _rejoined(reading: TokenisedText, witness: _Searched) -> TokenisedText | None:

@@ -16,7 +16,14 @@ from typing import NamedTuple, Protocol
 
 from bindery.text.cleaning import CASE_MARK, clean, length_before_cleaning, normalise
 from bindery.text.marks import Marks, take_marks
-from bindery.text.quote_parts import SourceBrackets, divide, first_place, part_places, places_in_order
+from bindery.text.quote_parts import (
+    SourceBrackets,
+    divide,
+    first_place,
+    part_places,
+    place_with_notes,
+    places_in_order,
+)
 from bindery.text.sentences import outline_of
 from bindery.text.tokenised import PAGE, TokenisedText, readings, text_of_tokens, token_ranges, tokenise
 
@@ -293,7 +300,7 @@ def _locate_copied(quote: str, witness: Searchable) -> list[tuple[int, int]]:
     """As `locate_parts`, for a quotation whose square brackets are the source's own; empty when they are not."""
     whole = normalise(quote)
     reading = tokenise(whole)
-    first = witness.find(reading, 0)
+    first = place_with_notes(reading, witness, 0)
     if first < 0:
         return []
     starts = [start for start, _ in token_ranges(whole)]

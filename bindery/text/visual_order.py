@@ -25,10 +25,11 @@ _MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
 _ALEF_ALEF_LAM = re.compile("(?<=ا)([أإآا])ل")
 _DIRECTED = re.compile("[\u202a-\u202e]")  # viewers that copy in reading order put these marks around words
 _EMBEDDED = re.compile("\u202a([^\u202a-\u202e]*)\u202c")
+_NUMBER = "[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*"
+_RANGE_EMBEDDED = re.compile(f"(\u202a[ ]*)({_NUMBER})([-–])({_NUMBER})([ ]*\u202c)")
 _SIGN_EARLY = re.compile("([\u064b-\u0655\u0670])([\u0620-\u064a\u0671-\u06d3\u06d5])(?![\u064b-\u0655])")
 _SIGN_APART = re.compile("[ ]+([\u064b-\u0652])")
 _SIGN_FIRST = re.compile("(?<![\u0620-\u06ff])([\u064b-\u0652])([\u0620-\u064a])")
-_BEFORE_ALEF = re.compile("\u064bا")
 ALEF_LAM = re.compile("[اأإآ]ل")
 _MANY_WORDS = 6  # a line with as many words has an order that no one else would write
 _MANY_LETTERS = 30  # so does one with as many letters, if a viewer left out its spaces
@@ -50,13 +51,17 @@ def readings_as_drawn(written: str) -> Iterator[str]:
     lines = [line for line in written.splitlines() if line.strip()]
     ways = (_KEPT, _KEPT_PLAIN, _KEPT_SPACED) if _AS_DRAWN.search(written) else (_KEPT,)
     for kept in ways:
-        yield from _signed(" ".join(_turned(line.strip(), kept) for line in lines))
+        yield _signed(" ".join(_turned(line.strip(), kept) for line in lines))
     yield from _words_turned(lines)
     piece = normalise(written)
     yield _ALEF_ALEF_LAM.sub(r"ل\1", piece)
     if len(ways) > 1 or _DIRECTED.search(written):
-        yield from _signed(piece)
-    yield from _by_line(_EMBEDDED.sub(_embedded, written))
+        yield _signed(piece)
+    embedded = _EMBEDDED.sub(_embedded, written)
+    yield from _by_line(embedded)
+    ranges = _RANGE_EMBEDDED.sub(_ends_exchanged, written)
+    if ranges != written:
+        yield from _by_line(_EMBEDDED.sub(_embedded, ranges))
 
 
 def _words_turned(lines: list[str]) -> Iterator[str]:
@@ -79,7 +84,7 @@ def _by_line(written: str) -> Iterator[str]:
     """The readings of words that are in reading order but for vowel signs before their letters and alef before lam."""
     for one in (written, _SIGN_EARLY.sub(r"\2\1", written)):
         for two in (one, _ALEF_ALEF_LAM.sub(r"ل\1", one)):
-            yield from _signed(two)
+            yield _signed(two)
 
 
 def _embedded(match: re.Match[str]) -> str:
@@ -90,6 +95,11 @@ def _embedded(match: re.Match[str]) -> str:
         return words[::-1]
     first, last = letters[0], letters[-1] + 1
     return f"{words[last:][::-1]}{words[first:last]}{words[:first][::-1]}"
+
+
+def _ends_exchanged(match: re.Match[str]) -> str:
+    """The numbers of a range that a viewer copied as it is drawn, from left to right, in the order in which they are read."""
+    return f"{match[1]}{match[4]}{match[3]}{match[2]}{match[5]}"
 
 
 def _turned(line: str, kept: re.Pattern[str]) -> str:
@@ -103,11 +113,9 @@ def _turned(line: str, kept: re.Pattern[str]) -> str:
     return "".join(reversed(parts))
 
 
-def _signed(text: str) -> Iterator[str]:
-    """The text, normalised, with each vowel sign after its letter; the one that alef carries is on it or before it."""
-    placed = _SIGN_FIRST.sub(r"\2\1", _SIGN_APART.sub(r"\1", normalise(text)))
-    yield placed
-    yield _BEFORE_ALEF.sub("ا\u064b", placed)
+def _signed(text: str) -> str:
+    """The text, normalised, with each vowel sign after its letter."""
+    return normalise(_SIGN_FIRST.sub(r"\2\1", _SIGN_APART.sub(r"\1", normalise(text))))
 
 
 def with_lam_before_alef(word: str) -> Iterator[str]:

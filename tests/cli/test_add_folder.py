@@ -64,11 +64,11 @@ def filled(folder: Path) -> None:
     )
     zotero = folder / "zotero"
     (zotero / "files" / "3").mkdir(parents=True)
-    (zotero / "files" / "3" / "page.html").write_text("<p>What Zotero kept.", "utf-8")
+    (zotero / "files" / "3" / "it's; 5 $.html").write_text("<p>What Zotero kept.", "utf-8")
     copy(COPIES / "notes.docx", zotero / "files" / "3" / "notes.docx")
     (zotero / "lib.bib").write_text(
         "@online{z,\n\turl = {https://example.org/z},\n"
-        "\tfile = {Page:files/3/page.html:text/html;Notes:files/3/notes.docx:application/x},\n}\n",
+        "\tfile = {Page\\: x:files/3/it's\\; 5 \\$.html:text/html;Notes:files/3/notes.docx:application/x},\n}\n",
         "utf-8",
     )
     (zotero / "files" / "4").mkdir()
@@ -151,7 +151,7 @@ def test_files_are_matched_by_name_address_and_lists(newsroom: Site, folder: Pat
         "single.html", "mhtml.mhtml", "record.warc.gz", "report.docx", "sign.jpg", "sign.jpg.txt", "from.html",
         "zotero.html", "rdf.html", "one.html", "two.html", "ris.html", "endnote.txt",
     }  # fmt: skip
-    assert "zotero/files/3/notes.docx: `zotero` gets zotero/files/3/page.html" in done.output
+    assert "zotero/files/3/notes.docx: `zotero` gets zotero/files/3/it's; 5 $.html" in done.output
     assert done.output.split("sources without a file:")[1].split()[:3] == [
         "city-news",
         "gibb-2023",

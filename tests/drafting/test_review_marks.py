@@ -90,10 +90,20 @@ def test_what_was_changed_is_read(case: str, inside: str, wanted: list[tuple[str
     assert [(s.state, s.text, s.author) for s in paragraph.stretches] == wanted, case
 
 
-def test_paragraphs_of_tables_are_read_and_those_of_text_boxes_left_out() -> None:
-    box = f"<w:r><w:pict><w:txbxContent><w:p>{run('b')}</w:p></w:txbxContent></w:pict></w:r>"
-    body = f"<w:tbl><w:tr><w:tc><w:p>{run('a')}</w:p></w:tc></w:tr></w:tbl><w:p>{box}{run('c')}</w:p>"
-    assert [[s.text for s in p.stretches] for p in read(body).paragraphs] == [["a"], ["c"]]
+def test_paragraphs_of_tables_and_of_text_boxes_are_read_once() -> None:
+    inside = f"<w:txbxContent><w:p>{by('X', run('b'))}</w:p></w:txbxContent>"
+    twice = f"<a:Choice>{inside}</a:Choice><a:Fallback>{inside}</a:Fallback>"
+    table = f"<w:tbl><w:tr><w:tc><w:p>{run('a')}</w:p></w:tc></w:tr></w:tbl>"
+    for box in (
+        f'<a:AlternateContent xmlns:a="m">{twice}</a:AlternateContent>',
+        f"<w:pict>{inside}</w:pict>",
+    ):
+        review = read(f"{table}<w:p><w:r>{box}</w:r>{run('c')}</w:p>")
+        assert [[(s.text, s.author) for s in p.stretches] for p in review.paragraphs] == [
+            [("a", "")],
+            [("c", "")],
+            [("b", "X")],
+        ]
 
 
 def start(number: int) -> str:
@@ -131,9 +141,59 @@ def test_a_comment_may_cover_paragraphs_or_a_place_between_words() -> None:
     assert [remark.text for remark in review.elsewhere] == ["z"]
 
 
+def test_notes_heads_and_feet_of_pages_are_read_and_belong_to_no_claim() -> None:
+    data = packed(f"<w:p>{run('a')}</w:p>", comment(1, "First", "Why?"))
+    into = io.BytesIO(data)
+    with zipfile.ZipFile(into, "a") as out:
+        for part in ("footnotes", "endnotes", "header2", "footer1"):
+            words = f"<w:p>{start(1)}{by('X', run(part))}</w:p>"
+            out.writestr(f"word/{part}.xml", f"<w:notes {NAMES}><w:footnote>{words}</w:footnote></w:notes>")
+    review = read_review(into.getvalue())
+    assert [(p.stretches[0].text, p.stretches[0].author, p.heading) for p in review.paragraphs] == [
+        ("a", "", False),
+        *((part, "X", True) for part in ("footnotes", "endnotes", "header2", "footer1")),
+    ]
+    assert [[r.text for r in p.remarks] for p in review.paragraphs] == [[], ["Why?"], [], [], []]
+
+
+def test_two_comments_of_one_number_are_both_kept() -> None:
+    review = read(
+        f"<w:p>{start(1)}{run('a')}{end(1)}</w:p>", comment(1, "First", "x") + comment(1, "Second", "y")
+    )
+    assert [remark.text for remark in review.paragraphs[0].remarks] == ["x"]
+    assert [(remark.author, remark.text) for remark in review.elsewhere] == [("Second", "y")]
+
+
+def test_parts_are_found_by_their_links_and_the_strict_form_is_read() -> None:
+    usual = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    link = '<Relationship Type="{}/{}" Target="{}"/>'
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as out:
+        out.writestr("_rels/.rels", f"<R>{link.format(usual, 'officeDocument', '/word/document22.xml')}</R>")
+        links = link.format(usual, "comments", "comments7.xml") + link.format(
+            usual, "footnotes", "../word/notes.xml"
+        )
+        out.writestr("word/_rels/document22.xml.rels", f"<R>{links}</R>")
+        body = f"<w:p>{start(1)}{by('X', run('a'))}{end(1)}</w:p>"
+        for name, content in {
+            "document22": f"<w:document {NAMES}><w:body>{body}</w:body></w:document>",
+            "comments7": f"<w:comments {NAMES}>{comment(1, 'First', 'Why?')}</w:comments>",
+            "notes": f"<w:footnotes {NAMES}><w:p>{by('Y', run('b'))}</w:p></w:footnotes>",
+        }.items():
+            strict = content.replace(
+                "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                "http://purl.oclc.org/ooxml/wordprocessingml/main",
+            )
+            out.writestr(f"word/{name}.xml", strict)
+    review = read_review(made.getvalue())
+    assert [(s.text, s.author) for p in review.paragraphs for s in p.stretches] == [("a", "X"), ("b", "Y")]
+    assert [r.text for r in review.paragraphs[0].remarks] == ["Why?"]
+
+
 REFUSED = {
     "no package": b"words",
     "a package without a text": packed("")[:40],
+    "a package whose text is something else": packed("").replace(b"w:document", b"w:documenT"),
     "an old document": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
     "no XML": packed("<w:p>"),
     "entities": packed("").replace(b"<w:document", b"<!DOCTYPE x [<!ENTITY a 'b'>]><w:document"),

@@ -15,6 +15,33 @@ UNREADABLE = (
     "or words run into each other"
 )
 WAY_OUT = "copy them with Chrome, or store the article as a web page or a text file in place of the PDF"
+EDGES = "these words begin or end within a word, a number or a web address of the source: quote all of it"
+SPACES = (
+    "the source has these letters with other spaces or marks between them, or with the mark of a note: "
+    "copy the nearest passage"
+)
+CAPITALS = (
+    "the source has these words with other capital letters, which a style or a font can show: "
+    "copy the nearest passage"
+)
+OTHER_LETTERS = (
+    "if the PDF shows these words as you have them, its own text has other letters: "
+    "copy them with Chrome, or store a text file of the passage in place of the PDF"
+)
+ICONS = "these words have characters without a meaning, such as icons: leave them out"
+ENCODING = (
+    "these words were copied from a page that was shown in the wrong encoding: copy the nearest passage"
+)
+
+
+def in_pieces(*pieces: str) -> str:
+    shown = " · ".join(f"“{piece}”" for piece in pieces)
+    return (
+        f"the source has all of these words, but with others between them or in another order: {shown}. "
+        "Write […] where words are left out; in a table or beside another column, quote them one by one"
+    )
+
+
 CASES = {
     "Urdu whose fonts give other letters": (
         "پل کی مرمت مکمل ہو گئی",
@@ -45,6 +72,45 @@ CASES = {
     "a word dropped beside a bracket": ("Aru [200] in May", "Aru [200] fell in May.", "", [BRACKETS]),
     "an insertion where no bracket is": ("Aru [then] rose", "Aru fell.", "", []),
     "the same words in another order": ("fell Aru in May", "Aru fell in May", "Aru fell in May", [ORDER]),
+    "a number cut short": ("Most of the 524", "Most of the 524.6 people", "", [EDGES]),
+    "a web address cut short": ("seen at aru.example/a", "As seen at aru.example/a/b", "", [EDGES]),
+    "words run together": ("ArutownBerutownCeru", "Arutown Berutown Ceru", "", [SPACES]),
+    "words taken apart": ("the ri ver rose in Aru", "the river rose in Aru", "", [SPACES]),
+    "the mark of a note after a figure": (
+        "about 5,2433 people in Aru",
+        "about 5,243³ people in Aru",
+        "",
+        [SPACES],
+    ),
+    "capitals of a style": ("NEWS FROM ARU AND BERU", "News from Aru and Beru", "", [CAPITALS]),
+    "icons": ("\ue051 Aru rose in May \uf0e0", "Then Aru rose in May.", "", [ICONS]),
+    "the wrong encoding": ("Aru fiel wÃ¤hrend der FlÃ¼sse", "Aru fiel während der Flüsse", "", [ENCODING]),
+    "words with others between": (
+        "The river rose in Aru by two metres in May",
+        "The river rose in Aru Share this by two metres in May",
+        "",
+        [in_pieces("The river rose in Aru", "by two metres in May")],
+    ),
+    "columns read in another order": (
+        "the first column here and the second one",
+        "and the second one the first column here",
+        "",
+        [in_pieces("the first column here", "and the second one")],
+    ),
+    "cells of a table": (
+        "Aru Beru Rose 12 Fell 7",
+        "Aru Beru 2023 2024 Rose 12 then Fell 7",
+        "",
+        [in_pieces("Aru Beru", "Rose 12", "Fell 7")],
+    ),
+    "a PDF with other letters": ("Aru rose", "Gxw yvcr\f", "", [OTHER_LETTERS]),
+    "one word exchanged": (
+        "The river rose in Aru by two feet in May",
+        "The river rose in Aru by two metres in May",
+        "",
+        [],
+    ),
+    "a dropped word": ("Aru did authorise", "Aru did not authorise", "", []),
     "other words": ("Aru rose in May", "Aru fell in May", "Aru fell in May", []),
     "a page without text": (
         "Aru rose",

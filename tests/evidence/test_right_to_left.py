@@ -50,6 +50,10 @@ def test_a_wide_gap_in_a_line_does_not_make_two_lines_of_it() -> None:
     assert texts([*drawn("سطر"), *drawn("واسع", 250, first=4)]) == ["سطر واسع"]
 
 
+def test_alef_and_lam_that_no_word_has_in_this_order_are_exchanged() -> None:
+    assert texts(drawn("األمر والعالم أأللام")) == ["الأمر والعالم أأللام"]
+
+
 def test_a_space_that_the_file_has_counts_where_letters_overlap() -> None:
     letters = [*drawn("من"), *drawn("هو", 291, first=3)]
     space = Letter(" ", 2, 2, 290.5, 290.5, 290.5, 700, SIZE)

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import each
 
-from bindery.evidence import cells, figure_matching, tables
+from bindery.evidence import cells, figure_matching, table_cells, tables, workbooks
 from bindery.text import numerals
 
 
@@ -111,7 +111,7 @@ def test_a_cell_has_its_figure_and_no_other(name: str, address: str, words: str)
 
 @each(("name", "address", "message", "remedy"), NOT_THERE)
 def test_it_is_said_what_is_there_instead(name: str, address: str, message: str, remedy: str) -> None:
-    with pytest.raises(tables.CellNotFoundError) as caught:
+    with pytest.raises(table_cells.CellNotFoundError) as caught:
         tables.read_table(name, FILES[name]).cell(address)
     assert caught.value.message == message
     assert remedy in caught.value.remedy
@@ -119,7 +119,7 @@ def test_it_is_said_what_is_there_instead(name: str, address: str, message: str,
 
 def test_of_several_sheets_one_must_be_named() -> None:
     table = tables.read_table("z.xlsx", workbook([1], more="Wounded"))
-    with pytest.raises(tables.CellNotFoundError, match="several sheets") as caught:
+    with pytest.raises(table_cells.CellNotFoundError, match="several sheets") as caught:
         table.cell("A1")
     assert "`Deaths`, `Wounded`" in caught.value.remedy
     assert str(table.cell("Wounded!A1")) == "x"
@@ -132,7 +132,7 @@ def bomb() -> bytes:
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
         archive.open("x", "w", force_zip64=True) as entry,
     ):
-        for _ in range(tables.MOST_UNPACKED // 1_000_000 + 1):
+        for _ in range(workbooks.MOST_UNPACKED // 1_000_000 + 1):
             entry.write(b"\0" * 1_000_000)
     return file.getvalue()
 
@@ -156,7 +156,7 @@ def test_a_table_that_cannot_be_read_is_one_problem(name: str, data: bytes, mess
     if not message:
         assert tables.read_table(name, data).is_json
         return
-    with pytest.raises(tables.UnreadableTableError, match=message) as caught:
+    with pytest.raises(table_cells.UnreadableTableError, match=message) as caught:
         tables.read_table(name, data)
     assert (caught.value.problem.code, caught.value.problem.path) == ("B360", name)
 
@@ -170,13 +170,13 @@ def test_a_table_in_utf_16_is_read() -> None:
 
 
 def test_a_workbook_of_too_many_cells_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MOST_WORKBOOK_CELLS", 3)
-    with pytest.raises(tables.UnreadableTableError, match=r"has \d+ cells; the limit is"):
+    monkeypatch.setattr(workbooks, "MOST_WORKBOOK_CELLS", 3)
+    with pytest.raises(table_cells.UnreadableTableError, match=r"has \d+ cells; the limit is"):
         tables.read_table("many.xlsx", BOOK)
 
 
 def test_a_zip_bomb_is_not_unpacked() -> None:
-    with pytest.raises(tables.UnreadableTableError, match="when unpacked"):
+    with pytest.raises(table_cells.UnreadableTableError, match="when unpacked"):
         tables.read_table("a.xlsx", bomb())
 
 
@@ -184,7 +184,7 @@ def test_a_workbook_without_sheets_of_its_own_is_no_crash() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("x", "y")
-    with pytest.raises(tables.UnreadableTableError, match="cannot be read"):
+    with pytest.raises(table_cells.UnreadableTableError, match="cannot be read"):
         tables.read_table("a.xlsx", file.getvalue())
 
 
@@ -197,5 +197,5 @@ def test_a_number_in_a_cell_is_read_in_any_grouping(number: int, gap: str) -> No
 
 @given(st.binary(max_size=300), st.sampled_from(["a.csv", "a.json", "a.xlsx"]), st.text(max_size=12))
 def test_no_file_and_no_address_crashes(data: bytes, name: str, address: str) -> None:
-    with suppress(tables.UnreadableTableError, tables.CellNotFoundError):
+    with suppress(table_cells.UnreadableTableError, table_cells.CellNotFoundError):
         cells.figures_of(tables.read_table(name, data).cell(address))

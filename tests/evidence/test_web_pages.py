@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 from support.cases import each
 from support.growth import growth
@@ -176,3 +179,32 @@ def test_the_words_of_a_shadow_tree_that_was_saved_are_shown() -> None:
     texts, _ = snapshots.snapshot_texts("a.html", page)
     assert any(locate("In the shadow.", text) for text in texts)
     assert not any(locate("not shown", text) for text in texts)
+
+
+def test_frames_shadow_trees_and_hidden_words_are_read_as_archiving_tools_save_them() -> None:
+    inner = "<iframe srcdoc='<p>In the inner frame.</p>'></iframe>"
+    page = (
+        '<p>It was <span class="x sf-hidden">never </span>hot.</p>'
+        f'<iframe srcdoc="<p>In the frame.</p>{inner}">No.</iframe>'
+        '<div><template shadowmode="open"><p>In the shadow.</template></div></body></html><p>After the end.'
+    )
+    texts, problems = snapshots.snapshot_texts("a.html", page.encode())
+    assert problems == []
+    for there in ("It was hot.", "In the frame.", "In the inner frame.", "In the shadow.", "After the end."):
+        assert any(locate(there, text) for text in texts), there
+    for absent in ("It was never hot.", "No."):
+        assert not any(locate(absent, text) for text in texts), absent
+
+
+def test_a_page_that_unpacks_itself_is_read_with_its_frames() -> None:
+    packed = io.BytesIO(b"<!DOCTYPE html> <html data-sfz><meta charset=windows-1252><title></title>")
+    with zipfile.ZipFile(packed, "a") as out:
+        out.writestr("index.html", "<html><meta charset=utf-8><body><p>Größte Hitze.</p></body></html>")
+        out.writestr(
+            "frames/0/index.html", '<html><body class="x"><p>In the &quot;frame&quot;.</p></body></html>'
+        )
+    texts, problems = snapshots.snapshot_texts("a.html", packed.getvalue())
+    assert problems == []
+    assert all(any(locate(there, text) for text in texts) for there in ("Größte Hitze.", 'In the "frame".'))
+    _, (problem,) = snapshots.snapshot_texts("a.html", packed.getvalue()[:-40])
+    assert problem.code == "B305"

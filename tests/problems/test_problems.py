@@ -61,13 +61,16 @@ HOSTILE = "\x1b[31m\x00\x07\r\n\x7f\x9b\u202e\u2028\u200b\ufeff"
 def problems_in(project: Path) -> tuple[Problem, ...]:
     """What an author of this project is told; its pages are rendered only where it has templates of its own.
 
-    A file called `level` says at which level it is released.
+    A file called `level` says at which level it is released, and one called `reviewers` how many people review it.
     """
     level = project / "level"
     release = Release(level.read_text("utf-8").strip()) if level.is_file() else None
     inputs = disk.read_inputs(project, release=release)
     if not (project / "templates").exists():
         inputs = replace(inputs, templates=BARE, compiled=None)
+    reviewers = project / "reviewers"
+    if reviewers.is_file():
+        inputs = replace(inputs, reviewers=int(reviewers.read_text("utf-8")))
     return compile(inputs).problems
 
 

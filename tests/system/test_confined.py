@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from support.snapshot_files import drawn_pdf
 
-from bindery.evidence import snapshots, tables
+from bindery.evidence import snapshots, table_cells, tables
 from bindery.reading.inputs import TooMuchError
 from bindery.system import confined as confining
 from bindery.system.confined import confined, ends_well
@@ -129,5 +129,5 @@ def test_a_workbook_that_takes_too_much_is_refused() -> None:
     def ended(*_: object) -> None:
         raise TooMuchError
 
-    with pytest.raises(tables.UnreadableTableError, match="too much time or memory"):
+    with pytest.raises(table_cells.UnreadableTableError, match="too much time or memory"):
         tables.read_table("a.xlsx", b"", ended)  # type: ignore[arg-type]

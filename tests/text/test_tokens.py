@@ -16,6 +16,35 @@ def occurs(quote: str, text: str) -> bool:
 @each(
     ("quote", "text"),
     [
+        ("the river[52] rose", "the river[25] rose"),
+        ("the river.[52] The", "the river.[25] The"),
+        ("the river³ rose", "the river² rose"),
+        ("the river[3] rose", "the river rose"),
+        ("the river.[3]", "the river. The river.[4]"),
+    ],
+)
+def test_the_number_of_a_note_must_be_that_of_the_source(quote: str, text: str) -> None:
+    assert not occurs(quote, text)
+
+
+@each(
+    ("quote", "text"),
+    [
+        ("the river rose", "the river[25] rose"),
+        ("the river[25] rose", "the river[25] rose"),
+        ("the river[3] rose", "the river³ rose"),
+        ("the river.[25] The", "the river.[25] The"),
+        ("the river[4] rose", "the river[3] rose, and the river[4] rose"),
+        ("the river[3][4] rose", "the river[3][4] rose"),
+    ],
+)
+def test_the_number_of_a_note_may_be_left_out(quote: str, text: str) -> None:
+    assert occurs(quote, text)
+
+
+@each(
+    ("quote", "text"),
+    [
         ("524 people", "some 1,524 people died"),
         ("524 people", "some 1 524 people died"),
         ("524 people", "some 1\u202f524 people died"),

@@ -8,7 +8,8 @@ from bindery.text.tokens import SearchableText, locate
 
 SOURCE = SearchableText.of(
     "يشير رقم 18 إلى عدد الحروف بين الحرف الأول والأخير. السؤال صعب، وأيضاً مشكلات الترميز كثيرة. "
-    "رئيس العالم قال إنه كتب الكتاب. مثل موقع W3C في القائمة. نموذجي، ولذلك يفوق النص. كن حريصًا على الإمكان."
+    "رئيس العالم قال إنه كتب الكتاب. مثل موقع W3C في القائمة. نموذجي، ولذلك يفوق النص. كن حريصًا على الإمكان. "
+    "عاد الطفل بعد 10-12 يوما من المدرسة."
 )
 
 
@@ -25,6 +26,7 @@ SOURCE = SearchableText.of(
         "\u202bنموذجي\u202a ،\u202cولذلك يفوق النص\u202c",
         "\u202bكن حريًصا على اإلمكان\u202a.\u202c\u202c",  # signs before their letters, and lam after alef
         "ﺺﻨﻟق اﻮﻔﻳ ﻚﻟﺬﻟ، وﻲﺟذﻮﻤﻧ",  # plain letters keep their order together with the marks between them
+        "\u202bعاد الطفل بعد \u202a12-10\u202c يوما\u202c",  # a range as it is drawn, from left to right
         "كتـــب الكتـاب",  # with the stroke that lengthens letters
     ],
 )
@@ -40,6 +42,9 @@ def test_a_true_copy_is_found(copied: str) -> None:
         "\u202bمثل موقع \u202a W3C\u202cالقائمة في\u202c",
         "\u202bكن حريًضا على اإلمكان\u202c",
         "ﺺﻨﻟا قﻮﻔﻳ ﻚﻟﺬﻟ، لﻲﺟذﻮﻤﻧ",
+        "عاد الطفل بعد 12-10 يوما",
+        "\u202bعاد الطفل بعد \u202a21-10\u202c يوما\u202c",
+        "\u202bعاد الطفل بعد \u202a12-01\u202c يوما\u202c",
         "وفﺮﺤﻟا دﺪﻋ ﻰﻟإ 81 ﻢﻗر ﺮﻴﺸﻳ",
         "ﺰﻴﻣﺮﺘﻟا ﺔﻠﻜﺸﻣ",
         "الﻞﺋﺎﺴﻟا",

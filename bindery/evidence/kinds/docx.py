@@ -6,14 +6,14 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from bindery.evidence.kinds.packages import Package, attribute, local
+from bindery.evidence.kinds.packages import attribute, local
+from bindery.evidence.kinds.word_parts import WordParts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lxml.etree import _Element
 
-_DOCUMENT = "word/document.xml"
 # What is not shown: deleted and moved text, the codes of fields, remarks, and a second form of what Choice shows.
 _NOT_SHOWN = frozenset(
     {"del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "pPr", "rPr", "tblPr", "tblGrid", "trPr",
@@ -42,30 +42,15 @@ def word_page(data: bytes) -> str:
         UnreadableError: it is no Word document, or is damaged.
         TooLargeError: it is too large.
     """
-    package = Package(data, "Word document")
-    name = _main_part(package)
-    root = package.needed(name)
-    folder = name.rpartition("/")[0]
-    levels = _heading_levels(package.xml(f"{folder}/styles.xml"))
-    walk = _Walk(levels)
-    walk.children(root)
+    parts = WordParts(data)
+    walk = _Walk(_heading_levels(next(parts.roots("styles"), None)))
+    walk.children(parts.text())
     for kind in ("footnote", "endnote"):
-        walk.notes(kind, package.xml(f"{folder}/{kind}s.xml"))
-    edges = sorted(
-        name for name in package.names if re.fullmatch(rf"{folder}/(?:header|footer)\d*\.xml", name)
-    )
-    for edge in edges:
-        walk.aside(package.xml(edge))
+        walk.notes(kind, next(parts.roots(f"{kind}s"), None))
+    for kind in ("footer", "header"):
+        for edge in parts.roots(kind):
+            walk.aside(edge)
     return walk.html()
-
-
-def _main_part(package: Package) -> str:
-    """The name of the part that has the text."""
-    links = package.xml("_rels/.rels")
-    for link in () if links is None else links:
-        if attribute(link, "Type").endswith("/officeDocument"):
-            return attribute(link, "Target").lstrip("/")
-    return _DOCUMENT
 
 
 def _heading_levels(styles: _Element | None) -> dict[str, int]:

@@ -51,13 +51,14 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, OverflowError):
-            raise self._damaged() from None
+            raise self.damaged() from None
         entries = self._zip.infolist()
         if len(entries) > MOST_PARTS:
             raise TooLargeError(f"this {noun} has # parts", len(entries), MOST_PARTS)
         self.names = {entry.filename: entry for entry in entries}
 
-    def _damaged(self) -> UnreadableError:
+    def damaged(self) -> UnreadableError:
+        """The error that says that the package cannot be read."""
         message = (
             f"this cannot be read as {_with_article(self._noun)}: it is incomplete, or is something else"
         )
@@ -80,7 +81,7 @@ class Package:
             with self._zip.open(entry) as part:
                 data = part.read(self._left + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError):
-            raise self._damaged() from None
+            raise self.damaged() from None
         if len(data) > self._left:
             size = max(entry.file_size, MOST_UNPACKED + 1)
             raise TooLargeError(f"this {self._noun} has at least # bytes when unpacked", size, MOST_UNPACKED)
@@ -95,13 +96,13 @@ class Package:
             TooLargeError: as in `part`.
         """
         data = self.part(name)
-        return None if data is None else parsed_xml(data, self._damaged())
+        return None if data is None else parsed_xml(data, self.damaged())
 
     def needed(self, name: str) -> _Element:
         """The root of a part without which the package is none; raises as `xml` does."""
         root = self.xml(name)
         if root is None:
-            raise self._damaged()
+            raise self.damaged()
         return root
 
 

@@ -270,7 +270,7 @@ def _custody(record: Custody | None) -> dict[str, Any] | None:
     """What is published of a record of custody: not the names of files on the author's disk, nor other programs' notes."""
     if record is None:
         return None
-    return record.model_dump(include=set(published_shape.keys_of("Custody")), exclude_defaults=True)
+    return record.model_dump(include=set(published_shape.keys_of("CopyOrigin")), exclude_defaults=True)
 
 
 def _counts(view: BriefingView) -> dict[str, Any]:

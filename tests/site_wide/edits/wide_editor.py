@@ -315,7 +315,10 @@ class WideEditor(Editor):
         )
 
     def _store(self) -> list[Path]:
-        return sorted(path for path in (self.site.root / STORE).glob("*") if path.name != ".gitignore")
+        found = (self.site.root / STORE).glob(
+            "*"
+        )  # another edit may have put a folder in the place of a file
+        return sorted(path for path in found if path.name != ".gitignore" and path.is_file())
 
     def store_lost(self) -> None:
         """A store without some of its files, or no store; and an edit that needs it."""

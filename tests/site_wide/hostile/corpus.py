@@ -91,10 +91,11 @@ def files() -> dict[str, dict[str, Any]]:
         }
     ]
     outcome = {"state": "borne out", "date": "2024-05-01", "reason": "word", "claims": ["first"]}
+    review = [{"state": "checked", "by": "word", "date": "2024-05-01"}]
     claim = {
         "id": "first", "was": ["zeroth"], "text": "word", "original": "first", "original_hash": "word", "as_of": "2024", "review_by": "2030", "evidence": evidence, "made_by": ["two"],
         "calculation": "4 + 5 = 9", "allow_figures": {"9": "word"}, "note": "word",
-        "value": "9", "unit": "people", "independent": "word", "handling": "TLP:CLEAR",
+        "value": "9", "unit": "people", "independent": "word", "handling": "TLP:CLEAR", "review": review,
     }  # fmt: skip
     area = {"name": "word", "file": "maps/a.geojson", "approximate": "word", "source": "one"}
     content: list[Any] = [
@@ -166,7 +167,7 @@ def files() -> dict[str, dict[str, Any]]:
         "allow_figures": {"6": "word"},
         "claims": [{**claim, "text": f"{DECLARED} 9 people"}, {"id": "second", "text": "word"}, {"id": "third", "text": f"{DECLARED} 12 people", "value": "12", "allow_figures": {"12": "word"}}],
         "disputes": [{"id": "tolls", "title": "word", "claims": ["first", "third"], "handling": "TLP:CLEAR"}],
-        "sections": [{"handling": "TLP:CLEAR", "id": "why", "was": ["once"], "title": "word", "original": "word", "original_hash": "word", "summary": "word", "content": content, "allow_figures": {"7": "word"}}],
+        "sections": [{"handling": "TLP:CLEAR", "status": "published", "review": review, "id": "why", "was": ["once"], "title": "word", "original": "word", "original_hash": "word", "summary": "word", "content": content, "allow_figures": {"7": "word"}}],
         "entities": [
             {"handling": "TLP:CLEAR", "id": "place", "name": "word", "aliases": ["word alias"], "kind": "place", "text": "word", "location": ["33.9", "70.1"]},
             {"id": "elsewhere", "name": "zone word", "aliases": ["zone alias"], "kind": "place", "text": "word", "location": ["33.7", "70.3"]},
@@ -258,7 +259,13 @@ def places() -> list[Place]:
         "cell",
         "original_hash",  # stands for a text, and is not shown
     }  # the last follows the name that it is a part of
-    return [place for place in found if place.path[-1] not in fixed and place.path[-2:] != ("points", "x")]
+    return [
+        place
+        for place in found
+        if place.path[-1] not in fixed
+        and place.path[-2:] != ("points", "x")
+        and "review" not in place.path  # only previews show it
+    ]
 
 
 def fitting(place: Place, text: str) -> str:
