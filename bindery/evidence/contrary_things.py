@@ -10,6 +10,7 @@ from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.things import ThingWord, related, table_of, things_in
 
 _TABLES_OF_COUNTS = frozenset({"counted", "places"})  # things that a text has beside each other
+_SEXES = frozenset({"men", "women"})  # of which any other people can be
 _WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+")
 _STEM = 4  # letters of a word that are compared
 _NEAR = 2  # words on each side that say something
@@ -35,6 +36,8 @@ def contrary_things(
             continue
         for quote, other in theirs:
             known = any(related(other.thing, own.thing) for own in mine)
+            if (one.thing in _SEXES) != (other.thing in _SEXES):
+                continue
             if table_of(other.thing) == table and not known and _is_in_place(text, one, quote, other):
                 yield one.start, one.end, quote[other.start : other.end]
                 break

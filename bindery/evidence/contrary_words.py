@@ -12,7 +12,8 @@ from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.limiters import NEGATOR, fold_word, word_list
 from bindery.text.opposites import Opposites, opposites
 
-_WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-'][^\W\d_]+)*")
+WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-'][^\W\d_]+)*")
+_NUMBER = re.compile(r"\d(?:[.,٫٬]?\d)*")
 _SPANS = frozenset(["week", "woche", "semaine", "ہفتے", "semana", "неделю", "أسبوع", "सप्ताह", "هفته"])
 _ONE = re.compile(
     r"(?<!\w)(?:an?|one|eine?[nmrs]?|une?|una?|один|одну|одно|за|في|ایک|एक|یک|per|al|в|प्रति|در|pro|par|فی|each|every|jede[nsr]?|chaque|ہر|the|last|next)\s+$"
@@ -51,7 +52,7 @@ def contrary_words(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[tup
     small = _small(text)
     for language in dict.fromkeys(language for language, _ in quotes):
         cited = [_small(quote) for tag, quote in quotes if tag == language]
-        if all(_is_negated(small, language) == _is_negated(quote, language) for quote in cited):
+        if not any(is_negated(one, language) for one in (small, *cited)):
             for group in opposites(language):
                 yield from _of_group(small, cited, group)
 
@@ -62,7 +63,7 @@ def _of_group(text: str, quotes: Sequence[str], group: Opposites) -> Iterator[tu
     there = [(quote, one) for quote in quotes for one in _occurrences(quote, group)] if own else []
     said, cited = {one.number for one in own}, {one.number for _, one in there}
     common = said & cited
-    if common and group.place == "anywhere":
+    if group.place == "anywhere" and (common or _counts_others(text, quotes)):
         return
     own, there = _without(own, common), [(quote, one) for quote, one in there if one.number not in common]
     for one in own:
@@ -70,6 +71,16 @@ def _of_group(text: str, quotes: Sequence[str], group: Opposites) -> Iterator[tu
             if group.place == "anywhere" or not one.beside.isdisjoint(other.beside):
                 yield one.start, one.end, quote[other.start : other.end]
                 break
+
+
+def _counts_others(text: str, quotes: Sequence[str]) -> bool:
+    """Whether no number of a statement is in its quotations: of ten, three failed and seven succeeded."""
+    own, cited = _numbers(text), {number for quote in quotes for number in _numbers(quote)}
+    return bool(own and cited) and own.isdisjoint(cited)
+
+
+def _numbers(text: str) -> set[int]:
+    return {int(re.sub(r"\D", "", match[0])) for match in _NUMBER.finditer(text)}
 
 
 def _without(found: Sequence[_Occurrence], numbers: set[int]) -> list[_Occurrence]:
@@ -83,9 +94,10 @@ def _small(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)  # the same words are quoted by a claim and by other texts
-def _is_negated(text: str, language: str) -> bool:
+def is_negated(text: str, language: str) -> bool:
+    """Whether a text has a word that negates, in a language by its tag."""
     words = word_list(language)
-    return any(words.kind(fold_word(match[0])) == NEGATOR for match in _WORD.finditer(text))
+    return any(words.kind(fold_word(match[0])) == NEGATOR for match in WORD.finditer(text))
 
 
 def _occurrences(text: str, group: Opposites) -> Iterator[_Occurrence]:
@@ -101,9 +113,9 @@ def _beside(text: str, match: re.Match[str], group: Opposites) -> frozenset[str]
     if group.place == "anywhere":
         return frozenset()
     if group.place == "before":
-        words = _WORD.findall(text[match.end() : match.end() + 60].removeprefix("'s"))
+        words = WORD.findall(text[match.end() : match.end() + 60].removeprefix("'s"))
     else:
-        words = _WORD.findall(text[max(0, match.start() - 60) : match.start()])[::-1]
+        words = WORD.findall(text[max(0, match.start() - 60) : match.start()])[::-1]
     words = [word for word in words if word not in _ARTICLES]
     meant = [word for word in words if word not in IDLE][:1]
     return frozenset(map(_stem, [*words[:1], *meant]))

@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, kin
+from bindery.evidence.derived_bounds import is_negated_bound, is_one_span
 from bindery.evidence.derived_changes import is_change, is_earlier, is_lead, is_more
 from bindery.evidence.derived_shares import is_count_of_share, is_just_beside, is_ratio, is_share
 from bindery.evidence.derived_sums import is_rest, is_sum, is_total
@@ -125,6 +126,15 @@ def _factor(one: Figure, wanted: Figure) -> Fraction | None:
     return Fraction(1) if _THOUSANDS.fullmatch(wanted.token) and kin(one, wanted) else None
 
 
+def _is_base(case: Derivation) -> bool:
+    """Whether a number is that of which another one, which both texts have, is said to be a multiple: `twice its budget`."""
+    multiples = [one.value or Fraction(0) for one in case.numbers if one.unit == "times"]
+    wholes = [
+        one for one in case.numbers if kin(one, case.wanted) and any(fit_of(one, mine) for mine in case.own)
+    ]
+    return any(case.value * times == one.value for times in multiples for one in wholes)
+
+
 def _is_span(case: Derivation) -> bool:
     """Whether a length of time, or an age, is that between two dates of the quotation."""
     wanted = case.wanted
@@ -142,9 +152,10 @@ def _anniversary(one: Day, other: Day, wanted: Figure) -> bool:
     return wanted.unit == "year" and same_day and wanted.value == (other.year or 0) - (one.year or 0)
 
 
-_WITH_BOUND: tuple[Callable[[Derivation], bool], ...] = (_is_converted, is_just_beside)
+_WITH_BOUND: tuple[Callable[[Derivation], bool], ...] = (_is_converted, is_just_beside, is_negated_bound)
 _RULES: tuple[Callable[[Derivation], bool], ...] = (
     _is_converted,
+    is_one_span,
     _is_rounded,
     _is_enclosed,
     _is_repetition,
@@ -155,6 +166,7 @@ _RULES: tuple[Callable[[Derivation], bool], ...] = (
     is_lead,
     is_earlier,
     is_more,
+    _is_base,
     is_rest,
     is_sum,
     is_total,

@@ -14,7 +14,11 @@ from bindery.evidence.label_words import IDLE
 from bindery.text.figure import ORDINAL, Figure
 
 _JOINT = re.compile(
-    r"(?i)[\s,]*(?:[^\W\d_]+[\s,]+){0,6}?(?:and|plus|as well as|along with|und|sowie|et|ainsi que|y|e|и|اور|و)\s+(?:[^\W\d_]+\s+){0,2}?"
+    r"(?i)[\s,]*(?:[^\W\d_]+[\s,]+){0,6}?(?:and|plus|as well as|along with|und|sowie|et|ainsi que|y|e|и|اور|و|و(?=\d))\s*(?:[^\W\d_]+\s+){0,2}?"
+)
+_ONE_AFTER = re.compile(r"(?i)(?:\s+[^\W\d_]+){1,2}\s+(?:and|und|et|y)\s+(?:an?|eine?n?|une?|una?)\s")
+_ONE_BEFORE = re.compile(
+    r"(?i)(?<!\w)(?:an?|eine?n?|une?|una?)\s+(?:[^\W_]+(?:-[^\W_]+)*\s+){1,2}(?:and|und|et|y)\s+$"
 )
 _LIST = re.compile(r"(?:\s+[^\W\d_]+){1,3},\s+")
 _PART = re.compile(
@@ -22,13 +26,13 @@ _PART = re.compile(
 )
 _PEOPLE = re.compile(
     "people|persons|suspects|victims|passengers|members|menschen|personen|leute|verdächtige|personnes|gens|personas|"
-    "человек|люди|افراد|لوگ|لوگوں|أشخاص|شخص"
+    "человек|люди|افراد|لوگ|لوگوں|أشخاص|شخصا?"
 )
 _OF = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|sur(?: les)?|des|de(?: los)?)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|den\s+|les\s+)?"
 )
 _REST = re.compile(
-    r"(?i)(?<!\w)(?:all but|other|rest|remaining|no|not|without|alle bis auf|übrigen|kein\w*|nicht|tous sauf|autres|pas|"
+    r"(?i)(?<!\w)(?:all but|other|rest|still owes?|still owed|schuldet|doit encore|debe aún|remaining|no|not|without|alle bis auf|übrigen|kein\w*|nicht|tous sauf|autres|pas|"
     r"aucun\w*|todos menos|resto|نہیں|باقی|"
     r"un(?:hurt|harmed|scathed|injured|damaged|touched|affected|insured|vaccinated|opened|paid|sold|changed|used|employed|answered)|spared|survived?|survivors|escaped|safe|safely|intact|"
     r"unverletzt\w*|unversehrt\w*|unbeschädigt\w*|verschont\w*|überlebten?|heil|entkamen|indemnes?|épargné\w*|survécu|intacts?|intactes?|saufs?|"
@@ -37,6 +41,14 @@ _REST = re.compile(
 _TOTAL = re.compile(
     r"(?i)(?<!\w)(?:total|totals?|together|altogether|combined|in all|between them|between the|insgesamt|zusammen|ensemble|"
     r"au total|en tout|juntos|en total|всего|вместе|کل|مجموعی|دونوں)(?!\w)"
+)
+_SEXES_AND_AGES = re.compile(
+    "men|women|boys|girls|children|adults|männer|frauen|jungen|mädchen|kinder|erwachsene|hommes|femmes|garçons|filles|"
+    "enfants|adultes|hombres|mujeres|niños|niñas|adultos|мужчин|женщин\\w*|мальчик\\w*|девоч\\w*|детей|взрослых|"
+    "مرد|خواتین|عورتیں|لڑکے|لڑکیاں|بچے|بچوں|بالغوں|رجلا|رجال|امرأة|نساء|طفلا|أطفال|بالغين|पुरुष|महिलाएं|बच्चे"
+)
+_ONLY = re.compile(
+    r"(?i)(?<!\w)(?:only|just|nur|lediglich|un seul|une seule|seuls?|seules?|solo|sólo|лишь|только|صرف|केवल|सिर्फ|فقط)(?!\w)"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 4  # letters of a word that are compared
@@ -49,9 +61,23 @@ def is_sum(case: Derivation) -> bool:
     if wanted.unit not in ("", "*") or wanted.bound:
         return False
     return any(
-        sum((one.value or Fraction(0)) for one in parts) == case.value and _is_named(wanted, parts)
+        (
+            len(parts) > 1
+            and sum((one.value or Fraction(0)) for one in parts) == case.value
+            and _is_named(wanted, parts)
+        )
+        or _with_one_more(case, parts)
         for parts in _joined(case)
     ) and _no_fate_of_one(case)
+
+
+def _with_one_more(case: Derivation, parts: list[Figure]) -> bool:
+    """Whether a number of people is a sum and one person more: three people for `two guards and a cook`."""
+    total = sum((one.value or Fraction(0)) for one in parts)
+    first, last = parts[0].start, parts[-1].end
+    more = _ONE_AFTER.match(case.quote, last) or _ONE_BEFORE.search(case.quote, 0, first)
+    people = bool(case.wanted.noun) and bool(_PEOPLE.fullmatch(case.wanted.noun[0]))
+    return people and total + 1 == case.value and bool(more)
 
 
 def _joined(case: Derivation) -> Iterator[list[Figure]]:
@@ -61,6 +87,7 @@ def _joined(case: Derivation) -> Iterator[list[Figure]]:
         row = [counted[first]]
         if not row[0].noun:
             continue
+        yield row
         for after in counted[first + 1 :]:
             between = case.quote[row[-1].end : after.start]
             if _PART.search(between) or not (_JOINT.fullmatch(between) or _LIST.fullmatch(between)):
@@ -74,9 +101,16 @@ def _is_named(wanted: Figure, parts: list[Figure]) -> bool:
     if not wanted.noun:
         return True
     noun = wanted.noun[0]
-    return bool(_PEOPLE.fullmatch(noun)) or any(
-        of_one_thing(word, noun) for part in parts for word in part.noun
+    return (
+        bool(_PEOPLE.fullmatch(noun))
+        or _is_of_people(parts)
+        or any(of_one_thing(word, noun) for part in parts for word in part.noun)
     )
+
+
+def _is_of_people(parts: list[Figure]) -> bool:
+    """Whether each part counts men, women, boys, girls, children or adults, who together are all of any group."""
+    return all(part.noun and _SEXES_AND_AGES.fullmatch(part.noun[0]) for part in parts)
 
 
 def _no_fate_of_one(case: Derivation) -> bool:
@@ -98,10 +132,12 @@ def is_total(case: Derivation) -> bool:
 def is_rest(case: Derivation) -> bool:
     """Whether a number is what is left of a whole without its part: `all but two` for `ten of the twelve`."""
     named = any(one.value and _OF.fullmatch(case.statement, case.wanted.end, one.start) for one in case.own)
-    if case.wanted.unit or not (_REST.search(case.statement) or (named and _says_other(case))):
+    if not (_REST.search(case.statement) or (named and _says_other(case))):
         return False
     return any(
-        abs((one.value or 0) - (other.value or 0)) == case.value and _is_part_of(case.quote, one, other)
+        abs((one.value or 0) - (other.value or 0)) == case.value
+        and case.wanted.unit in {"", one.unit, other.unit}
+        and _is_part_of(case.quote, one, other)
         for one, other in pairwise(case.numbers)
     )
 
@@ -113,6 +149,8 @@ def _says_other(case: Derivation) -> bool:
         {word[:_STEM] for word in _WORD.findall(text.lower()) if word not in IDLE} - nouns
         for text in (case.statement[_end_of_whole(case) :], case.quote)
     )
+    if _ONLY.search(case.statement):
+        return bool(said - there and there - said)
     return bool(said) and said.isdisjoint(there)
 
 

@@ -21,10 +21,10 @@ from bindery.text.figure import ORDINAL, Figure
 
 _MOST_FIGURES = 8  # a quotation with more of one kind is a table
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[;\n。؟!۔।]")
-_JOINT = re.compile(
-    r"(?i)[,،、;:()–—]|[.!?](?=\s)|[\n。۔।]|(?<!\w)(?:and|while|whereas|but|und|während|aber|et|tandis que|mais|y|mientras|pero|и|а|но|اور|جبکہ|ve|और|و)(?!\w)|(?<!\w)و(?=إصابة|أصيب|جرح|مقتل|قتل|فقدان|اعتقال|نزوح)"
+JOINT = re.compile(
+    r"(?i)[,،、;:()–—]|[.!?](?=\s)|[\n。۔।]|(?<!\w)(?:and|while|whereas|but|und|während|aber|et|tandis que|mais|y|mientras|pero|и|а|но|اور|جبکہ|ve|और|و)(?!\w)|(?<!\w)و(?=ال|إصابة|أصيب|جرح|مقتل|قتل|فقدان|اعتقال|نزوح)"
 )
-_COMPARES = re.compile(
+COMPARES = re.compile(
     r"(?i)(?<!\w)(?:than|compared|unlike|against|versus|vs|after|before|from|up|down|instead|not|report|reports|edition|yearbook|except|without|other|earlier|previous|as|since|until|both|total|together|average|sum|"
     r"als|gegenüber|nach|vor|von|seit|bis|nicht|que|après|avant|contre|depuis|pas|desde|hasta|tras|frente|no|чем|после|до|с|не|سے زیادہ|سے کم|سے پہلے|سے قبل|نہیں|من|بعد|قبل)(?!\w)"
 )
@@ -171,7 +171,7 @@ def _words_about(statement: str, wanted: Figure, own: Sequence[Figure]) -> froze
     first, last = _sentence(statement, wanted)
     parts = statement[first : wanted.start], statement[wanted.end : last]
     rest = " … ".join(parts)
-    return frozenset() if _COMPARES.search(rest) else frozenset(label.word for label in _content(rest, ""))
+    return frozenset() if COMPARES.search(rest) else frozenset(label.word for label in _content(rest, ""))
 
 
 def _sentence(text: str, figure: Figure) -> tuple[int, int]:
@@ -210,7 +210,7 @@ def _segments(text: str, kin: tuple[Figure, ...]) -> list[_Segment]:
     """
     borders = [_sentence(text, kin[0])[0]]
     for this, after in pairwise(kin):
-        joints = list(_JOINT.finditer(text, this.end, after.start))
+        joints = list(JOINT.finditer(text, this.end, after.start))
         joints = [joint for joint in joints if joint[0] in ";.!?\n۔।"] or joints
         if not joints or _PART.search(text, this.end, after.end + _PART_REACH):
             return []
@@ -263,7 +263,7 @@ def other_fate(statement: str, quote: str, cited: Figure) -> str:
     """
     said = fates_in(statement)
     first, last = _sentence(quote, cited)
-    joints = [match.span() for match in _JOINT.finditer(quote, first, last)]
+    joints = [match.span() for match in JOINT.finditer(quote, first, last)]
     start = max((end for _, end in joints if end <= cited.start), default=first)
     end = min((begin for begin, _ in joints if begin >= cited.end), default=last)
     there = fates_in(quote[start:end])

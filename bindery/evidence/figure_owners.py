@@ -58,7 +58,7 @@ _SHARES = re.compile(
     r"mayoría|mitad|no|большинство|половина|не|اکثریت|نصف|آدھے|نہیں|سے|من)(?!\w)"
 )
 _MOST_OF = re.compile(
-    r"(?i)(?<!\w)(?:most|many|some|several|a few|few|half|part|none|(?:only )?one|seule? une?|une?|einer|eine|eines|the majority|die meisten|viele|einige|wenige|ein teil|die hälfte|la plupart|"
+    r"(?i)(?<!\w)(?:most|many|some|several|a few|few|half|part|none|(?:only )?one|une? seule?|seule? une?|une?|einer|eine|eines|the majority|die meisten|viele|einige|wenige|ein teil|die hälfte|la plupart|"
     r"beaucoup|certains|une partie|la moitié|la mayoría|muchos|algunos)\s+(?:of|der|von|des|de|d'entre)\s+(?:the|its|their|den|les|los|las)?\s*$"
 )
 _MOST = re.compile(
@@ -127,6 +127,8 @@ def _part_of(
 ) -> str:
     """The part and the whole of a quotation, if a statement says of the whole what the quotation says of the part."""
     before = statement[: wanted.start]
+    if _MOST_OF.search(before):
+        return ""
     held = bool(_BEFORE_WHOLE.search(before))
     if (held and not _with_attribute(statement, wanted, quote, cited)) or _SHARES.search(
         statement, wanted.end

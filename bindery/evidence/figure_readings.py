@@ -15,8 +15,10 @@ from bindery.evidence.contrary_days import has_weekday
 from bindery.evidence.contrary_things import contrary_things
 from bindery.evidence.contrary_words import contrary_words
 from bindery.evidence.counted_things import other_thing
+from bindery.evidence.crossed_clauses import crossed_clauses
 from bindery.evidence.derivation import Derivation
 from bindery.evidence.derived_figures import is_derived
+from bindery.evidence.dropped_negators import dropped_negators
 from bindery.evidence.figure_labels import exchanged_with, other_fate
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, fit_of
 from bindery.evidence.figure_owners import other_owner
@@ -220,11 +222,13 @@ class _Reader:
     def _changed(
         self, statement: StatedText, language: str, supporting: Iterable[tuple[str, str]]
     ) -> Iterator[tuple[int, int, str]]:
-        """The word that a statement has changed in a quotation which it repeats."""
+        """The word that a statement has changed in a quotation, and the figures that it gives for another thing."""
         own = self._figures(statement, language)
         quotes = [(tag, quote, figures_in_quotation(quote, tag)) for tag, quote in supporting]
         for change in changed_words(language, statement.text, own, quotes) if quotes else ():
             yield change.start, change.end, change.said
+        yield from crossed_clauses(language, statement.text, own, quotes)
+        yield from dropped_negators(language, statement.text, own, quotes)
 
     def _figures(self, statement: StatedText, language: str = "") -> tuple[Figure, ...]:
         """The figures of a statement, in the language of the briefing unless another is given."""

@@ -14,7 +14,6 @@ from difflib import SequenceMatcher
 from bindery.evidence.label_words import IDLE
 from bindery.text.figure import Figure
 from bindery.text.number_context import unit_after
-from bindery.text.same_words import is_known, say_the_same
 from bindery.text.things import is_kind_of, things_in
 from bindery.text.units import find_unit
 
@@ -88,7 +87,7 @@ def changed_words(
         quotes: the language, the words and the figures of each quotation that supports it.
     """
     mine = _tokens(text, own)
-    if len(mine) > _LONGEST or not any(token.figure for token in mine) or not is_known(language):
+    if len(mine) > _LONGEST or not any(token.figure for token in mine):
         return
     found: list[NearCopy] = []
     for tag, quote, cited in quotes:
@@ -246,8 +245,6 @@ def _says_another(one: _Token, other: _Token, language: str) -> bool:
     if _FIGURE in {one.word, other.word}:
         return other.word in _QUANTIFIERS
     a, b = one.word, other.word
-    if say_the_same(a, b, language):
-        return False
     if any(a == prefix + b or b == prefix + a for prefix in _NEGATED):
         return True
     there, here = ([mention.thing for mention in things_in(word, language)] for word in (a, b))

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow  # `make redteam` shows the same, and more
 
 ACCEPT = bool(os.environ.get("BINDERY_ACCEPT"))  # rewrites the outcomes; then read the difference
 LANGUAGES = {"de", "fr", "ur"}  # beside English; each has its own list of words in the program
-MOST_MISSED = 0.02  # of the bent seeds
+MOST_MISSED = 0.012  # of the bent seeds
 EVERY = [seed for half in HALVES for seed in seeds(half)]
 
 

@@ -62,7 +62,6 @@ SHIPPED_DATA = {
     "bindery.text.limiters",
     "bindery.text.opposites",
     "bindery.text.qualifiers",
-    "bindery.text.same_words",
     "bindery.text.things",
     "bindery.drawing.fonts",
     "bindery.drawing.maps.atlas",

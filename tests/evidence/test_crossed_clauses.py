@@ -1,0 +1,85 @@
+"""A figure of one clause is not that of the next, and a clause without its negator says the opposite."""
+
+from __future__ import annotations
+
+from support.cases import each
+
+from bindery.evidence.contrary_words import contrary_words
+from bindery.evidence.crossed_clauses import crossed_clauses
+from bindery.evidence.derivation import Derivation
+from bindery.evidence.derived_bounds import is_negated_bound, is_one_span
+from bindery.evidence.dropped_negators import dropped_negators
+from bindery.text.numerals import find_figures
+
+FERRY = "The ferry makes 8 crossings a day in summer and 3 in winter"
+
+
+@each(
+    ("language", "quote", "statement", "found"),
+    [
+        ("en", FERRY, "The ferry makes 8 crossings a day in winter.", True),
+        ("en", FERRY, "The ferry makes 8 crossings a day in summer.", False),
+        ("en", FERRY, "In winter the ferry makes 3 crossings a day.", False),
+        ("en", FERRY, "In winter there are 3 crossings, in summer 8.", False),
+        ("en", FERRY, "In winter there are fewer crossings than the 8 of summer.", False),
+        (
+            "fr",
+            "La ville compte 14 hôpitaux publics et 3 privés",
+            "La ville compte 14 hôpitaux privés.",
+            True,
+        ),
+        ("ar", "ارتفعت الإيجارات 6 في المئة والرواتب 2 في المئة", "ارتفعت الرواتب 6 في المئة.", True),
+        ("ar", "ارتفعت الإيجارات 6 في المئة والرواتب 2 في المئة", "ارتفعت الرواتب 2 في المئة.", False),
+    ],
+)
+def test_a_figure_of_another_clause(language: str, quote: str, statement: str, found: bool) -> None:
+    own, cited = find_figures(statement, language), find_figures(quote, language)
+    assert bool(list(crossed_clauses(language, statement, own, [(language, quote, cited)]))) is found
+
+
+@each(
+    ("language", "quote", "statement", "found"),
+    [
+        ("en", "About 2,300 people have no running water", "About 2,300 people have running water.", True),
+        ("en", "About 2,300 people have no running water", "About 2,300 people lack running water.", False),
+        ("en", "The bridge, not yet open, cost 3 million", "The bridge cost 3 million.", False),
+        ("en", "12 voted yes and 5 did not vote", "12 voted yes.", False),
+        ("en", "No more than 40 visitors are let in", "At most 40 visitors are let in.", False),
+        ("ur", "2,300 لوگوں کے پاس پانی نہیں", "2,300 لوگوں کے پاس پانی ہے۔", True),
+    ],
+)
+def test_a_negator_that_is_left_out(language: str, quote: str, statement: str, found: bool) -> None:
+    own, cited = find_figures(statement, language), find_figures(quote, language)
+    assert bool(list(dropped_negators(language, statement, own, [(language, quote, cited)]))) is found
+
+
+@each(
+    ("language", "quote", "statement", "found"),
+    [
+        ("en", "Parliament voted to keep the tax", "Parliament voted to abolish the tax.", True),
+        ("en", "Parliament voted to keep the tax", "Parliament did not abolish the tax.", False),
+        ("en", "Parliament kept one tax and abolished another", "Parliament abolished a tax.", False),
+        ("en", "Of 10 plants 3 opened", "The other 7 plants closed.", False),
+        ("de", "Die Klägerin bekam 300 Kronen", "Die Beklagte bekam 300 Kronen.", True),
+        ("es", "84 milímetros en un día", "84 milímetros en una semana.", True),
+    ],
+)
+def test_words_that_exclude_each_other(language: str, quote: str, statement: str, found: bool) -> None:
+    assert bool(list(contrary_words(statement, [(language, quote)]))) is found
+
+
+@each(
+    ("language", "quote", "statement", "follows"),
+    [
+        ("en", "a week before he left", "7 days before he left", True),
+        ("de", "eine Woche danach", "7 Tage danach", True),
+        ("en", "a week before he left", "8 days before he left", False),
+        ("en", "two weeks before he left", "7 days before he left", False),
+        ("de", "höchstens 40 Besucher", "Mehr als 40 Besucher lässt sie nicht ein", True),
+        ("de", "höchstens 40 Besucher", "Mehr als 40 Besucher lässt sie ein", False),
+    ],
+)
+def test_the_same_in_another_form(language: str, quote: str, statement: str, follows: bool) -> None:
+    own, cited = find_figures(statement, language), find_figures(quote, language)
+    case = Derivation(own[0], statement, tuple(own), quote, tuple(cited))
+    assert (is_one_span(case) or is_negated_bound(case)) is follows

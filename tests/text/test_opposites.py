@@ -1,0 +1,30 @@
+"""Words that exclude each other: the files are well formed."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+from itertools import chain
+
+import pytest
+
+from bindery.text.opposites import opposites
+
+LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "hi", "ru", "ur", "zh")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_form_is_its_own_opposite(language: str) -> None:
+    data = tomllib.loads((resources.files("bindery.text.opposites") / f"{language}.toml").read_text("utf-8"))
+    assert set(data) == {"anywhere", "before", "after"}
+    for group in chain.from_iterable(data.values()):
+        lines = [line.split(", ") for line in group.strip().splitlines()]
+        forms = list(chain.from_iterable(lines))
+        assert len(lines) > 1, group
+        assert len(forms) == len(set(forms)), group
+        assert all(form == form.strip().lower() for form in forms), group
+
+
+def test_a_language_without_a_file_has_none() -> None:
+    assert opposites("xx") == ()
+    assert len(opposites("en-GB")) == len(opposites("en"))
