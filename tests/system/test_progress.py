@@ -251,9 +251,9 @@ def test_an_interrupted_build_leaves_the_old_site_and_hinders_no_other(long: Sit
     old = long.files("site")
     long.replace("mkdocs.yml", "site_name: ", "site_name: New ")
     for number, code, when in (
-        (signal.SIGINT, 130, "inspecting"),
+        (signal.SIGINT, 130, "rendering pages"),  # first: what a build has rendered, the next one need not
         (signal.SIGTERM, 143, "writing pages"),
-        (signal.SIGINT, 130, "rendering pages"),
+        (signal.SIGINT, 130, "inspecting"),
     ):
         with own_terminal() as terminal:
             build = terminal.run(long, *BUILD)
