@@ -142,6 +142,7 @@ def custody(site: Site, name: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_every_source_without_a_copy_is_fetched_and_its_record_kept(
     site: Site, server: WebServer, fetch: Callable[..., Result]
 ) -> None:

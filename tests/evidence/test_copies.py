@@ -258,6 +258,7 @@ def test_an_older_copy_never_changes_what_stands_in_the_newest(history: dict[str
         assert whole[1] == ["B381" if there else "B301"]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=25)
 @given(HISTORIES, st.sampled_from(WORDS), st.sampled_from(DAYS))
 def test_fingerprints_give_the_same_answers(history: dict[str, str], word: str, day: str) -> None:

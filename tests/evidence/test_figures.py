@@ -500,11 +500,13 @@ def real_graph() -> Graph:
     return Graph(found)
 
 
+@pytest.mark.slow
 def test_each_figure_of_a_claim_of_the_real_briefings_is_carried(real_graph: Graph) -> None:
     problems = figures.check_figures(real_graph)
     assert not [p for p in problems if p.severity == "error" or p.message.endswith("that this claim cites")]
 
 
+@pytest.mark.slow
 def test_a_figure_put_in_place_of_any_of_theirs_is_found(real_graph: Graph) -> None:
     tried = 0
     for register in real_graph.registers.values():

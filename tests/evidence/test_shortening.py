@@ -180,6 +180,7 @@ def written(tokens: list[tuple[str, str]]) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(texts, st.data())
 def test_snapshot_and_fingerprint_agree_on_every_quotation(

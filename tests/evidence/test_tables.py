@@ -175,6 +175,7 @@ def test_a_workbook_of_too_many_cells_is_refused_before_it_is_read(monkeypatch: 
         tables.read_table("many.xlsx", BOOK)
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_is_not_unpacked() -> None:
     with pytest.raises(table_cells.UnreadableTableError, match="when unpacked"):
         tables.read_table("a.xlsx", bomb())

@@ -92,6 +92,7 @@ def without_not(quote: str) -> str:
     return re.sub(r" (?:not|never|no)\b|n't\b", "", quote, count=1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [with_a_letter_changed, with_a_word_changed, with_not, without_not])
 def test_every_quotation_that_was_changed_is_refused(change: Change) -> None:
     altered, told = rewritten(change)

@@ -99,6 +99,7 @@ SHOWN = {  # what is on a page, and the paragraphs of the document
 }
 
 
+@pytest.mark.slow
 @each("case, markup, wanted", [(case, *shown) for case, shown in SHOWN.items()])
 def test_what_a_page_shows_is_in_the_document(case: str, markup: str, wanted: list[str]) -> None:
     assert lines(opened(markup)) == wanted, case
@@ -115,6 +116,7 @@ LED = {  # a link, and what it leads to
 }
 
 
+@pytest.mark.slow
 @each("case, markup, wanted", [(case, *led) for case, led in LED.items()])
 def test_links_lead_where_they_led(case: str, markup: str, wanted: str) -> None:
     document = opened(f"<div>{markup}</div>")

@@ -18,6 +18,8 @@ from bindery.references.record import record_of_source
 from bindery.references.reference import reference_to
 from bindery.references.to_source import ImportOutcome, SourceCatalogue
 
+pytestmark = pytest.mark.slow
+
 FORMS: dict[str, Format] = {"csl": csl_json, "bibtex": bibtex, "ris": ris}
 # What is the project's own, and in no record of another program.
 OWN = {

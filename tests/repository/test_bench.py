@@ -13,6 +13,8 @@ import pytest
 import report
 from support.project import ROOT, Site
 
+pytestmark = pytest.mark.slow
+
 OURS = ("figures.md", "entities.md")  # pages that the others do not have
 LINK = re.compile(r"\]\(([^)#]+)")
 

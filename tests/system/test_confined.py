@@ -42,6 +42,7 @@ def _run(_path: str, _data: bytes) -> None:
         pass
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "work",
     [
@@ -115,6 +116,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_pdf_is_read_or_refused(data: bytes) -> None:
     texts, problems = snapshots.snapshot_texts("a.pdf", data, confined)

@@ -59,6 +59,7 @@ def test_errors_come_before_warnings_and_hints() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_site_of_a_thousand_briefings_prints_some_hundred_lines() -> None:
     codes = ("B310", "B320", "B345", "B357")
     found = [problem for code in codes for problem in many(10_000, code)]

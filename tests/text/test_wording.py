@@ -54,6 +54,7 @@ def test_every_language_has_a_catalogue() -> None:
     assert {language for language in LANGUAGES if wording_of(language).is_draft} == DRAFTS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_has_every_message_and_no_other(language: str, said: dict[str, tuple[str, ...]]) -> None:
     there = {message.id if isinstance(message.id, str) else message.id[0] for message in catalogue(language)}
