@@ -21,7 +21,8 @@ pytestmark = pytest.mark.slow  # `make redteam` shows the same, and more
 
 ACCEPT = bool(os.environ.get("BINDERY_ACCEPT"))  # rewrites the outcomes; then read the difference
 LANGUAGES = {"de", "fr", "ur"}  # beside English; each has its own list of words in the program
-MOST_MISSED = 0.012  # of the bent seeds
+UNSEEN = "desk-"  # begins the ids of the rounds that were written before the program saw them
+MOST_MISSED = 0.012  # of the bent seeds, all of them in these rounds
 EVERY = [seed for half in HALVES for seed in seeds(half)]
 
 
@@ -74,6 +75,7 @@ def test_hardly_any_bent_seed_passes_as_verified() -> None:
     missed = [
         seed.id for seed, _ in failures("seeds", honest=False)
     ]  # `outcomes.txt` marks them; the goal is none
+    assert [name for name in missed if not name.startswith(UNSEEN)] == []
     assert len(missed) <= MOST_MISSED * sum(not seed.honest for seed in seeds("seeds")), missed
 
 
