@@ -89,7 +89,11 @@ def test_a_missing_original_is_named_as_if_all_briefings_were_read(
     tmp_path: Path, known: BodySettings
 ) -> None:
     site = _apart(tmp_path)
-    site.write("briefings/north/briefing.yml", _briefing("north", "agency") | {"translation_of": "eats"})
+    for path in ("south", "sources.yml"):
+        site.remove(f"briefings/{path}")
+    site.write(
+        "briefings/north/briefing.yml", _briefing("north", "north-report") | {"translation_of": "eats"}
+    )
     found = _made(site, known, apart=True)
     assert "did you mean `east`?" in repr(found[0])
     assert found == _made(site, known, apart=False)
