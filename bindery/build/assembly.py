@@ -18,6 +18,7 @@ from bindery.build import last_build
 from bindery.build.agreement import disagreements
 from bindery.build.bodies import MadeBodies, inputs_of, make_bodies
 from bindery.build.groups import briefing_files, in_parts, tied_groups
+from bindery.build.interface import owner
 from bindery.build.kept_problems import ProblemTexts
 from bindery.build.records import BriefingRecord, copies_from_bytes, shared_text_problems
 from bindery.build.work import Elsewhere
@@ -161,7 +162,14 @@ class Assembly:
 
     def _recipe(self, group: Sequence[Slug], hashes: Mapping[Slug, str]) -> str:
         """The hash of everything that the bodies of a group are made from."""
-        facts = (self.conditions, hashes[NO_BRIEFING], [(slug, hashes[slug]) for slug in sorted(group)])
+        read = {NO_BRIEFING, *group}
+        unread = [problem for problem in self.inputs.problems if owner(problem.file) in read]
+        facts = (
+            self.conditions,
+            hashes[NO_BRIEFING],
+            [(slug, hashes[slug]) for slug in sorted(group)],
+            [(problem.code, problem.file, problem.message) for problem in unread],
+        )
         return sha256(repr(facts).encode()).hexdigest()
 
     def _found(self, recipe: str, slug: Slug) -> BriefingRecord | None:

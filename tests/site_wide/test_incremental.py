@@ -263,7 +263,10 @@ class Pair:
         if key not in self.known:
             shutil.rmtree(self.cold.parent, ignore_errors=True)
             shutil.copytree(
-                self.warm.root, self.cold, ignore=shutil.ignore_patterns(".bindery", "site", "dist")
+                self.warm.root,
+                self.cold,
+                symlinks=True,
+                ignore=shutil.ignore_patterns(".bindery", "site", "dist"),
             )
             checked, said = _checked(self.cold), _built(self.cold, *self.options)
             made = Site(self.cold) if said[0] == 0 else None
