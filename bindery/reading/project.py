@@ -36,7 +36,9 @@ from bindery.reading.stored_names import (
 )
 from bindery.reading.translated import tied_to_original, with_original_evidence
 from bindery.reading.withheld_counts import WithheldCounts
+from bindery.reading.yaml_tree import ParsedYaml
 from bindery.text.problems import Problem
+from bindery.text.span import Text
 
 FOLDER = "briefings"
 RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "javascripts", "stylesheets"})
@@ -148,11 +150,13 @@ class _Reader:
         self.broken = {Slug(path.split("/")[1]) for path in unread if path.endswith("/briefing.yml")}
         self.unread: set[str] = set()
         self.withheld: dict[Slug, WithheldCounts] = {}
+        self.trees: dict[str, tuple[Text, ParsedYaml]] = {}  # of files that are parsed already
         self.counted = inputs.release.counted
         self.sources_complete = not any(path.endswith("sources.yml") for path in unread)
 
     def leave_out(self, published: PublishedFiles) -> None:
-        """Notes the briefings that cannot be published without their draft sections."""
+        """Notes the briefings that cannot be published without their draft sections, and what was read for that."""
+        self.trees = published.trees
         self.problems += published.problems
         self.broken |= {Slug(problem.file.split("/")[1]) for problem in published.problems}
 
@@ -198,14 +202,14 @@ class _Reader:
     def _briefing(self, slug: Slug, path: str, data: bytes) -> None:
         bad_slug = slug_problems(slug, path)
         self.problems += bad_slug
-        document = _read(path, data, Briefing, self.problems)
+        document = self._document(path, data, Briefing)
         if document is None or bad_slug:
             self.broken.add(slug)
         else:
             self.briefings[slug] = document
 
     def _sources(self, slug: Slug, path: str, data: bytes) -> None:
-        listed = _read(path, data, SourceList, self.problems)
+        listed = self._document(path, data, SourceList)
         if listed is None:
             self.sources_complete = False
         else:
@@ -233,9 +237,21 @@ class _Reader:
         self.pictures[slug, f"images/{name}"] = data
 
     def _edition(self, slug: Slug, number: int, path: str, data: bytes) -> None:
-        document = _read(path, data, Briefing, self.problems)
+        document = self._document(path, data, Briefing)
         if document:
             self.editions[slug, number] = document
+
+    def _document(self, path: str, data: bytes, model: type[M]) -> Document[M] | None:
+        """The document in a file, or None if something is wrong with the file."""
+        text, parsed = self.trees.pop(path, (None, None))
+        if text is None:
+            text, found = yaml_tree.decode_text(path, data)
+            self.problems += found
+        if text is None:
+            return None
+        document, found = decode(text, model, parsed)
+        self.problems += found
+        return document
 
     def project(self, *, drafts: bool) -> Project:
         """The project. Also adds the problems that concern the project as a whole."""
@@ -314,17 +330,6 @@ def _same_name(path: str, other: str) -> Problem:
         path=path,
         help=f"rename this image or {other}",
     )
-
-
-def _read(path: str, data: bytes, model: type[M], problems: list[Problem]) -> Document[M] | None:
-    """The document in a file, or None. Adds what is wrong with the file to `problems`."""
-    text, found = yaml_tree.decode_text(path, data)
-    problems += found
-    if text is None:
-        return None
-    document, found = decode(text, model)
-    problems += found
-    return document
 
 
 class _ProseReader:
