@@ -139,3 +139,20 @@ def find_bound(text: str, start: int, after: int) -> tuple[str, int, int]:
         changed = _NO_LIMIT.search(text[max(0, until.start() - _CLAUSE) : until.start()])
         return ("", start, 0) if changed else ("at most", until.start(), 0)
     return "", start, 0
+
+
+# Words for a limit or an estimate that say it without a number next to them.
+_LIMIT = re.compile(
+    r"(?i)(?<!\w)(?:at (?:the )?(?:very )?(?:least|most)|up to|minim\w*|maxim\w*|mínim\w*|máxim\w*|estim\w*|approximat\w*|(?:lower|upper) (?:limit|bound|end)s?|limits?|ranges?|rounded"
+    r"|mindest\w*|wenigstens|höchst\w*|(?:ge)?schätz\w*|gerundet\w*|(?:ober|unter)grenze\w*|etwa|ungefähr|au (?:moins|plus)|jusqu['’]\w+|environ|arrondi\w*|al menos|por lo menos|hasta|aproxim\w*|redondead\w*"
+    r"|almeno|fino a|circa|stima\w*|arrotondat\w*|pelo menos|até|arredondad\w*|minstens|hoogstens|ongeveer|geschat|schatting|afgerond|co najmniej|najwyżej|około|szacun\w*|zaokrągl\w*"
+    r"|не менее|не более|минимум|максимум|около|оцен\w*|округл\w*|en az|en fazla|yaklaşık|tahmin\w*|yuvarla\w*)(?!\w)"
+    r"|کم از کم|زیادہ سے زیادہ|تقریب|اندازہ|تخمین|حداقل|حداکثر|دست[ ‌]کم|على الأقل|على الأكثر|ما لا يقل|تقدير|حوالي|कम से कम|अधिकतम|लगभग|अनुमान|至少|最多|大约|估计|约|少なくとも|最大|推定|[≥≤≈±]"
+)
+
+
+def says_bound(text: str) -> bool:
+    """Whether a text says that something is a limit or an estimate, as a note on a value may."""
+    return bool(_LIMIT.search(text)) or any(
+        find_bound(text, match.start(), match.end())[0] for match in re.finditer(r"\d+", text)
+    )
