@@ -127,7 +127,10 @@ def _said_of_another(value: _Value, same: list[Figure], figures: list[Figure]) -
     quote = value.point.quote or ""
     parts = (value.series.name, value.point.x)
     named = [frozenset(one.thing for one in things_in(part, value.own_language)) for part in parts]
-    if all(counts_others(quote, figure, value.unit, named, value.language) for figure in same):
+    if all(
+        counts_others(quote, figure, value.unit, named, value.language or value.own_language)
+        for figure in same
+    ):
         return _listed(quote, same).strip("`")
     return said_of_another(value.point, value.series, value.dataset, same, figures)
 
