@@ -27,7 +27,7 @@ from bindery.text.report import Format, printable
 
 if TYPE_CHECKING:
     from bindery.build.cached_problems import CheckResult
-    from bindery.reading.inputs import Inputs
+    from bindery.reading.inputs import Inputs, Release
 
 _KEPT = "problems"  # name of the file in .bindery/memory that holds the last check of everything
 
@@ -87,12 +87,11 @@ def _checked(root: Path, form: Format, *, every: bool, **asked: Any) -> dict[str
     progress.step("starting")
     from bindery.build import cached_problems  # noqa: PLC0415  slow to import, and not needed for a cached result
     from bindery.build.cached_problems import KeptCheck  # noqa: PLC0415  slow to import
-    from bindery.reading.inputs import Release  # noqa: PLC0415  slow to import
     from bindery.system import disk  # noqa: PLC0415  slow to import
 
     progress.step("reading")
     inputs = replace(
-        disk.read_inputs(root, drafts=bool(asked["drafts"]), release=Release(asked["release"] or "")),
+        disk.read_inputs(root, drafts=bool(asked["drafts"]), release=_release(root, asked["release"] or "")),
         min_coverage=int(asked["min_coverage"]),
         strict_figures=bool(asked["strict_figures"]),
         require_snapshots=bool(asked["require_snapshots"]),
@@ -108,6 +107,24 @@ def _checked(root: Path, form: Format, *, every: bool, **asked: Any) -> dict[str
         "omissions": found.omissions,
         "errors": any(problem.severity == "error" for problem in found.problems),
     }
+
+
+def _release(root: Path, level: str) -> Release:
+    """What an edition at a level may hold, and whether its readers are told what is withheld.
+
+    Raises:
+        click.ClickException: mkdocs.yml cannot be used.
+    """
+    from bindery.reading.inputs import Release  # noqa: PLC0415  slow to import
+
+    if not level:
+        return Release()
+    from bindery.site import settings  # noqa: PLC0415  slow to import
+
+    try:
+        return Release(level, settings.counts_withheld(root))
+    except settings.SiteError as error:
+        raise click.ClickException(printable(str(error))) from error
 
 
 def _check_all(root: Path, inputs: Inputs, rest: str) -> CheckResult:

@@ -43,7 +43,7 @@ class UnsavedProject:
         return next((above for above in path.parents if (above / FOLDER) in (path, *path.parents)), None)
 
     def problems(self, unsaved: Mapping[str, str]) -> tuple[Problem, ...]:
-        """The problems that `bindery check --drafts` would find, if some texts were saved.
+        """The problems that `bindery check --drafts` would find, if some texts were saved, and what is still to be reviewed.
 
         Args:
             unsaved: the texts, by their paths in the project.
@@ -64,7 +64,7 @@ class UnsavedProject:
         texts = {path: text.encode("utf-8", "replace") for path, text in unsaved.items()}
         inputs = replace(inputs, files={**inputs.files, **texts})
         try:
-            return settings.with_configured_style(inputs, self.root)
+            return settings.with_configured_style(inputs, self.root, reviewed=True)
         except settings.SiteError:
             return inputs  # `bindery build` says what is wrong with mkdocs.yml
 

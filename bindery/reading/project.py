@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeVar
 
 from bindery.model.author_names import name_in_sentence
 from bindery.model.briefing import Briefing
-from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, valid_id
-from bindery.model.format_model import FormatModel
+from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, SourceRef, valid_id
+from bindery.model.format_model import FormatModel, walk_values
 from bindery.model.names import NO_BRIEFING, CopyKey, Slug
 from bindery.model.source import SourceList
 from bindery.model.stored_kinds import ending_of, is_transcript
@@ -82,6 +82,7 @@ class Project:
         drafts: slugs of the briefings that are not built because they are drafts.
         unread: paths of the files that Bindery does not use.
         in_drafts: paths of the files that only draft sections show, and ids of the sources that only they cite.
+        cited_in_drafts: ids of the sources that briefings cite which are drafts and not built.
         preview: whether drafts and reviews are shown.
         confine: does the work on files that can take very long to read.
     """
@@ -101,6 +102,7 @@ class Project:
     drafts: frozenset[Slug] = frozenset()
     unread: frozenset[str] = frozenset()
     in_drafts: frozenset[str] = frozenset()
+    cited_in_drafts: frozenset[str] = frozenset()
     preview: bool = False
     confine: Confine = field(default=unconfined, compare=False, repr=False)
 
@@ -295,6 +297,7 @@ class _Reader:
             broken=frozenset(self.broken),
             sources_complete=self.sources_complete,
             drafts=frozenset(hidden),
+            cited_in_drafts=_cited_in(map(read.__getitem__, hidden)),
             unread=frozenset(self.unread),
         )
 
@@ -305,6 +308,16 @@ class _Reader:
         for slug, listed in self.lists:
             owner = self.briefings.get(slug)
             self.problems += lower_marks(listed, str(owner.value.handling or "") if owner else "")
+
+
+def _cited_in(briefings: Iterable[ParsedBriefing]) -> frozenset[str]:
+    """The ids of the sources that briefings name in their fields and their prose."""
+    found: set[str] = set()
+    for parsed in briefings:
+        found.update(str(name) for _, name in walk_values(parsed.briefing, SourceRef))
+        for path in parsed.prose:
+            found.update(cited.source for cited, _ in parsed.cited(path))
+    return frozenset(found)
 
 
 def path_within_briefings(path: str) -> tuple[str, ...]:

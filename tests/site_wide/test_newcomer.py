@@ -71,7 +71,7 @@ def _followed(page: Page, link: str, start: str) -> str:
 
 
 def test_a_status_says_what_it_means_to_a_pointer_a_key_and_a_finger(reader: Readers) -> None:
-    said = "Nothing disputes it, and its support comes from two or more independent origins."
+    said = "Nothing cited here disputes it, and its support comes from two or more independent origins."
     status = ".bd-point a.bd-status--corroborated"
     page = reader("server", viewport=DESK).open(BRIEFING)
     page.locator(status).first.hover()
