@@ -29,7 +29,7 @@ from bindery.system.terminal import problems_text
 from bindery.text.report import Format, printable
 
 if TYPE_CHECKING:
-    from bindery.reading.inputs import Inputs
+    from bindery.reading.inputs import Inputs, Release
     from bindery.text.problems import Problem
 
 
@@ -88,12 +88,11 @@ def _checked(root: Path, form: Format, *, every: bool, **asked: Any) -> dict[str
         click.ClickException: mkdocs.yml cannot be used.
     """
     progress.step("starting")
-    from bindery.reading.inputs import Release  # noqa: PLC0415  slow to import, and not needed for a kept result
     from bindery.system import disk  # noqa: PLC0415  slow to import
 
     progress.step("reading")
     inputs = replace(
-        disk.read_inputs(root, drafts=bool(asked["drafts"]), release=Release(asked["release"] or "")),
+        disk.read_inputs(root, drafts=bool(asked["drafts"]), release=_release(root, asked["release"] or "")),
         min_coverage=int(asked["min_coverage"]),
         strict_figures=bool(asked["strict_figures"]),
         require_snapshots=bool(asked["require_snapshots"]),
@@ -105,6 +104,24 @@ def _checked(root: Path, form: Format, *, every: bool, **asked: Any) -> dict[str
         "omissions": omissions,
         "errors": any(problem.severity == "error" for problem in problems),
     }
+
+
+def _release(root: Path, level: str) -> Release:
+    """What an edition at a level may hold, and whether its readers are told what is withheld.
+
+    Raises:
+        click.ClickException: mkdocs.yml cannot be used.
+    """
+    from bindery.reading.inputs import Release  # noqa: PLC0415  slow to import
+
+    if not level:
+        return Release()
+    from bindery.site import settings  # noqa: PLC0415  slow to import
+
+    try:
+        return Release(level, settings.counts_withheld(root))
+    except settings.SiteError as error:
+        raise click.ClickException(printable(str(error))) from error
 
 
 def _found(root: Path, inputs: Inputs, asked: Mapping[str, Any]) -> tuple[tuple[Problem, ...], str]:

@@ -45,7 +45,7 @@ class UnsavedProject:
         return next((above for above in path.parents if (above / FOLDER) in (path, *path.parents)), None)
 
     def problems(self, unsaved: Mapping[str, str]) -> tuple[Problem, ...]:
-        """The problems that `bindery check --drafts` would find, if some texts were saved.
+        """The problems that `bindery check --drafts` would find, if some texts were saved, and what is still to be reviewed.
 
         Args:
             unsaved: the texts, by their paths in the project.
@@ -54,7 +54,8 @@ class UnsavedProject:
             inputs = self._inputs(unsaved)
             if inputs.own_templates or not any(map(owner, inputs.files)):
                 return self._all_problems(inputs)
-            conditions = f"{inputs.today} {inputs.style.name}"
+            settings_now = (inputs.today, inputs.style.name, inputs.strict_figures, inputs.require_snapshots)
+            conditions = repr((*settings_now, inputs.reviewers, inputs.release))
             checked = CheckedRecords(conditions, inputs, self._kept.__setitem__, self._kept.__getitem__)
             self._kept = {name: data for name, data in self._kept.items() if name in checked.used}
             if checked.edition:
@@ -79,7 +80,7 @@ class UnsavedProject:
         texts = {path: text.encode("utf-8", "replace") for path, text in unsaved.items()}
         inputs = replace(inputs, files={**inputs.files, **texts})
         try:
-            return settings.with_configured_style(inputs, self.root)
+            return settings.with_configured_style(inputs, self.root, reviewed=True)
         except settings.SiteError:
             return inputs  # `bindery build` says what is wrong with mkdocs.yml
 

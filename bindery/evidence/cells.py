@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from bindery.evidence import operands, points
+from bindery.evidence import dataset_units, operands, points
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister, Path
@@ -161,7 +161,7 @@ class _Checker:
 
     def _points(self) -> Iterator[Problem]:
         for index, dataset in enumerate(self.register.parsed.briefing.datasets):
-            unit = points.unit_of(dataset.unit)
+            unit = dataset_units.unit_of(dataset.unit, self.register.parsed.briefing.language)
             for number, series in enumerate(dataset.series):
                 for nth, point in enumerate(series.points):
                     if not point.cell:
@@ -170,7 +170,7 @@ class _Checker:
                     value = yield from self._value(point.source, point.cell, (*path, "cell"))
                     if not value or point.y is None:
                         continue
-                    if not points.is_value(Fraction(point.y), unit, figures_of(value)):
+                    if not dataset_units.is_value(Fraction(point.y), unit, figures_of(value)):
                         yield points.other_value(
                             f"the value {point.y:,f} {dataset.unit} is not in the cell `{point.cell}`",
                             self.document.span(*path, "y"),

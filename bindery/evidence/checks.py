@@ -74,7 +74,11 @@ def check_all(
         *figures.check_figures(graph, shelf, strict=inputs.strict_figures),
         *event_dates.check_event_dates(graph, strict=inputs.strict_figures),
         *cells.check_cells(project, graph, tables, required=inputs.require_snapshots),
-        *(problem for parsed in project.briefings.values() for problem in points.check_points(parsed, graph)),
+        *(
+            problem
+            for parsed in project.briefings.values()
+            for problem in points.check_points(parsed, graph, strict=inputs.strict_figures)
+        ),
         *shared_text.check_shared_text(project, graph, results),
         *likelihood.check_likelihood(project),
         *copies.check_copies(project, graph, inputs.today),

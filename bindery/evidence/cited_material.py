@@ -295,20 +295,20 @@ class BriefingMaterial:
         """The figures of every value of the briefing's datasets."""
         return (carrier for found in self._points.values() for carrier in found)
 
-    def of_claim(self, claim: Claim, results: Sequence[Carrier]) -> Material:
+    def of_claim(self, claim: Claim, results_from: Callable[[Material], Sequence[Carrier]]) -> Material:
         """What a claim cites: its own quotations and cells, and what datasets have from its sources.
 
         Args:
             claim: the claim.
-            results: the results of its calculation.
+            results_from: makes the results of its calculation, of everything else that it cites.
         """
         if claim.id in self._by_claim:
             return self._by_claim[claim.id]
         shelf, sources = self.shelf, tuple(dict.fromkeys(str(piece.source) for piece in claim.evidence))
         own = self._own_carriers(claim)
         as_of = [DatedThing(days.parse_date(claim.as_of), place=claim.id)] if claim.as_of else []
-        made = self._by_claim[claim.id] = Material(
-            indexes=(FigureIndex(own), *([FigureIndex(results)] if results else [])),
+        made = Material(
+            indexes=(FigureIndex(own),),
             dates=(*self._dates(sources), *as_of),
             quotations=len(
                 {
@@ -321,6 +321,9 @@ class BriefingMaterial:
             calculated=bool(claim.calculation),
             uncompared=tuple(shelf.uncompared(claim.evidence)),
         )
+        if results := results_from(made):
+            made = replace(made, indexes=(*made.indexes, FigureIndex(results)))
+        self._by_claim[claim.id] = made
         return made
 
     def _own_carriers(self, claim: Claim) -> list[Carrier]:

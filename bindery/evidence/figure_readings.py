@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 
 from bindery.evidence import operands
@@ -161,8 +162,8 @@ class _Reader:
 
     def _of_claim(self, statement: StatedText) -> list[FigureReading]:
         claim = self.register.claims[statement.claim]
-        results = operands.results_of(claim.calculation)
-        material = self.material.of_claim(claim, results)
+        material = self.material.of_claim(claim, partial(operands.results_of, claim.calculation))
+        results = [c for index in material.indexes for c in index.carriers if c.kind == "computed"]
         self.found.materials[statement.path, 0] = material
         found = [
             self._reading(statement, figure, material)

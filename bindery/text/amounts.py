@@ -133,7 +133,7 @@ def find_amounts(text: str, language: str = "en") -> tuple[Amount, ...]:
     if not language.startswith("en"):  # `Entre 2,5` is not the version of a program
         plain = _FIRST_WORD.sub(lambda match: match[0].lower(), plain)
     figures = numerals.find_figures(plain)
-    found = [_amount(text, figure) for figure in figures if _is_exact(figure)]
+    found = [amount_of(text, figure) for figure in figures if _is_exact(figure)]
     dates = [(figure.start, figure.end) for figure in figures if figure.day]
     return _with_roles(text, _with_ranges(text, found), dates)
 
@@ -148,8 +148,8 @@ def _is_exact(figure: Figure) -> bool:
     return figure.value is not None and figure.below is None and not (figure.unit == ORDINAL and figure.weak)
 
 
-def _amount(text: str, figure: Figure) -> Amount:
-    """The amount of one figure, with its unit and the word after it."""
+def amount_of(text: str, figure: Figure) -> Amount:
+    """The amount of one figure of a text, with its unit and the word after it."""
     value, end = figure.value or Fraction(0), figure.end
     if text[figure.start : end].endswith("m") and _METRES.match(text, end):  # `1.5m high`, not 1.5 million
         value, end = value / 10**6, end - 1
