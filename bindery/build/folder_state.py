@@ -23,14 +23,14 @@ Signature = dict[str, FileState]
 """The state of everything in a folder, by its path in the folder; that of the folder itself under an empty path."""
 
 
-def packed(signed: Signature) -> tuple[str, str]:
+def packed_states(signed: Signature) -> tuple[str, str]:
     """A signature as JSON reads and writes it fast: the paths in one text, and the numbers in another."""
     numbers = array("q", chain.from_iterable(signed.values()))
     return "\0".join(signed), b64encode(numbers.tobytes()).decode()
 
 
-def unpacked(paths: str, numbers: str) -> Signature:
-    """The signature that `packed` was called on."""
+def unpacked_states(paths: str, numbers: str) -> Signature:
+    """The signature that `packed_states` was called on."""
     values = array("q", b64decode(numbers))
     states = zip(*[iter(values)] * 5, strict=True)
     return dict(zip(paths.split("\0"), states, strict=True)) if paths or values else {}
@@ -104,4 +104,12 @@ def _state(found: os.stat_result) -> FileState:
     return mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, number
 
 
-__all__ = ["FileState", "Signature", "is_as_signed", "packed", "sign_again", "signature", "unpacked"]
+__all__ = [
+    "FileState",
+    "Signature",
+    "is_as_signed",
+    "packed_states",
+    "sign_again",
+    "signature",
+    "unpacked_states",
+]

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict, cast
 
-from bindery.build.folder_state import FileState, Signature, packed, unpacked
+from bindery.build.folder_state import FileState, Signature, packed_states, unpacked_states
 from bindery.build.interface import BriefingEntry, owner
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.provenance.made_from import OtherFile
@@ -208,7 +208,7 @@ def store_record(root: Path, name: str, record: BuildRecord) -> OSError | None:
         Why it could not be kept; None where it was.
     """
     plain = vars(record) | {
-        "site": packed(record.site),
+        "site": packed_states(record.site),
         "previous": _difference(record.site, record.previous),
     }
     data = json.dumps(plain, separators=(",", ":"), default=_plain).encode()
@@ -249,7 +249,7 @@ def _difference(site: Signature, previous: Signature) -> tuple[Signature, list[s
 
 def _decoded(found: dict[str, Any]) -> BuildRecord:
     """The record that JSON was written from."""
-    site, difference = unpacked(*found["site"]), found["previous"]
+    site, difference = unpacked_states(*found["site"]), found["previous"]
     return BuildRecord(
         **found
         | {
