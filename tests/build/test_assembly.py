@@ -9,7 +9,7 @@ import pytest
 from site_wide.test_incremental import FAR, NEAR, OWN, _briefing, newsroom
 from support.project import Site
 
-from bindery.build import assembly
+from bindery.build import assembly, grouped_records
 from bindery.build.assembly import Assembly
 from bindery.build.groups import briefing_files, tied_groups
 from bindery.model.names import Slug
@@ -123,7 +123,9 @@ def test_a_briefing_is_made_again_with_one_that_it_refers_to_in_no_way_that_a_qu
     translation["claims"][0]["original_hash"] = "0" * 16  # its problem names a place in the original
     site.write("briefings/east/briefing.yml", translation)
     site.write("briefings/west/briefing.yml", _briefing("west", "west-report", "west-paper"))
-    monkeypatch.setattr(assembly, "tied_groups", lambda files, tied: tied_groups({**files, **UNSEEN}, tied))
+    monkeypatch.setattr(
+        grouped_records, "tied_groups", lambda files, tied: tied_groups({**files, **UNSEEN}, tied)
+    )
     UNSEEN = {Slug("east"): {}, Slug("west"): {}}  # noqa: N806  their files as a quick look sees them
     for words in ("Another summary.", "One more."):
         found = []
