@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from bindery.evidence import dataset_units, operands, points
 from bindery.evidence.figure_matching import Fit, fit_of
+from bindery.evidence.figures import bound_dropped
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.table_cells import CellNotFoundError, CellValue, UnreadableTableError
@@ -17,8 +18,10 @@ from bindery.evidence.tables import SUFFIXES, read_table
 from bindery.model.briefing import Evidence
 from bindery.reading.project import Project, StoredFile
 from bindery.text import numerals
+from bindery.text.bounds import says_bound
 from bindery.text.dates import Day
 from bindery.text.figure import Figure
+from bindery.text.number_context import MONEY
 from bindery.text.problems import Problem
 
 _PLAIN = re.compile(r"[-+−(]?\s*[$£€]?\s*\d[\d.,'’\s\u00a0\u2007\u2009\u202f]*\)?\s*%?")
@@ -53,6 +56,10 @@ class StoredTables:
         except UnreadableTableError:
             return None  # it is reported where the snapshot is read
         value = table.cell(cell)
+        if value.is_error:
+            raise CellNotFoundError(
+                f"the cell `{cell}` has no figure, only the error `{value}`", "name another cell"
+            )
         if not figures_of(value):
             raise CellNotFoundError(
                 f"the cell `{cell}` has `{value}`, which is no figure", "name another cell"
@@ -75,29 +82,37 @@ def figures_of(cell: CellValue) -> tuple[Figure, ...]:
     if isinstance(cell.value, date):
         return (Figure(0, 0, day=Day(cell.value.year, cell.value.month, cell.value.day)),)
     if isinstance(cell.value, str):
-        plain = _plain_number(cell.value)
-        return tuple(plain) if plain else numerals.find_figures(cell.value)
+        language = "de" if cell.mark == "," else ""  # in which a comma is before decimals
+        plain = _plain_number(cell.value, cell.mark)
+        return () if cell.is_error else tuple(plain) or numerals.find_figures(cell.value, language)
     scale = 100 if cell.percent else 1
     exact = Fraction(cell.value) * scale
     amounts = {exact: None}
     if cell.decimals is not None:
         amounts[Fraction(round(Decimal(cell.value) * scale, cell.decimals))] = None
-    unit = "%" if cell.percent else "*"
-    shares = [Figure(0, 0, exact, "share")] if 0 < exact < 1 and not cell.percent else []
+    unit = "%" if cell.percent else cell.money or "*"
+    shares = [Figure(0, 0, exact, "share")] if 0 < exact < 1 and unit == "*" else []
     return (*(Figure(0, 0, amount, unit) for amount in amounts), *shares)
 
 
-def _plain_number(text: str) -> list[Figure]:
-    """The numbers that a text without words may be: `1,234`, `(1 234)`, `1.234,5`, `56 %`."""
+def _plain_number(text: str, mark: str) -> list[Figure]:
+    """The numbers that a text without words may be: `1,234`, `(1 234)`, `1.234,5`, `56 %`, `$1,200`.
+
+    Args:
+        text: the text.
+        mark: the mark before decimals, if it is known; else empty.
+    """
     if not _PLAIN.fullmatch(text):
         return []
     sign = -1 if text.lstrip()[0] in "-−(" else 1
-    unit = "%" if text.rstrip().endswith("%") else "*"
+    money = next((MONEY[symbol] for symbol in "$£€" if symbol in text), "")
+    unit = "%" if text.rstrip().endswith("%") else money or "*"
     digits = re.sub(r"[^\d.,]", "", text)
     found = []
-    if re.fullmatch(r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?", digits):
+    if mark != "," and re.fullmatch(r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?", digits):
         found.append(Fraction(digits.replace(",", "")))
-    if _EUROPEAN.fullmatch(digits) and not re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits):
+    thousands = not mark and re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits)
+    if mark != "." and _EUROPEAN.fullmatch(digits) and not thousands:
         found.append(Fraction(digits.replace(".", "").replace(",", ".")))
     figures = [Figure(0, 0, sign * amount, unit) for amount in dict.fromkeys(found)]
     shares = [Figure(0, 0, f.value, "share") for f in figures if unit == "*" and f.value and 0 < f.value < 1]
@@ -170,7 +185,15 @@ class _Checker:
                     value = yield from self._value(point.source, point.cell, (*path, "cell"))
                     if not value or point.y is None:
                         continue
-                    if not dataset_units.is_value(Fraction(point.y), unit, figures_of(value)):
+                    same = dataset_units.values_in(Fraction(point.y), unit, figures_of(value))
+                    notes = "\n".join(filter(None, (point.note, series.note, dataset.note)))
+                    if same and all(figure.said for figure in same) and not says_bound(notes):
+                        yield bound_dropped(
+                            f"the cell says `{same[0].said}`, the chart shows {point.y:,f}",
+                            self.document.span(*path, "y"),
+                            f"say so in a `note` of the value, such as `{same[0].said}`",
+                        )
+                    if not same:
                         yield points.other_value(
                             f"the value {point.y:,f} {dataset.unit} is not in the cell `{point.cell}`",
                             self.document.span(*path, "y"),

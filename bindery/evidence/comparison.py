@@ -304,6 +304,8 @@ def _fits(value: ComparedValue, first: ComparedValue, target: str, *, known: str
         known: key of the unit that the block names; empty if it names none of the table.
         unit: what the block names as its unit.
     """
+    if unit and not known and _is_other_than_named(value, unit):
+        return False
     counts = not (unit or value.unit.split(" per")[0] or first.unit.split(" per")[0])
     if counts and not count_the_same(value.what, first.what):
         return False
@@ -312,6 +314,15 @@ def _fits(value: ComparedValue, first: ComparedValue, target: str, *, known: str
     if value.unit != target and unit and not known:
         return False  # the label would be that of one of two units
     return units.convert(Fraction(1), value.unit, target) is not None
+
+
+def _is_other_than_named(value: ComparedValue, unit: str) -> bool:
+    """Whether a value is certainly no number of the things that the block names: metres for people, boats for people."""
+    named = things_counted(unit, "", "", "en")
+    if not named.things:
+        return False
+    measured = value.unit.split(" per")[0]
+    return bool(measured) or count_the_same(named._replace(named=""), value.what._replace(named="")) is False
 
 
 def _converted(value: ComparedValue, target: str, scale: int) -> ComparedValue:

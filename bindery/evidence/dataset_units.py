@@ -153,18 +153,19 @@ def _kind_of(written: str) -> str:
     return "share" if _SHARE.search(written) and not units.known_unit(written) else ""
 
 
-def is_value(value: Fraction, unit: DatasetUnit, figures: Iterable[Figure]) -> bool:
-    """Whether one of the figures of a cell is a value of a dataset, with or without the scale of its unit."""
-    for figure in figures:
-        amount = (figure.value or Fraction(0)) * (100 if (figure.unit, unit.kind) == ("share", "%") else 1)
-        fits = figure.unit != "%" or unit.kind in ("%", "pp")
-        if figure.unit == "%" and unit.kind == "share":
-            amount, fits = amount / 100, True
-        money = _key_of(figure.unit) if figure.unit not in ("%", "share", *_PLAIN) else ""
-        fits = fits and not (money and unit.key and not _same_money(money, unit.key))
-        if figure.value is not None and fits and amount in (value, value * unit.scale):
-            return True
-    return False
+def values_in(value: Fraction, unit: DatasetUnit, figures: Iterable[Figure]) -> list[Figure]:
+    """Those of the figures of a cell that are a value of a dataset, with or without the scale of its unit."""
+    return [figure for figure in figures if _is_value(value, unit, figure)]
+
+
+def _is_value(value: Fraction, unit: DatasetUnit, figure: Figure) -> bool:
+    if figure.value is None:
+        return False
+    scale = {("share", "%"): Fraction(100), ("%", "share"): Fraction(1, 100)}.get((figure.unit, unit.kind))
+    fits = figure.unit != "%" or scale or unit.kind in ("%", "pp")
+    money = _key_of(figure.unit) if figure.unit not in ("%", "share", *_PLAIN) else ""
+    other = money and unit.key and not _same_money(money, unit.key)
+    return bool(fits and not other) and figure.value * (scale or 1) in (value, value * unit.scale)
 
 
 def has_value(quote: str, figure: Figure, value: Fraction, unit: DatasetUnit) -> bool:

@@ -31,7 +31,7 @@ from bindery.evidence.figures_meant import (
     is_aside,
     is_rate_base,
     is_small_count,
-    key_means,
+    keys_mean,
     names_with_digits,
 )
 from bindery.evidence.implied_figures import implied_figures, is_length, proportions
@@ -330,11 +330,8 @@ class _Reader:
         """The keys of `allow_figures` that name a figure, which are used then."""
         allowed = self.allowed.get(statement.owner, {})
         written = statement.text[figure.start : figure.end]
-        keys = [
-            key
-            for key, figures in allowed.items()
-            if key == written or any(key_means(one, figure) for one in figures)
-        ]
+        own = self._figures(statement) if allowed else ()
+        keys = [key for key, meant in allowed.items() if key == written or keys_mean(meant, figure, own)]
         self.used.update((statement.owner, key) for key in keys)
         return keys
 

@@ -13,6 +13,7 @@ from bindery.evidence.calculation_result import Calculation, WrittenNumber
 from bindery.evidence.cited_material import Material, figures_in_quotation
 from bindery.evidence.counted_things import things_after
 from bindery.evidence.figure_matching import Carrier, Fit
+from bindery.evidence.figures_meant import key_means
 from bindery.text import numerals
 from bindery.text.dates import Day
 from bindery.text.figure import Figure
@@ -188,4 +189,4 @@ def _year(number: WrittenNumber) -> Figure:
 
 def means(key: str, number: WrittenNumber) -> bool:
     """Whether a key of `allow_figures` means a number of a calculation."""
-    return any(figure.value == number.amount for figure in numerals.find_figures(key))
+    return any(key_means(figure, _as_figure(number)) for figure in numerals.find_figures(key))
