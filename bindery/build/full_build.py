@@ -16,7 +16,7 @@ from bindery.build.workspace import SiteResults
 from bindery.provenance import audit
 from bindery.site import mkdocs_build
 from bindery.site.mkdocs_build import BuildOutcome
-from bindery.site.plugin import BriefingsError
+from bindery.site.publishable import BriefingsError
 from bindery.site.settings import Settings, SiteError, load_settings
 from bindery.system import progress
 from bindery.text.problems import Problem

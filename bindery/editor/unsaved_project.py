@@ -54,7 +54,8 @@ class UnsavedProject:
             inputs = self._inputs(unsaved)
             if inputs.own_templates or not any(map(owner, inputs.files)):
                 return self._all_problems(inputs)
-            conditions = f"{inputs.today} {inputs.style.name}"
+            settings_now = (inputs.today, inputs.style.name, inputs.strict_figures, inputs.require_snapshots)
+            conditions = repr((*settings_now, inputs.reviewers, inputs.release))
             checked = CheckedRecords(conditions, inputs, self._kept.__setitem__, self._kept.__getitem__)
             self._kept = {name: data for name, data in self._kept.items() if name in checked.used}
             if checked.edition:

@@ -14,7 +14,8 @@ from bindery.build.assembly import Assembly
 from bindery.build.groups import briefing_files, tied_groups
 from bindery.model.names import Slug
 from bindery.search.search_index import SEPARATOR
-from bindery.site.bodies import BodySettings
+from bindery.site import bodies
+from bindery.site.bodies import Body, BodyError, BodySettings
 from bindery.system import disk
 
 # What ties briefings in some way that is not seen in their files, or that only the messages of problems show.
@@ -135,3 +136,12 @@ def test_a_briefing_is_made_again_with_one_that_it_refers_to_in_no_way_that_a_qu
             found.append((made.edition(), made.records, [made.body(slug) for slug in made.slugs]))
         assert found[0] == found[1]
         site.write("briefings/west/briefing.yml", f"# {words}\n" + site.read("briefings/west/briefing.yml"))
+
+
+def test_a_body_that_unpacks_without_end_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = Body((), {"a.txt": bytes(100_000)}, [])
+    assert Body.from_bytes(body.as_bytes()) == body
+    monkeypatch.setattr(bodies, "_SMALL", 1_000)
+    for data in (body.as_bytes(), Body((), {}, []).as_bytes()[:-6]):
+        with pytest.raises(BodyError):
+            Body.from_bytes(data)
