@@ -67,9 +67,12 @@ class Material:
         best: Support | None = None
         for index in self.indexes:
             found = index.find(wanted)
-            if found and found.fit == Fit.FULL:
+            if found and found.fit == Fit.FULL and found.carrier.figure.value == wanted.value:
                 return found
-            best = best or found
+            if found and (best is None or found.fit > best.fit):
+                best = found
+        if best and best.fit == Fit.FULL:
+            return best
         if wanted.day or wanted.unit == "century":
             for thing in self.dates:
                 if _says(thing.day, wanted):
