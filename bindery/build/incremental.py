@@ -18,6 +18,7 @@ from typing import Any
 
 from bindery.build import inspection, workspace
 from bindery.build.distribution_name import bundle_name
+from bindery.build.downloads import is_download
 from bindery.build.edited_project import EditedProject, FaultyBriefingsError
 from bindery.build.inspection import InspectionError
 from bindery.build.interface import BriefingEntry, owner
@@ -132,7 +133,7 @@ class IncrementalBuild(EditedProject):
             raise RebuildError from error
         own = {page.file: page.data for page in made} | {**self.edition.files}
         foreign = frozenset(self.last.foreign)
-        before = {path for path in listed if path not in foreign and self._is_remade(path)}
+        before = self._made_before(listed, foreign)
         if not foreign.isdisjoint(own) or (SCRIPT in listed) != self._has_redirects(maker, listed, before):
             raise RebuildError
         self._followed = self._with_new_links(listed, before | own.keys())
@@ -259,6 +260,22 @@ class IncrementalBuild(EditedProject):
             return now in self._own_sources or gone
         folder = self._former.get(folder, folder)
         return folder in self.briefings or f"name:{folder}" in self._last_names
+
+    def _made_before(self, listed: Collection[str], foreign: Collection[str]) -> set[str]:
+        """The files of the last site in whose place others are made; downloads of briefings that stay are made later.
+
+        Args:
+            listed: paths of the files of the last site.
+            foreign: those of them that were not made from briefings.
+        """
+        there = self.edition.parts.briefings.keys()
+        return {
+            path
+            for path in listed
+            if path not in foreign
+            and self._is_remade(path)
+            and not (is_download(path) and Slug(path.partition("/")[0]) in there)
+        }
 
     @cached_property
     def _last_names(self) -> frozenset[str]:

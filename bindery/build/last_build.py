@@ -24,7 +24,7 @@ from bindery.provenance.manifest import OmissionReason
 from bindery.reading.inputs import Imprint
 from bindery.search.parts import PartSize
 from bindery.site.trusted import Trusted
-from bindery.system import atomic, cache
+from bindery.system import atomic, store
 
 _LARGEST = 2**63 - 1  # of the numbers that are packed
 PREVIOUS_SITES = ".bindery/previous"  # the sites that the last build replaced; the next build updates them
@@ -190,11 +190,11 @@ class BuildRecord:
 
 _RECORDS = (BuildRecord, Conditions, BriefingEntry, Imprint, Trusted, OtherFile)
 _TUPLES = (DistFile, PageEntry, TraitCount, ReportedProblem, PartSize)
-_LAYOUT = repr(
+_FIELDS = repr(
     [(kind.__name__, [field.name for field in fields(kind)]) for kind in _RECORDS]
     + [(kind.__name__, list(kind._fields)) for kind in _TUPLES]
-).encode()
-"""The fields of every record. It is part of the checksum, so a file of another version is never decoded."""
+)
+_LAYOUT = sha256(_FIELDS.encode()).hexdigest()[:16]
 
 
 def load_record(root: Path, name: str) -> BuildRecord | None:
@@ -202,21 +202,20 @@ def load_record(root: Path, name: str) -> BuildRecord | None:
 
     Args:
         root: the project's folder.
-        name: name of the file in the cache, as `Workspace.name` gives it.
+        name: name of the record, as `Workspace.name` gives it.
     """
     try:
-        checksum, _, data = cache.load_file(root, name).partition(b"\n")
-        return _decoded(json.loads(data)) if checksum == _checksum(data) else None
+        return _decoded(json.loads(store.kept(root, record_name(name))))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 
 def store_record(root: Path, name: str, record: BuildRecord) -> OSError | None:
-    """Keep the record of a build in the cache.
+    """Keep the record of a build in the store.
 
     Args:
         root: the project's folder.
-        name: name of the file in the cache, as `Workspace.name` gives it.
+        name: name of the record, as `Workspace.name` gives it.
         record: the build.
 
     Returns:
@@ -227,11 +226,16 @@ def store_record(root: Path, name: str, record: BuildRecord) -> OSError | None:
         "previous": _difference(record.site, record.previous),
     }
     data = json.dumps(plain, separators=(",", ":"), default=_plain).encode()
-    return cache.store_file(root, name, b"%s\n%s" % (_checksum(data), data))
+    try:
+        store.keep_now(root, record_name(name), data)
+    except OSError as error:
+        return error
+    return None
 
 
-def _checksum(data: bytes) -> bytes:
-    return sha256(_LAYOUT + data).hexdigest().encode()
+def record_name(name: str) -> str:
+    """The name of a record in the store. It has the layout, so a record of another version is never decoded."""
+    return f"{name}-{_LAYOUT}"
 
 
 def _plain(value: object) -> object:

@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeVar
 
 from bindery.model.author_names import name_in_sentence
 from bindery.model.briefing import Briefing
-from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, valid_id
-from bindery.model.format_model import FormatModel
+from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, SourceRef, valid_id
+from bindery.model.format_model import FormatModel, walk_values
 from bindery.model.names import NO_BRIEFING, CopyKey, Slug
 from bindery.model.source import SourceList
 from bindery.model.stored_kinds import ending_of, is_transcript
@@ -36,7 +36,9 @@ from bindery.reading.stored_names import (
 )
 from bindery.reading.translated import tied_to_original, with_original_evidence
 from bindery.reading.withheld_counts import WithheldCounts
+from bindery.reading.yaml_tree import ParsedYaml
 from bindery.text.problems import Problem
+from bindery.text.span import Text
 
 FOLDER = "briefings"
 RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "javascripts", "stylesheets"})
@@ -80,6 +82,7 @@ class Project:
         drafts: slugs of the briefings that are not built because they are drafts.
         unread: paths of the files that Bindery does not use.
         in_drafts: paths of the files that only draft sections show, and ids of the sources that only they cite.
+        cited_in_drafts: ids of the sources that briefings cite which are drafts and not built.
         preview: whether drafts and reviews are shown.
         confine: does the work on files that can take very long to read.
     """
@@ -99,6 +102,7 @@ class Project:
     drafts: frozenset[Slug] = frozenset()
     unread: frozenset[str] = frozenset()
     in_drafts: frozenset[str] = frozenset()
+    cited_in_drafts: frozenset[str] = frozenset()
     preview: bool = False
     confine: Confine = field(default=unconfined, compare=False, repr=False)
 
@@ -148,11 +152,13 @@ class _Reader:
         self.broken = {Slug(path.split("/")[1]) for path in unread if path.endswith("/briefing.yml")}
         self.unread: set[str] = set()
         self.withheld: dict[Slug, WithheldCounts] = {}
+        self.trees: dict[str, tuple[Text, ParsedYaml]] = {}  # of files that are parsed already
         self.counted = inputs.release.counted
         self.sources_complete = not any(path.endswith("sources.yml") for path in unread)
 
     def leave_out(self, published: PublishedFiles) -> None:
-        """Notes the briefings that cannot be published without their draft sections."""
+        """Notes the briefings that cannot be published without their draft sections, and what was read for that."""
+        self.trees = published.trees
         self.problems += published.problems
         self.broken |= {Slug(problem.file.split("/")[1]) for problem in published.problems}
 
@@ -198,14 +204,14 @@ class _Reader:
     def _briefing(self, slug: Slug, path: str, data: bytes) -> None:
         bad_slug = slug_problems(slug, path)
         self.problems += bad_slug
-        document = _read(path, data, Briefing, self.problems)
+        document = self._document(path, data, Briefing)
         if document is None or bad_slug:
             self.broken.add(slug)
         else:
             self.briefings[slug] = document
 
     def _sources(self, slug: Slug, path: str, data: bytes) -> None:
-        listed = _read(path, data, SourceList, self.problems)
+        listed = self._document(path, data, SourceList)
         if listed is None:
             self.sources_complete = False
         else:
@@ -233,9 +239,21 @@ class _Reader:
         self.pictures[slug, f"images/{name}"] = data
 
     def _edition(self, slug: Slug, number: int, path: str, data: bytes) -> None:
-        document = _read(path, data, Briefing, self.problems)
+        document = self._document(path, data, Briefing)
         if document:
             self.editions[slug, number] = document
+
+    def _document(self, path: str, data: bytes, model: type[M]) -> Document[M] | None:
+        """The document in a file, or None if something is wrong with the file."""
+        text, parsed = self.trees.pop(path, (None, None))
+        if text is None:
+            text, found = yaml_tree.decode_text(path, data)
+            self.problems += found
+        if text is None:
+            return None
+        document, found = decode(text, model, parsed)
+        self.problems += found
+        return document
 
     def project(self, *, drafts: bool) -> Project:
         """The project. Also adds the problems that concern the project as a whole."""
@@ -279,6 +297,7 @@ class _Reader:
             broken=frozenset(self.broken),
             sources_complete=self.sources_complete,
             drafts=frozenset(hidden),
+            cited_in_drafts=_cited_in(map(read.__getitem__, hidden)),
             unread=frozenset(self.unread),
         )
 
@@ -289,6 +308,16 @@ class _Reader:
         for slug, listed in self.lists:
             owner = self.briefings.get(slug)
             self.problems += lower_marks(listed, str(owner.value.handling or "") if owner else "")
+
+
+def _cited_in(briefings: Iterable[ParsedBriefing]) -> frozenset[str]:
+    """The ids of the sources that briefings name in their fields and their prose."""
+    found: set[str] = set()
+    for parsed in briefings:
+        found.update(str(name) for _, name in walk_values(parsed.briefing, SourceRef))
+        for path in parsed.prose:
+            found.update(cited.source for cited, _ in parsed.cited(path))
+    return frozenset(found)
 
 
 def path_within_briefings(path: str) -> tuple[str, ...]:
@@ -314,17 +343,6 @@ def _same_name(path: str, other: str) -> Problem:
         path=path,
         help=f"rename this image or {other}",
     )
-
-
-def _read(path: str, data: bytes, model: type[M], problems: list[Problem]) -> Document[M] | None:
-    """The document in a file, or None. Adds what is wrong with the file to `problems`."""
-    text, found = yaml_tree.decode_text(path, data)
-    problems += found
-    if text is None:
-        return None
-    document, found = decode(text, model)
-    problems += found
-    return document
 
 
 class _ProseReader:

@@ -34,6 +34,7 @@ from bindery.site.bodies import BodySettings
 from bindery.site.generated_files import LinkedFiles
 from bindery.site.other_plugins import PluginChanges
 from bindery.site.settings import BinderyConfig, allowed_sources, imprint_of, root_of, with_reference_style
+from bindery.site.shown_page import page_language
 from bindery.system import clock, disk, installation, progress, workers
 from bindery.text.problems import Problem
 from bindery.text.report import most_alike, render
@@ -298,11 +299,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     def set_language(self, briefing: Mapping[str, Any] | None, /, config: MkDocsConfig) -> None:
         """Sets the language of the pages of a briefing and their direction; those of the site for other pages."""
-        language, direction = self.site_language
-        if briefing:
-            language = briefing["language"] if theme.has_language(briefing["language"], config) else language
-            direction = briefing["direction"]
-        config.theme["language"], config.theme["direction"] = language, direction
+        found = page_language(briefing, self.site_language, config.theme.dirs)
+        config.theme["language"], config.theme["direction"] = found
 
     @event_priority(-100)  # after other plugins, which may add loaders of their own
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
