@@ -107,16 +107,18 @@ def _plain_number(text: str, mark: str) -> list[Figure]:
     sign = -1 if text.lstrip()[0] in "-−(" else 1
     money = next((MONEY[symbol] for symbol in "$£€" if symbol in text), "")
     unit = "%" if text.rstrip().endswith("%") else money or "*"
-    digits = re.sub(r"[^\d.,]", "", text)
-    found = []
+    found = dict.fromkeys(sign * amount for amount in _amounts(re.sub(r"[^\d.,]", "", text), mark))
+    shares = [Figure(0, 0, amount, "share") for amount in found if unit == "*" and 0 < amount < 1]
+    return [*(Figure(0, 0, amount, unit) for amount in found), *shares]
+
+
+def _amounts(digits: str, mark: str) -> Iterator[Fraction]:
+    """The numbers that digits with points and commas may be, in the order in which they are likely."""
     if mark != "," and re.fullmatch(r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?", digits):
-        found.append(Fraction(digits.replace(",", "")))
+        yield Fraction(digits.replace(",", ""))
     thousands = not mark and re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits)
     if mark != "." and _EUROPEAN.fullmatch(digits) and not thousands:
-        found.append(Fraction(digits.replace(".", "").replace(",", ".")))
-    figures = [Figure(0, 0, sign * amount, unit) for amount in dict.fromkeys(found)]
-    shares = [Figure(0, 0, f.value, "share") for f in figures if unit == "*" and f.value and 0 < f.value < 1]
-    return figures + shares
+        yield Fraction(digits.replace(".", "").replace(",", "."))
 
 
 def check_cells(

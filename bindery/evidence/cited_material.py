@@ -64,13 +64,7 @@ class Material:
 
     def find(self, wanted: Figure) -> Support | None:
         """What carries a figure: the best of its full supports, or else one that has another bound."""
-        best: Support | None = None
-        for index in self.indexes:
-            found = index.find(wanted)
-            if found and found.fit == Fit.FULL and found.carrier.figure.value == wanted.value:
-                return found
-            if found and (best is None or found.fit > best.fit):
-                best = found
+        best = self._best(wanted)
         if best and best.fit == Fit.FULL:
             return best
         if wanted.day or wanted.unit == "century":
@@ -80,6 +74,16 @@ class Material:
                     return Support(carrier, Fit.FULL)
         if best is None and self.uncompared:
             return Support(self.uncompared[0], Fit.FULL)
+        return best
+
+    def _best(self, wanted: Figure) -> Support | None:
+        """The best support of a number or a version: before others, one that has the same number in full."""
+        best: Support | None = None
+        for found in filter(None, (index.find(wanted) for index in self.indexes)):
+            if found.fit == Fit.FULL and found.carrier.figure.value == wanted.value:
+                return found
+            if best is None or found.fit > best.fit:
+                best = found
         return best
 
     def full_carriers(self, wanted: Figure) -> Iterator[Carrier]:

@@ -279,8 +279,7 @@ def _on_one_scale(values: tuple[ComparedValue, ...], unit: str, language: str) -
     target = known or Counter(value.unit for value in found).most_common(1)[0][0]
     first = _first_of(found, target)
     odd = next((v for v in found if not _fits(v, first, target, known=known, unit=unit)), None)
-    if unit and not known:
-        odd = next((v for v in found if _is_other_than_named(v, unit, language)), odd)
+    odd = _not_named(found, "" if known else unit, language) or odd
     if odd:
         return Comparison(values, unit=unit, clashing=(odd,) if odd is first else (odd, first))
     made = tuple(_converted(value, target, units.scale_of(unit)) for value in values)
@@ -317,13 +316,19 @@ def _fits(value: ComparedValue, first: ComparedValue, target: str, *, known: str
     return units.convert(Fraction(1), value.unit, target) is not None
 
 
-def _is_other_than_named(value: ComparedValue, unit: str, language: str) -> bool:
-    """Whether a value is certainly no number of the things that the block names: metres for people, boats for people."""
-    named = things_counted(unit, "", "", language)
+def _not_named(found: Sequence[ComparedValue], unit: str, language: str) -> ComparedValue | None:
+    """The first value that is certainly no number of the things that the block names: metres or boats for people."""
+    named = things_counted(unit, "", "", language)._replace(named="")
     if not named.things:
-        return False
-    measured = value.unit.split(" per")[0]
-    return bool(measured) or count_the_same(named._replace(named=""), value.what._replace(named="")) is False
+        return None
+    return next(
+        (
+            value
+            for value in found
+            if value.unit.split(" per")[0] or count_the_same(named, value.what._replace(named="")) is False
+        ),
+        None,
+    )
 
 
 def _converted(value: ComparedValue, target: str, scale: int) -> ComparedValue:
