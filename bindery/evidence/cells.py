@@ -22,7 +22,7 @@ from bindery.text.bounds import says_bound
 from bindery.text.dates import Day
 from bindery.text.figure import Figure
 from bindery.text.number_context import MONEY
-from bindery.text.problems import Problem
+from bindery.text.problems import Problem, Severity
 
 _PLAIN = re.compile(r"[-+−(]?\s*[$£€]?\s*\d[\d.,'’\s\u00a0\u2007\u2009\u202f]*\)?\s*%?")
 _EUROPEAN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
@@ -122,7 +122,7 @@ def _amounts(digits: str, mark: str) -> Iterator[Fraction]:
 
 
 def check_cells(
-    project: Project, graph: Graph, tables: StoredTables, *, required: bool = False
+    project: Project, graph: Graph, tables: StoredTables, *, required: bool = False, strict: bool = False
 ) -> Iterator[Problem]:
     """The cells that are not there (B358), that have another figure (B359, B355), or whose copy is no table (B361).
 
@@ -131,19 +131,23 @@ def check_cells(
         graph: their claims.
         tables: the stored tables.
         required: whether it is an error when no table is stored.
+        strict: whether a lost bound is an error rather than a warning.
     """
     for slug in project.briefings:
-        yield from _Checker(graph.registers[slug], tables, required=required).problems()
+        yield from _Checker(graph.registers[slug], tables, required=required, strict=strict).problems()
 
 
 class _Checker:
     """Checks the cells of one briefing."""
 
-    def __init__(self, register: BriefingRegister, tables: StoredTables, *, required: bool) -> None:
+    def __init__(
+        self, register: BriefingRegister, tables: StoredTables, *, required: bool, strict: bool
+    ) -> None:
         self.register = register
         self.document = register.parsed.document
         self.tables = tables
         self.required = required
+        self.severity: Severity = "error" if strict else "warning"
 
     def problems(self) -> Iterator[Problem]:
         briefing = self.register.parsed.briefing
@@ -194,6 +198,7 @@ class _Checker:
                             f"the cell says `{same[0].said}`, the chart shows {point.y:,f}",
                             self.document.span(*path, "y"),
                             f"say so in a `note` of the value, such as `{same[0].said}`",
+                            self.severity,
                         )
                     if not same:
                         yield points.other_value(
