@@ -22,7 +22,7 @@ from bindery.text.bounds import says_bound
 from bindery.text.dates import Day
 from bindery.text.figure import Figure
 from bindery.text.number_context import MONEY
-from bindery.text.problems import Problem
+from bindery.text.problems import Problem, Severity
 
 _PLAIN = re.compile(r"[-+−(]?\s*[$£€]?\s*\d[\d.,'’\s\u00a0\u2007\u2009\u202f]*\)?\s*%?")
 _EUROPEAN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
@@ -107,20 +107,22 @@ def _plain_number(text: str, mark: str) -> list[Figure]:
     sign = -1 if text.lstrip()[0] in "-−(" else 1
     money = next((MONEY[symbol] for symbol in "$£€" if symbol in text), "")
     unit = "%" if text.rstrip().endswith("%") else money or "*"
-    digits = re.sub(r"[^\d.,]", "", text)
-    found = []
+    found = dict.fromkeys(sign * amount for amount in _amounts(re.sub(r"[^\d.,]", "", text), mark))
+    shares = [Figure(0, 0, amount, "share") for amount in found if unit == "*" and 0 < amount < 1]
+    return [*(Figure(0, 0, amount, unit) for amount in found), *shares]
+
+
+def _amounts(digits: str, mark: str) -> Iterator[Fraction]:
+    """The numbers that digits with points and commas may be, in the order in which they are likely."""
     if mark != "," and re.fullmatch(r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?", digits):
-        found.append(Fraction(digits.replace(",", "")))
+        yield Fraction(digits.replace(",", ""))
     thousands = not mark and re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits)
     if mark != "." and _EUROPEAN.fullmatch(digits) and not thousands:
-        found.append(Fraction(digits.replace(".", "").replace(",", ".")))
-    figures = [Figure(0, 0, sign * amount, unit) for amount in dict.fromkeys(found)]
-    shares = [Figure(0, 0, f.value, "share") for f in figures if unit == "*" and f.value and 0 < f.value < 1]
-    return figures + shares
+        yield Fraction(digits.replace(".", "").replace(",", "."))
 
 
 def check_cells(
-    project: Project, graph: Graph, tables: StoredTables, *, required: bool = False
+    project: Project, graph: Graph, tables: StoredTables, *, required: bool = False, strict: bool = False
 ) -> Iterator[Problem]:
     """The cells that are not there (B358), that have another figure (B359, B355), or whose copy is no table (B361).
 
@@ -129,19 +131,23 @@ def check_cells(
         graph: their claims.
         tables: the stored tables.
         required: whether it is an error when no table is stored.
+        strict: whether a lost bound is an error rather than a warning.
     """
     for slug in project.briefings:
-        yield from _Checker(graph.registers[slug], tables, required=required).problems()
+        yield from _Checker(graph.registers[slug], tables, required=required, strict=strict).problems()
 
 
 class _Checker:
     """Checks the cells of one briefing."""
 
-    def __init__(self, register: BriefingRegister, tables: StoredTables, *, required: bool) -> None:
+    def __init__(
+        self, register: BriefingRegister, tables: StoredTables, *, required: bool, strict: bool
+    ) -> None:
         self.register = register
         self.document = register.parsed.document
         self.tables = tables
         self.required = required
+        self.severity: Severity = "error" if strict else "warning"
 
     def problems(self) -> Iterator[Problem]:
         briefing = self.register.parsed.briefing
@@ -192,6 +198,7 @@ class _Checker:
                             f"the cell says `{same[0].said}`, the chart shows {point.y:,f}",
                             self.document.span(*path, "y"),
                             f"say so in a `note` of the value, such as `{same[0].said}`",
+                            self.severity,
                         )
                     if not same:
                         yield points.other_value(

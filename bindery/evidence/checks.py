@@ -73,7 +73,9 @@ def check_all(
         *cell_locators.check_cell_locators(project, graph, tables),
         *figures.check_figures(graph, shelf, strict=inputs.strict_figures),
         *event_dates.check_event_dates(graph, strict=inputs.strict_figures),
-        *cells.check_cells(project, graph, tables, required=inputs.require_snapshots),
+        *cells.check_cells(
+            project, graph, tables, required=inputs.require_snapshots, strict=inputs.strict_figures
+        ),
         *(
             problem
             for parsed in project.briefings.values()

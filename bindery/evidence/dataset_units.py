@@ -241,10 +241,12 @@ def _meant(quote: str, figure: Figure, unit: DatasetUnit) -> Iterator[Fraction]:
         return
     if unit.kind:
         yield from _as_share(quote, figure, unit)
-        return
-    if figure.unit in ("%", "pp", "share", "times", "ordinal"):
-        return
-    key = key or (_key_of(figure.unit) if figure.unit not in _PLAIN else "")
+    elif figure.unit not in ("%", "pp", "share", "times", "ordinal"):
+        yield from _in_key(value, key or _key_of(figure.unit), figure, unit)
+
+
+def _in_key(value: Fraction, key: str, figure: Figure, unit: DatasetUnit) -> Iterator[Fraction]:
+    """A number in a unit of measure, time or money, or of a count, in the unit of a dataset; nothing in another one."""
     if not key:
         yield value
     elif unit.key:
@@ -272,7 +274,9 @@ def _as_share(quote: str, figure: Figure, unit: DatasetUnit) -> Iterator[Fractio
 
 
 def _key_of(unit: str) -> str:
-    """The key of a unit of time or money of a `Figure`: `days` for `day`, `rupees` for `Rs`."""
+    """The key of a unit of time or money of a `Figure`: `days` for `day`, `rupees` for `Rs`; empty for a plain number."""
+    if unit in _PLAIN:
+        return ""
     return units.known_unit(f"{unit}s") or units.known_unit(unit) or unit
 
 

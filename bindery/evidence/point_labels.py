@@ -20,7 +20,7 @@ _RELATIVE = re.compile(
 )
 
 
-def other_date(point: Point, dataset: Dataset, language: str) -> str:
+def date_instead(point: Point, dataset: Dataset, language: str) -> str:
     """What the quotation of a value says instead, if it gives its number for another date; else empty.
 
     Args:

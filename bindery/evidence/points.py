@@ -12,7 +12,7 @@ from bindery.evidence.dataset_units import DatasetUnit, counts_others, has_value
 from bindery.evidence.figures import bound_dropped, not_carried
 from bindery.evidence.graph import Graph
 from bindery.evidence.implied_figures import implied_figures
-from bindery.evidence.point_labels import other_date, said_of_another
+from bindery.evidence.point_labels import date_instead, said_of_another
 from bindery.model.briefing import Dataset, Point, Series
 from bindery.reading.project import ParsedBriefing
 from bindery.text.bounds import says_bound
@@ -137,7 +137,7 @@ def _said_of_another(value: _Value, same: list[Figure], figures: list[Figure]) -
 
 def _of_another_date(value: _Value, place: Span) -> Iterator[Problem]:
     """A warning (B310) that a quotation gives its number for another date than that of the value."""
-    said = "" if value.is_explained else other_date(value.point, value.dataset, value.language)
+    said = "" if value.is_explained else date_instead(value.point, value.dataset, value.language)
     if said:
         yield not_carried(
             f"this value is given for {value.point.x}, its quotation says `{said}`",

@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -132,22 +132,23 @@ def _value(cell: Any) -> CellValue | None:
     value, shown = cell.value, str(getattr(cell, "number_format", "") or "")
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    if isinstance(value, time):
-        return CellValue(f"{value:%H:%M:%S}".removesuffix(":00"))
-    if isinstance(value, bool):
-        return CellValue(str(value))
-    if isinstance(value, int | float):
-        plain_format = _LITERAL.sub("", shown)
-        formatted = re.search(r"0(?:\.(0+))?(?![\d#])", plain_format.partition(";")[0])
-        plain = not formatted or shown == "General" or "," in plain_format[-1:]
-        decimals = None if plain else len((formatted and formatted[1]) or "")
-        percent, grouped = "%" in plain_format, "#,##" in plain_format
-        return CellValue(Decimal(repr(value)), percent, decimals, grouped, _money(shown))
-    if isinstance(value, datetime) and (value.hour or value.minute):
-        return CellValue(f"{value:%Y-%m-%d %H:%M}")
-    if isinstance(value, date):
-        return CellValue(date(value.year, value.month, value.day))
-    return CellValue(str(value).strip())
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number(value, shown)
+    clock = f"{value:%H:%M:%S}".removesuffix(":00") if hasattr(value, "hour") else ""
+    if not isinstance(value, date):
+        return CellValue(clock or str(value).strip())
+    day = date(value.year, value.month, value.day)
+    return CellValue(f"{day} {clock}" if clock not in ("", "00:00") else day)
+
+
+def _number(value: float, shown: str) -> CellValue:
+    """A number, with what its number format shows of it."""
+    plain_format = _LITERAL.sub("", shown)
+    formatted = re.search(r"0(?:\.(0+))?(?![\d#])", plain_format.partition(";")[0])
+    plain = not formatted or shown == "General" or "," in plain_format[-1:]
+    decimals = None if plain else len((formatted and formatted[1]) or "")
+    percent, grouped = "%" in plain_format, "#,##" in plain_format
+    return CellValue(Decimal(repr(value)), percent, decimals, grouped, _money(shown))
 
 
 def _money(number_format: str) -> str:

@@ -49,7 +49,9 @@ _FAR_MONEY = {
     "rouble": "рубл\\w*|rubel|روبل|roubles?",
 }
 PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|سلنه|في المئة|بالمئة|بالمائة|प्रतिशत|процент\w*|per\scento\b|por\scento\b|procent\b)"
-PERCENT_BEFORE = re.compile(r"(?i)(?:(?<!\w)yüzde\s+|(?<![\w%])%\s?)$")  # Turkish `yüzde altı` and `%6`
+PERCENT_BEFORE = re.compile(
+    r"(?i)(?:(?<!\w)yüzde\s+|(?<![\w%])(?<!\d\s)%\s?)$"
+)  # Turkish `yüzde altı` and `%6`
 _TIME_WORDS = {
     "year": "jahre?n?|ans?|années?|años?|anni|anno|jaar|лет|годы?|года|سال|برس",
     "month": "monate?n?|mois|mes(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев)?|مہینے|مہینوں|ماہ",

@@ -388,18 +388,26 @@ _FINDERS = (
 )  # each searches what the ones before it left
 
 
+def _unit_beside(text: str, figure: Figure, end: int) -> tuple[str, int, int]:
+    """The unit of a figure, and the offsets after the figure and after its unit: `half a per cent`, `%6`."""
+    part = _PART_OF_PERCENT.match(text, end) if figure.unit == "share" else None
+    if part:
+        return "pp" if part["pp"] else "%", part.end(), part.end()
+    if figure.unit:
+        return figure.unit, end, end
+    unit, after = unit_after(text, end)
+    if not unit and PERCENT_BEFORE.search(text, max(0, figure.start - 8), figure.start):
+        unit = "%"
+    return unit, end, after
+
+
 def _with_context(text: str, figure: Figure) -> Figure:
     """The figure with the unit and the bound that the words next to it give."""
     value, end = figure.value, figure.end
     if value is not None and (half := _AND_A_HALF.match(text, end)):
         value = (value + Fraction(1, 2)) * SCALES.get((half["scale"] or "").lower(), 1)
         end = half.end()
-    if figure.unit == "share" and (part := _PART_OF_PERCENT.match(text, end)):
-        figure = replace(figure, unit="pp" if part["pp"] else "%")  # `half a per cent`
-        end = part.end()
-    unit, after = (figure.unit, end) if figure.unit else unit_after(text, end)
-    if not unit and value is not None and PERCENT_BEFORE.search(text, max(0, figure.start - 8), figure.start):
-        unit = "%"
+    unit, end, after = _unit_beside(text, figure, end)
     if value is not None and unit in number_words.SPANS:
         value, unit = value * number_words.SPANS[unit], "year"
     bound, start, last = find_bound(text, figure.start, after)

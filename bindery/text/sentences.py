@@ -6,7 +6,6 @@ a quotation leaves out looks at the outline alone, so that both give the same ve
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -44,6 +43,7 @@ from bindery.text.sentence_ends import (
     STOPS,
     SentenceEnds,
 )
+from bindery.text.time_limits import is_until
 from bindery.text.tokenised import TokenisedText
 
 KIND = 15  # the bits of a code that hold the kind
@@ -82,8 +82,6 @@ _ATTRIBUTES = bytes(code in (WORD | LIMITER, WORD | HEDGE | WEAKLY) for code in 
 _BEFORE_LIST = frozenset(":：—–")
 _BETWEEN_ITEMS = frozenset(",;؛；،、")
 _PAIR = 2  # words by which phrases are looked up
-_REACH_OF_TIME = 9  # tokens after a word for `until`
-_YEAR = re.compile("[12][0-9]{3}")
 _REACH = 3  # tokens between a number and a bound after it, at most
 
 
@@ -303,7 +301,7 @@ class _Outliner:
         if kind == BOUND:
             return self._number_after(end)
         if kind == UNTIL:
-            return end if self._is_until(at, end) else 0
+            return end if is_until(self.tokens, at, end, self.words, self.folded) else 0
         if kind == BOUND_AFTER:
             return end if any(map(self._is_number, range(max(0, at - _REACH), at))) else 0
         if kind == PARTICLE:
@@ -313,33 +311,6 @@ class _Outliner:
             opens = end < len(self.tokens) and self.folded[self.tokens[end]] in self.words.openers
             return end if opens else 0
         return end
-
-    def _is_until(self, at: int, end: int) -> bool:
-        """Whether a word for `until` limits the clause before it, and is not that of a place or of a range.
-
-        It does after a comma, and where a time comes after it that ends the clause: `gesperrt bis Freitag.`
-        """
-        before = self.tokens[at - 1] if at else ""
-        if before and before[0] in _BETWEEN_ITEMS:
-            return True
-        if not before or before[0].isdigit() or before == "." or self.folded[before] in self.words.times:
-            return False
-        times: list[bool] = []  # whether each word up to the end of the clause is a number or a time
-        named = False
-        for place in range(end, min(end + _REACH_OF_TIME, len(self.tokens))):
-            word = self.tokens[place]
-            if word == "." and place + 1 < len(self.tokens) and self._is_time(place + 1):
-                continue  # `3. Mai`
-            if not word[0].isalnum():
-                break
-            named = named or self.folded[word] in self.words.times or bool(_YEAR.fullmatch(word))
-            times.append(self._is_time(place))
-        first = times.index(True) if named and len(times) < _REACH_OF_TIME else len(times)
-        return named and first <= _MOST_BETWEEN and all(times[first:])
-
-    def _is_time(self, at: int) -> bool:
-        """Whether a token is a number or a word for a time."""
-        return self.tokens[at][0].isdigit() or self.folded[self.tokens[at]] in self.words.times
 
     def _mark(self, at: int, end: int, kind: int) -> None:
         kind = CONTRAST if kind == UNTIL else kind

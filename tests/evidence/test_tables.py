@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import each
+from support.project import briefing, edition
 
 from bindery.evidence import cells, figure_matching, table_cells, tables, workbooks
 from bindery.text import numerals
@@ -244,3 +245,32 @@ def test_a_number_in_a_cell_is_read_in_any_grouping(number: int, gap: str) -> No
 def test_no_file_and_no_address_crashes(data: bytes, name: str, address: str) -> None:
     with suppress(table_cells.UnreadableTableError, table_cells.CellNotFoundError):
         cells.figures_of(tables.read_table(name, data).cell(address))
+
+
+BOUNDED = b"year,deaths\n2023,at least 13\n2024,980\n"
+DATASET = {"id": "d", "title": "Deaths", "unit": "people", "series": [{"name": "All", "points": [
+    {"x": "2023", "y": "13", "source": "gibb", "cell": "2023;deaths"},
+    {"x": "2024", "y": "980", "source": "gibb", "cell": "2024;deaths"}]}]}  # fmt: skip
+EVENT = {
+    "id": "e",
+    "date": "2024-08-02",
+    "title": "13 died",
+    "evidence": [{"source": "gibb", "cell": "2023;deaths"}],
+}
+CLAIM = {"id": "toll", "text": "13 died.", "evidence": [{"source": "gibb", "cell": "2023;deaths"}]}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_bound_in_a_cell_is_missed_in_a_claim_an_event_and_a_chart(strict: bool) -> None:
+    made = {
+        "heat/briefing.yml": briefing(key_points=[CLAIM], events=[EVENT], datasets=[DATASET]),
+        "heat/sources.yml": {
+            "sources": [{"id": "gibb", "kind": "dataset", "title": "Notes", "published": "2024"}]
+        },
+        "heat/snapshots/gibb.csv": BOUNDED,
+    }
+    found = [
+        p for p in edition(made, strict_figures=strict).problems if p.code in ("B310", "B355", "B357", "B359")
+    ]
+    assert [(p.code, p.severity) for p in found] == [("B357", "error" if strict else "warning")] * 3
