@@ -13,7 +13,7 @@ from bindery.build.distribution_name import bundle_name
 from bindery.build.job import BuildResult, Job
 from bindery.build.last_build import BuildRecord, Conditions, InputOptions
 from bindery.build.workspace import SiteResults
-from bindery.provenance import audit
+from bindery.provenance import audit, checksums
 from bindery.site import mkdocs_build
 from bindery.site.mkdocs_build import BuildOutcome
 from bindery.site.plugin import BriefingsError
@@ -128,7 +128,7 @@ def _list_and_inspect(site: Path, known: Settings, built: BuildOutcome) -> tuple
     progress.step("listing")  # from here on, nothing is written into the site
     listed = audit.write_checksums(site)
     trusted = replace(known.trusted, scripts=known.trusted.scripts | built.scripts)
-    asks = inspection.inspect(site, trusted, built.changes)
+    asks = inspection.inspect(site, trusted, built.changes, sorted((*listed, checksums.NAME)))
     return asks, sum(1 for name in listed if name.endswith(".html")), list(listed)
 
 

@@ -16,7 +16,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -116,8 +116,8 @@ def _add_folder(digest: Any, folder: Path, *, by_state: bool) -> None:
                 state = about.st_mode, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
                 digest.update(repr(state).encode())
             elif stat.S_ISREG(about.st_mode) and about.st_size <= _LARGEST:
-                with os.fdopen(os.open(path, _OPEN_FLAGS), "rb") as file:
-                    digest.update(file_digest(file, "sha256").digest())
+                with os.fdopen(os.open(path, _OPEN_FLAGS), "rb", buffering=0) as file:
+                    digest.update(sha256(file.read()).digest())  # `file_digest` clears a buffer for each file
             elif not stat.S_ISDIR(about.st_mode):
                 raise OSError
 
