@@ -82,9 +82,7 @@ def _full_build(root: Path, folder: Path, *, lenient: bool) -> PreviewOutcome:
         return PreviewOutcome(trouble=str(error))
     base = f"/{unquote(urlsplit(known.site_url).path).strip('/')}/".replace("//", "/")
     try:
-        site = full_build.build_website(
-            workspace.Workspace(root, folder, (), folder.parent), known, lenient=lenient
-        )
+        site = full_build.build_website(workspace.Workspace(root, folder, (), folder.parent), lenient=lenient)
     except full_build.BriefingsError as error:
         return PreviewOutcome(problems=error.problems, sources=known.sources, base=base)
     except full_build.SiteError as error:
