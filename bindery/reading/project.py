@@ -80,6 +80,7 @@ class Project:
         sources_complete: whether every list of sources could be read. If not, a source that is not found may exist.
         drafts: slugs of the briefings that are not built because they are drafts.
         unread: paths of the files that Bindery does not use.
+        refused: paths of the files that could not be read, which is reported already.
         in_drafts: paths of the files that only draft sections show, and ids of the sources that only they cite.
         cited_in_drafts: ids of the sources that briefings cite which are drafts and not built.
         preview: whether drafts and reviews are shown.
@@ -100,6 +101,7 @@ class Project:
     sources_complete: bool = True
     drafts: frozenset[Slug] = frozenset()
     unread: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
     in_drafts: frozenset[str] = frozenset()
     cited_in_drafts: frozenset[str] = frozenset()
     preview: bool = False
@@ -125,6 +127,7 @@ def read_project(inputs: Inputs, step: ProgressCallback = ignore_progress) -> tu
     project = replace(
         reader.project(drafts=inputs.drafts),
         in_drafts=frozenset(published.left_out | published.names),
+        refused=frozenset(problem.path for problem in inputs.problems),
         preview=inputs.drafts,
         confine=inputs.confine,
     )

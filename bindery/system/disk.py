@@ -278,7 +278,7 @@ def read_regular(path: Path, name: str) -> bytes | Problem:
             size = os.fstat(handle).st_size
             if size > LARGEST_FILE:
                 message = f"the file has {size:,} bytes; the limit is {LARGEST_FILE:,}"
-                return Problem("B016", message, path=name, help="store a smaller copy")
+                return Problem("B016", message, path=name, help="put a smaller file in its place")
             return file.read(LARGEST_FILE)
     except OSError as error:
         return _unreadable(name, error)

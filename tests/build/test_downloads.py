@@ -96,7 +96,7 @@ def test_pages_feeds_and_checksums_know_the_files(site: Site) -> None:
     for page, up in (("heat/index.html", ""), ("heat/sources/index.html", "../")):
         html = site.file(page).read_text("utf-8")
         assert re.findall(r'<a href="([^"]*)" type', html) == [f"{up}heat.epub", f"{up}heat.htm"]
-        assert f'<span class="bd-files__size">{round(len(book) / 1000)} kB</span>' in html
+        assert f'<bdi class="bd-files__size">{round(len(book) / 1000)} kB</bdi>' in html
     overview = site.file("heat/index.html").read_text("utf-8")
     assert '<link rel="alternate " type="application/epub+zip" title="EPUB" href="heat.epub">' in overview
     [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', overview)
