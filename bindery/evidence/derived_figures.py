@@ -15,6 +15,7 @@ from bindery.evidence.derived_shares import is_count_of_share, is_just_beside, i
 from bindery.evidence.derived_sums import is_rest, is_sum, is_total
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.evidence.implied_figures import is_length
+from bindery.evidence.simple_arithmetic import follows_simply
 from bindery.text.dates import Day
 from bindery.text.figure import ORDINAL, Figure
 
@@ -48,7 +49,7 @@ def is_derived(case: Derivation) -> bool:
     if _THOUSANDS.fullmatch(wanted.token) and any(_THOUSANDS.fullmatch(one.token) for one in case.numbers):
         case = replace(case, wanted=replace(wanted, value=Fraction(wanted.token.replace(".", ""))))
     bounded = wanted.bound in PLAIN_BOUNDS
-    return any(rule(case) for rule in (_WITH_BOUND if bounded else _RULES))
+    return any(rule(case) for rule in (_WITH_BOUND if bounded else _RULES)) or follows_simply(case)
 
 
 def _is_rounded(case: Derivation) -> bool:

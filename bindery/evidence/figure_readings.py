@@ -9,7 +9,8 @@ from itertools import islice
 
 from bindery.evidence import operands
 from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf, figures_in_quotation
-from bindery.evidence.contradictions import contradictions
+from bindery.evidence.cited_sentences import cited_sentences
+from bindery.evidence.contradictions import against_quotations, contradictions
 from bindery.evidence.contrary_counts import contrary_ones
 from bindery.evidence.contrary_days import has_weekday
 from bindery.evidence.contrary_things import contrary_things
@@ -178,7 +179,7 @@ class _Reader:
     def _of_text(self, statement: StatedText) -> Iterator[FigureReading]:
         figures = list(self._figures_of_text(statement))
         event = [one for one in self.briefing.events if one.id == statement.event and one.evidence]
-        if not (figures or event or has_weekday(statement.text)):
+        if not (figures or event or statement.cited or has_weekday(statement.text)):
             return
         stated = [self.stated[key] for key in statement.claims if key in self.stated]
         if statement.restates:
@@ -188,6 +189,7 @@ class _Reader:
         found = (self._reading(statement, figure, material) for figure in figures)
         yield from (reading for reading in found if not reading.figure.weak or reading.contrary)
         yield from self._contradicted(statement, material, event[0].evidence if event else ())
+        yield from self._contradicted_sentences(statement, material)
 
     def _figures_of_text(self, statement: StatedText) -> Iterator[Figure]:
         """The figures of a statement other than a claim that state something."""
@@ -199,18 +201,30 @@ class _Reader:
     def _contradicted(
         self, statement: StatedText, material: Material, evidence: Iterable[Evidence]
     ) -> Iterator[FigureReading]:
-        """What a statement says of weekdays, months and the size of a group that its quotations contradict."""
+        """What a statement says that the quotations of its evidence contradict."""
         quoted = [piece for piece in evidence if piece.quote]
-        text, supporting = statement.text, self._supporting(quoted)
-        language = likelier_language(text, self.briefing.language, supporting[0][0]) if supporting else ""
         said = [
-            *contradictions(text, [piece.quote or "" for piece in quoted], material.days()),
-            *contrary_words(text, supporting),
-            *contrary_ones(text, supporting),
-            *contrary_things(language, text, supporting),
-            *no_longer(language, text, supporting),
-            *self._changed(statement, language, supporting),
+            *contradictions(statement.text, [piece.quote or "" for piece in quoted], material.days()),
+            *self._against(statement.text, self._supporting(quoted)),
         ]
+        return self._as_readings(statement, said)
+
+    def _contradicted_sentences(self, statement: StatedText, material: Material) -> Iterator[FigureReading]:
+        """What the sentences of a paragraph say that the quotations in their own citations contradict."""
+        language_of = self.material.shelf.graph.language_of
+        for start, text, quoted in cited_sentences(statement):
+            said = [
+                *against_quotations(text, [quote for _, quote in quoted], material.days()),
+                *self._against(text, [(language_of(source), quote) for source, quote in quoted]),
+            ]
+            yield from self._as_readings(
+                statement, [(start + first, start + last, words) for first, last, words in said]
+            )
+
+    def _as_readings(
+        self, statement: StatedText, said: Iterable[tuple[int, int, str]]
+    ) -> Iterator[FigureReading]:
+        """Contradicted words as figures that nothing carries, each place once."""
         shown: list[Figure] = []
         for start, end, words in said:
             figure = Figure(start, end)
@@ -219,16 +233,26 @@ class _Reader:
             if not again and not self._keys_of(statement, figure):
                 yield FigureReading(statement, figure, "missing", contrary=words)
 
-    def _changed(
-        self, statement: StatedText, language: str, supporting: Iterable[tuple[str, str]]
-    ) -> Iterator[tuple[int, int, str]]:
-        """The word that a statement has changed in a quotation, and the figures that it gives for another thing."""
-        own = self._figures(statement, language)
+    def _against(self, text: str, supporting: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
+        """Start and end of what a text says that quotations contradict in words, and these words.
+
+        Args:
+            text: a statement, or a sentence of one.
+            supporting: the language and the words of each quotation that supports it.
+        """
+        if not supporting:
+            return
+        language = likelier_language(text, self.briefing.language, supporting[0][0])
+        yield from contrary_words(text, supporting)
+        yield from contrary_ones(text, supporting)
+        yield from contrary_things(language, text, supporting)
+        yield from no_longer(language, text, supporting)
+        own = numerals.find_figures(text, language)
         quotes = [(tag, quote, figures_in_quotation(quote, tag)) for tag, quote in supporting]
-        for change in changed_words(language, statement.text, own, quotes) if quotes else ():
+        for change in changed_words(language, text, own, quotes):
             yield change.start, change.end, change.said
-        yield from crossed_clauses(language, statement.text, own, quotes)
-        yield from dropped_negators(language, statement.text, own, quotes)
+        yield from crossed_clauses(language, text, own, quotes)
+        yield from dropped_negators(language, text, own, quotes)
 
     def _figures(self, statement: StatedText, language: str = "") -> tuple[Figure, ...]:
         """The figures of a statement, in the language of the briefing unless another is given."""
@@ -321,7 +345,9 @@ class _Reader:
             if len(cited) > _MOST_FIGURES:
                 continue
             shares = (one for one in implied_figures(words, cited, language) if one.unit == "share")
-            if is_derived(Derivation(figure, statement.text, own, words, (*cited, *shares))):
+            tag = likelier_language(statement.text, self.briefing.language, language)
+            case = Derivation(figure, statement.text, own, words, (*cited, *shares), tag, language)
+            if is_derived(case):
                 return Support(Carrier(figure, "computed", None, source, words=words), Fit.FULL)
         return None
 
