@@ -11,6 +11,7 @@ from bindery.evidence.label_words import IDLE
 from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.limiters import NEGATOR, fold_word, word_list
 from bindery.text.opposites import Opposites, opposites
+from bindery.text.qualifiers import qualifier
 
 WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-'][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d(?:[.,٫٬]?\d)*")
@@ -98,6 +99,11 @@ def is_negated(text: str, language: str) -> bool:
     """Whether a text has a word that negates, in a language by its tag."""
     words = word_list(language)
     return any(words.kind(fold_word(match[0])) == NEGATOR for match in WORD.finditer(text))
+
+
+def denies(text: str, language: str) -> bool:
+    """Whether a text says that someone denies something."""
+    return bool(qualifier(language, "denial").search(text.lower()))
 
 
 def _occurrences(text: str, group: Opposites) -> Iterator[_Occurrence]:

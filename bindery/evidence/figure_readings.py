@@ -17,9 +17,11 @@ from bindery.evidence.contrary_things import contrary_things
 from bindery.evidence.contrary_words import contrary_words
 from bindery.evidence.counted_things import other_thing
 from bindery.evidence.crossed_clauses import crossed_clauses
+from bindery.evidence.denied_figures import denied_figures
 from bindery.evidence.derivation import Derivation
 from bindery.evidence.derived_figures import is_derived
 from bindery.evidence.dropped_negators import dropped_negators
+from bindery.evidence.figure_clauses import in_other_clause
 from bindery.evidence.figure_labels import exchanged_with, other_fate
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, fit_of
 from bindery.evidence.figure_owners import other_owner
@@ -253,6 +255,8 @@ class _Reader:
             yield change.start, change.end, change.said
         yield from crossed_clauses(language, text, own, quotes)
         yield from dropped_negators(language, text, own, quotes)
+        yield from in_other_clause(language, text, own, quotes)
+        yield from denied_figures(language, text, own, quotes)
 
     def _figures(self, statement: StatedText, language: str = "") -> tuple[Figure, ...]:
         """The figures of a statement, in the language of the briefing unless another is given."""

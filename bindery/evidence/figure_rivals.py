@@ -29,7 +29,7 @@ _ANYONE = frozenset(
         "cases",
         "units",
         "items",
-        "others",
+        *("others", "more", "weitere", "weiteren", "autres", "otros", "otras", "altri", "altre", "outros", "outras"),
         "members",
         "adults",
         "individuals",
