@@ -15,7 +15,7 @@ from bindery.text.qualifiers import qualifier
 
 WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-'][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d(?:[.,٫٬]?\d)*")
-_SPANS = frozenset(["week", "woche", "semaine", "ہفتے", "semana", "неделю", "أسبوع", "सप्ताह", "هفته"])
+SPANS = frozenset(["week", "woche", "semaine", "ہفتے", "semana", "неделю", "أسبوع", "सप्ताह", "هفته"])
 _ONE = re.compile(
     r"(?<!\w)(?:an?|one|eine?[nmrs]?|une?|una?|один|одну|одно|за|في|ایک|एक|یک|per|al|в|प्रति|در|pro|par|فی|each|every|jede[nsr]?|chaque|ہر|the|last|next)\s+$"
 )
@@ -107,7 +107,7 @@ def denies(text: str, language: str) -> bool:
 
 
 def _occurrences(text: str, group: Opposites) -> Iterator[_Occurrence]:
-    spans = not _SPANS.isdisjoint(group.number)
+    spans = not SPANS.isdisjoint(group.number)
     for match in group.pattern.finditer(text):
         if spans and not _ONE.search(text, 0, match.start()):
             continue  # with another number, the figure and its unit are compared

@@ -13,6 +13,7 @@ from bindery.evidence.cited_sentences import cited_sentences
 from bindery.evidence.contradictions import against_quotations, contradictions
 from bindery.evidence.contrary_counts import contrary_ones
 from bindery.evidence.contrary_days import has_weekday
+from bindery.evidence.contrary_near_figures import contrary_near_figures
 from bindery.evidence.contrary_things import contrary_things
 from bindery.evidence.contrary_words import contrary_words
 from bindery.evidence.counted_things import other_thing
@@ -257,6 +258,7 @@ class _Reader:
         yield from dropped_negators(language, text, own, quotes)
         yield from in_other_clause(language, text, own, quotes)
         yield from denied_figures(language, text, own, quotes)
+        yield from contrary_near_figures(language, text, own, quotes)
 
     def _figures(self, statement: StatedText, language: str = "") -> tuple[Figure, ...]:
         """The figures of a statement, in the language of the briefing unless another is given."""
