@@ -16,6 +16,7 @@ from bindery.evidence.derived_sums import is_rest, is_sum, is_total
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.evidence.implied_figures import is_length
 from bindery.evidence.simple_arithmetic import follows_simply
+from bindery.text import units
 from bindery.text.dates import Day
 from bindery.text.figure import ORDINAL, Figure
 
@@ -117,6 +118,8 @@ def _is_converted(case: Derivation) -> bool:
 
 def _factor(one: Figure, wanted: Figure) -> Fraction | None:
     """By what a figure is multiplied to have the unit of another; None where it has none that can be converted."""
+    if one.measure and wanted.measure and one.measure != wanted.measure:
+        return units.convert(Fraction(1), one.measure, wanted.measure)
     if one.unit in _MINUTES and wanted.unit in _MINUTES and not (one.rate or wanted.rate):
         return Fraction(_MINUTES[one.unit], _MINUTES[wanted.unit])
     if {one.unit, wanted.unit} == {"month", "year"} and not (one.rate or wanted.rate):

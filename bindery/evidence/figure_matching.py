@@ -318,6 +318,8 @@ def _bound_fit(cited: Figure, wanted: Figure) -> Fit:
     if wanted.bound in ("over", "under"):
         return Fit.FULL if cited.bound == wanted.bound or _is_throughout(wanted) else Fit.NONE
     asked = wanted.bound or {"low": "at least", "high": "at most"}.get(wanted.end_of_range, "")
+    if not wanted.end_of_range and wanted.pair and cited.end_of_range:
+        return Fit.FULL  # `by 15 to 20` has both ends of the range
     if not wanted.end_of_range and cited.end_of_range and not bound:
         end = {"low": "at least", "high": "at most"}[cited.end_of_range]
         return Fit.FULL if asked == end else Fit.WITHOUT_BOUND

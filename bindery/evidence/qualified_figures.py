@@ -98,7 +98,7 @@ def _rate(language: str, said: str, wanted: Figure, quote: tuple[str, str], cite
             time_unit(word) or word.rstrip("s") in _TIMES for word in _WORD.findall(quote[1].lower())
         )
         return "" if named else " ".join(quote[1][cited.start : _sentence(quote[1], cited)[1]].split())
-    if cited.rate not in _TIMES or wanted.rate or wanted.unit not in ("", "*") or cited.measure in _LENGTHS:
+    if cited.rate not in _TIMES or wanted.rate or wanted.unit not in ("", "*") or cited.measure in _LENGTHS or (cited.measure and cited.measure == wanted.measure):
         return ""
     if any(qualifier(language, key).search(said) for key in ("rate", "each", "average")):
         return ""

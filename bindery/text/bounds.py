@@ -32,14 +32,14 @@ _BEFORE = [
         (
             "over",
             (
-                r"(?:more|greater|higher|older|longer|taller|heavier) than|älter als|länger als|over|above|beyond|exceed(?:s|ed|ing)?|topp(?:ed|ing)|surpass(?:es|ed|ing)?"
-                r"|upwards? of|in excess of|mehr als|über|plus (?:de|d['’])|más de|أكثر من|بیش از|более|больше|più di|oltre|mais de"
+                r"(?:more|greater|higher|older|longer|taller|heavier|warmer|hotter|deeper|wider|larger|bigger|faster|further|farther|later) than|(?:over|above) the age of|älter als|länger als|over|above|beyond|exceed(?:s|ed|ing)?|topp(?:ed|ing)|surpass(?:es|ed|ing)?"
+                r"|upwards? of|in excess of|mehr als|über|plus (?:de|d['’])|más de|أكثر من|ما يزيد (?:على|عن)|يزيد (?:على|عن)|تجاوزت?|بیش از|более|больше|свыше|più di|oltre|mais de"
             ),
             ">|超过|超過",
         ),
         (
             "under",
-            r"(?:less|fewer|lower|younger|shorter) than|jünger als|kürzer als|under|below|weniger als|moins (?:de|d['’])|menos de|أقل من|کمتر از|менее|меньше|meno di",
+            r"(?:less|fewer|lower|younger|shorter|colder|cooler|smaller|narrower|lighter|slower|earlier|nearer) than|under the age of|unter|sous(?: les)?|jünger als|kürzer als|under|below|weniger als|moins (?:de|d['’])|menos de|أقل من|کمتر از|менее|меньше|meno di",
             "<|不到",
         ),
         (
@@ -47,9 +47,9 @@ _BEFORE = [
             (
                 rf"{_TOPIC}about|around|some|nearly|almost|roughly|approximately|approx\.?|circa|ca?\.|close to"
                 r"|(?:an |the )?estimated(?: at)?|etwa|rund|ungefähr|zirka|knapp|fast|environ|près de|presque|quelque"
-                r"|unos|unas|alrededor de|aproximadamente|casi|تقریباً|تقریبا|حوالي|نحو|حدود|लगभग|करीब|около|примерно|почти|yaklaşık|quasi|cerca de"
+                r"|unos|unas|alrededor de|aproximadamente|casi|تقریباً|تقریبا|حوالي|نحو|حدود|نزدیک به|लगभग|करीब|около|примерно|почти|yaklaşık|quasi|cerca de"
             ),
-            "[~≈±约約]",
+            "[~≈约約]",
         ),
     )
 ]
@@ -57,7 +57,7 @@ _AFTER = [
     (
         "at least",
         re.compile(
-            r"\+(?!\w)|(?:\s+[^\W\d]+){0,3}?\s+(?:(?:or|and) (?:more|over|above)\b|oder mehr\b|ou plus\b|o más\b|o più\b|или более|یا (?:اس )?سے (?:زیادہ|زائد))"
+            r"\+(?!\w)|(?:\s+[^\W\d]+){0,3}?\s+(?:(?:or|and) (?:more|longer|older|higher|over|above)\b|oder mehr\b|ou plus\b|o más\b|o più\b|или более|یا (?:اس )?سے (?:زیادہ|زائد))"
             r"|(?:\s+[^\W\d]+){0,2}? (?:على الأقل|au moins|como mínimo|al menos|por lo menos|как минимум|almeno|pelo menos)(?!\w)(?!\s+\d)"
             r"|(?:\s+[^\W\d]+){0,3}?,? (?:if not more|at (?:the )?(?:very )?least)(?=\s*(?:[.,;:)]|$))"
         ),

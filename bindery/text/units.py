@@ -47,20 +47,20 @@ def _unit(
 _FOOT, _POUND = Fraction(3048, 10000), Fraction(45359237, 100000000)  # metres, kilograms
 
 UNITS: tuple[Unit, ...] = (
-    _unit("millimetres", "length", "1/1000", "mm", ("millim[eè]t(?:re|er)s?", "millimetern?", "ملی میٹر")),
-    _unit("centimetres", "length", "1/100", "cm", ("centim[eè]t(?:re|er)s?", "zentimetern?", "سینٹی میٹر")),
-    _unit("metres", "length", 1, "m", ("m[eè]t(?:re|er)s?", "metern?", "میٹر")),
-    _unit("kilometres", "length", 1000, "km", ("kilom[eè]t(?:re|er)s?", "kilometern?", "کلو ?میٹر")),
+    _unit("millimetres", "length", "1/1000", "mm", ("millim[eè]t(?:re|er)s?", "millimetern?", "ملی میٹر", "mil[íi]metr[oi]s?", "миллиметр\\w*", "مليمترا?", "میلی‌?متر", "मिलीमीटर", "milimetre")),
+    _unit("centimetres", "length", "1/100", "cm", ("centim[eè]t(?:re|er)s?", "zentimetern?", "سینٹی میٹر", "cent[íi]metr[oi]s?", "сантиметр\\w*", "سنتيمترا?", "سانتی‌?متر", "सेंटीमीटर", "santimetre", "centymetr\\w*")),
+    _unit("metres", "length", 1, "m", ("m[eè]t(?:re|er)s?", "metern?", "میٹر", "metr[oi]s?", "метр(?:а|ов|ы|е)?", "أمتار", "مترا?", "मीटर", "metry|metrów")),
+    _unit("kilometres", "length", 1000, "km", ("kilom[eè]t(?:re|er)s?", "kilometern?", "کلو ?میٹر", "[qc]h?u?il[oóôò]metr[oi]s?", "kilómetros?", "километр\\w*", "كيلومترا?(?:ت)?", "کیلومتر", "किलोमीटर", "kilometre", "kilometr\\w*")),
     Unit("inches", "length", _FOOT / 12, (), ("inch(?:es)?", "pouces?")),
     Unit("feet", "length", _FOOT, ("ft",), ("foot(?! soldiers?)", "feet", "فٹ")),
     Unit("yards", "length", _FOOT * 3, ("yd", "yds"), ("yards?",)),
     Unit(
         "nautical miles", "length", Fraction(1852), (), ("nautical miles?", "seemeilen?", "milles? marins?")
     ),
-    Unit("miles", "length", _FOOT * 5280, (), ("miles?", "میل")),
+    Unit("miles", "length", _FOOT * 5280, (), ("miles?", "میل", "мил[ьяи]", "ميلا?", "millas?", "miglia", "milhas?", "meilen?")),
     _unit("grams", "mass", "1/1000", "g", ("grams?", "grammes?", "gramm", "گرام")),
-    _unit("kilograms", "mass", 1, "kg", ("kilogram(?:me)?s?", "kilogramm", "kilos?", "کلو ?گرام")),
-    _unit("tonnes", "mass", 1000, "t", ("tonnes?", "metric tons?", "tonnen", "میٹرک ٹن")),
+    _unit("kilograms", "mass", 1, "kg", ("kilogram(?:me)?s?", "kilogramm", "kilos?", "کلو ?گرام", "quilos?", "chili", "килограмм\\w*", "كيلوغراما?", "کیلوگرم", "किलोग्राम", "किलो")),
+    _unit("tonnes", "mass", 1000, "t", ("tonnes?", "metric tons?", "tonnen", "میٹرک ٹن", "toneladas?", "tonnellat[ae]", "тонн(?:а|ы|у)?", "طنا?|أطنان", "टन", "ton(?= (?:buğday|gıda|yardım))")),
     _unit("thousand tonnes", "mass", 10**6, "kt", ("kilotonnes?",)),
     _unit("million tonnes", "mass", 10**9, "Mt", ("megatonnes?",)),
     _unit("billion tonnes", "mass", 10**12, "Gt", ("gigatonnes?",)),
@@ -74,7 +74,7 @@ UNITS: tuple[Unit, ...] = (
         "m² m2 sqm",
         ("square m[eè]t(?:re|er)s?", "quadratmetern?", "m[eè]tres? carrés?", "مربع میٹر"),
     ),
-    _unit("hectares", "area", 10**4, "ha", ("hectares?", "hektar", "ہیکٹر")),
+    _unit("hectares", "area", 10**4, "ha", ("hectares?", "hektar", "ہیکٹر", "hect[áa]reas?", "ettari", "гектар\\w*", "هكتارا?", "هکتار", "हेक्टेयर")),
     _unit(
         "square kilometres",
         "area",
@@ -88,7 +88,7 @@ UNITS: tuple[Unit, ...] = (
         "square miles", "area", (_FOOT * 5280) ** 2, (), ("square miles?", "sq\\.? mi(?:les?)?", "مربع میل")
     ),
     _unit("millilitres", "volume", "1/1000", "ml mL", ("millilit(?:re|er)s?", "millilitern?")),
-    _unit("litres", "volume", 1, "l L", ("lit(?:re|er)s?", "litern?", "لیٹر")),
+    _unit("litres", "volume", 1, "l L", ("lit(?:re|er)s?", "litern?", "لیٹر", "litr[oi]s?", "литр(?:а|ов|ы)?", "لترا?", "لیتر", "लीटर")),
     _unit("gallons", "gallons of unknown kind", 1, "", ("gallons?",)),
     _unit("barrels", "barrels of unknown kind", 1, "", ("barrels?",)),
     _unit(
