@@ -13,6 +13,7 @@ from bindery.evidence.derived_bounds import is_negated_bound, is_one_span
 from bindery.evidence.derived_changes import is_change, is_earlier, is_lead, is_more
 from bindery.evidence.derived_shares import is_count_of_share, is_just_beside, is_ratio, is_share
 from bindery.evidence.derived_sums import is_rest, is_sum, is_total
+from bindery.evidence.durations import is_same_duration
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.evidence.implied_figures import is_length
 from bindery.evidence.simple_arithmetic import follows_simply
@@ -42,7 +43,7 @@ _A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
 def is_derived(case: Derivation) -> bool:
     """Whether a figure of a statement follows from the figures of one quotation."""
-    if _is_span(case):
+    if _is_span(case) or is_same_duration(case.wanted, case.statement, case.own, case.quote, case.cited):
         return True
     wanted = case.wanted
     if wanted.value is None or wanted.day or wanted.below is not None:

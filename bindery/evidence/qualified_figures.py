@@ -92,7 +92,7 @@ def _planned(language: str, said: str, quote: tuple[str, str], cited: Figure) ->
 
 def _rate(language: str, said: str, wanted: Figure, quote: tuple[str, str], cited: Figure) -> str:
     """A number of things with the time for which it is given, where a statement leaves the time out."""
-    if wanted.rate in _TIMES and not cited.rate and wanted.unit in ("", "*"):
+    if wanted.rate in _TIMES and not cited.rate and wanted.unit not in ("%", "share", "times", "pp", *_TIMES):
         own = any(qualifier(quote[0], key).search(quote[1].lower()) for key in ("rate", "each", "average"))
         named = own or any(
             time_unit(word) or word.rstrip("s") in _TIMES for word in _WORD.findall(quote[1].lower())
