@@ -257,7 +257,8 @@ def _number_fit(cited: Figure, wanted: Figure) -> Fit:
 def _agree_in_role(cited: Figure, wanted: Figure) -> bool:
     """Whether two numbers may be the same number of a change, and in the same place of a pair such as `3–1`."""
     exchanged = cited.pair and wanted.pair and cited.pair == wanted.pair[::-1]
-    return agree(cited.change, wanted.change) and not exchanged
+    whole = wanted.change.role == "by" and cited.pair and not wanted.pair and cited.change.role != "by"
+    return agree(cited.change, wanted.change) and not exchanged and not whole
 
 
 def _same_growth(one: Figure, other: Figure) -> bool:

@@ -39,6 +39,7 @@ from bindery.evidence.figures_meant import (
 )
 from bindery.evidence.implied_figures import implied_figures, is_length, proportions
 from bindery.evidence.near_copies import changed_words, exchanged_place
+from bindery.evidence.part_for_whole import part_for_whole
 from bindery.evidence.qualified_figures import lost_qualifier, no_longer
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.statements import StatedText, statements_of
@@ -259,6 +260,7 @@ class _Reader:
         yield from in_other_clause(language, text, own, quotes)
         yield from denied_figures(language, text, own, quotes)
         yield from contrary_near_figures(language, text, own, quotes)
+        yield from part_for_whole(language, text, own, quotes)
 
     def _figures(self, statement: StatedText, language: str = "") -> tuple[Figure, ...]:
         """The figures of a statement, in the language of the briefing unless another is given."""

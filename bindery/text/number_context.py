@@ -82,7 +82,7 @@ _SCALE_AT_END = re.compile(rf"(?i)(?:[\s-](?P<word>{SCALE})|(?<=\d)\s?(?P<short>
 _SCALED = re.compile(rf"(?i)(?<!\w)(?:{SCALE})(?!\w)|\d\s?(?:{'|'.join(SHORT)})$")
 _TO = re.compile(r"\s*[-–—]\s*|\s+to\s+(?:some\s+|about\s+)?")
 _PAIR = re.compile(
-    r"(?i)\s*[-–—:]\s*|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|до|إلى|gegen|contre|سے (?:کم|بڑھ|گھٹ|سکڑ|گر) ?(?:ہو )?کر)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
+    r"(?i)\s*[-–—:]\s*|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|до|إلى|gegen|contre|سے (?:کم|بڑھا?|گھٹا?|سکڑ|گرا?) ?(?:ہو )?کر(?: کے)?)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
 )
 _LOST = re.compile(
     r"(?i)(?<!\w)(?:lost?|losing|loses|defeat(?:ed)?|beaten|against|behind|down)(?!\w)[^.;,]{0,40}$"
