@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from bindery.evidence.statements import StatedText
@@ -33,7 +34,7 @@ def cited_sentences(statement: StatedText) -> Iterator[CitedSentence]:
     if not statement.cited or statement.claims:
         return
     borders = [0, *(match.end() for match in _END.finditer(statement.text)), len(statement.text)]
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         items = [
             item for at, citation in statement.cited for item in citation.items if _belongs(at, start, end)
         ]

@@ -23,7 +23,9 @@ def contrary_near_figures(
         own: its figures.
         quotes: the language, the words and the figures of each quotation that supports it.
     """
-    if is_negated(text, language) or not all(_is_in(figure, quotes) for figure in own if figure.value not in (None, 1)):
+    if is_negated(text, language) or not all(
+        _is_in(figure, quotes) for figure in own if figure.value not in (None, 1)
+    ):
         return
     small = text.lower()
     for figure in own:
@@ -48,7 +50,11 @@ def contrary_near_figures(
                 word, other = found
                 if word[0] in figure.said.lower() or other[0] in home.said.lower():
                     continue
-                yield first + word.start(), first + word.end(), quote[start + other.start() : start + other.end()]
+                yield (
+                    first + word.start(),
+                    first + word.end(),
+                    quote[start + other.start() : start + other.end()],
+                )
 
 
 def _is_in(figure: Figure, quotes: Sequence[tuple[str, str, Sequence[Figure]]]) -> bool:

@@ -44,13 +44,16 @@ def _denial(language: str, quote: str, figure: Figure, *, alleged: bool) -> str:
     """The words from a verb of denying to a figure, where the figure is part of what is denied; else empty."""
     first, last = sentence_of(quote, figure)
     keys = ("denial", "alleged") if alleged else ("denial",)
+    small = quote.lower()
+    spans = []
     for key in keys:
-        for match in qualifier(language, key).finditer(quote.lower(), first, figure.start):
-            if not _END.search(quote, match.end(), figure.start):
-                return " ".join(quote[match.start() : figure.end].split())
-        if language[:2] in _VERB_LAST and (
-            after := qualifier(language, key).search(quote.lower(), figure.end, last)
-        ):
-            if not _END.search(quote, figure.end, after.start()):
-                return " ".join(quote[figure.start : after.end()].split())
+        words = qualifier(language, key)
+        spans += [
+            (match.start(), match.end(), figure.start) for match in words.finditer(small, first, figure.start)
+        ]
+        after = words.search(small, figure.end, last) if language[:2] in _VERB_LAST else None
+        spans += [(figure.start, figure.end, after.start())] if after else []
+    for start, end, other in spans:
+        if not _END.search(quote, end, other):
+            return " ".join(quote[start : max(figure.end, other)].split())
     return ""

@@ -16,10 +16,10 @@ _SECONDS = {
     "week": Fraction(604800),
 }
 _MONTHS = {"month": Fraction(1), "year": Fraction(12)}
-_SECOND = re.compile(r"(?:seconds?|sekunden?|secondes?|segundos?|second[oi]|секунд\w*|سیکنڈ|ثانیه|ثانية|ثوان|सेकंड)$")
-_BETWEEN = re.compile(
-    r"(?:[\s-]*(?:[^\W\d_]+))?(?:\s*,\s*|\s+)(?:(?:and|und|et|y|e|и|و|اور|और)\s*)?"
+_SECOND = re.compile(
+    r"(?:seconds?|sekunden?|secondes?|segundos?|second[oi]|секунд\w*|سیکنڈ|ثانیه|ثانية|ثوان|सेकंड)$"
 )
+_BETWEEN = re.compile(r"(?:[\s-]*(?:[^\W\d_]+))?(?:\s*,\s*|\s+)(?:(?:and|und|et|y|e|и|و|اور|और)\s*)?")
 _CLOCK = re.compile(r"(\d{1,3}):(\d\d)\??")
 
 
@@ -53,7 +53,9 @@ def durations(text: str, figures: Sequence[Figure]) -> Iterator[Duration]:
         if not kind:
             continue
         value = _value(figure) * unit
-        joined = last and last.kind == kind and unit < least and _BETWEEN.fullmatch(text, last.end, figure.start)
+        joined = (
+            last and last.kind == kind and unit < least and _BETWEEN.fullmatch(text, last.end, figure.start)
+        )
         if last and not joined:
             yield last
         start = last.start if last and joined else figure.start

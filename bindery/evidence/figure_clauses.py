@@ -33,46 +33,47 @@ def in_other_clause(
         if figure.value is None or figure.day:
             continue
         found = [
-            (tag, quote, cited, one)
-            for tag, quote, cited in quotes
-            for one in cited
-            if fit_of(one, figure)
+            (tag, quote, cited, one) for tag, quote, cited in quotes for one in cited if fit_of(one, figure)
         ]
         if len(found) != 1 or found[0][0][:2] != language[:2]:
             continue
-        tag, quote, cited, home = found[0]
-        if said := _said_of_another(text, figure, own, quote, cited, home):
-            yield figure.start, figure.end, said
+        _, quote, cited, home = found[0]
+        if _is_said_of_another(_own_words(text, figure, own), own, quote, cited, home):
+            first, last = _clause(quote, cited, home)
+            yield figure.start, figure.end, " ".join(quote[first:last].split())
 
 
-def _said_of_another(
-    text: str, figure: Figure, own: Sequence[Figure], quote: str, cited: Sequence[Figure], home: Figure
-) -> str:
-    """The clause of a figure in a quotation, if a statement has the words of another figure's clause and none of its own."""
+def _is_said_of_another(
+    said: set[str], own: Sequence[Figure], quote: str, cited: Sequence[Figure], home: Figure
+) -> bool:
+    """Whether the words about a figure are those of another figure's clause, and none is of its own one.
+
+    Args:
+        said: the words of the statement about the figure.
+        own: the figures of the statement.
+        quote: the quotation.
+        cited: the figures of the quotation.
+        home: the figure in the quotation.
+    """
     first, last = sentence_of(quote, home)
     near = [one for one in cited if first <= one.start < last]
     rivals = [one for one in near if is_kin(one, home) and one is not home and one.value != home.value]
     if not rivals or len(rivals) > _MOST_KIN or any(fit_of(one, mine) for one in rivals for mine in own):
-        return ""
+        return False
     kin = sorted([home, *rivals], key=lambda one: one.start)
     words = {one.start: _sides(quote, cited, kin, n) for n, one in enumerate(kin)}
-    said = _own_words(text, figure, own)
     mine = words[home.start]
-    every_mine = mine[0] | mine[1]
     for rival in rivals:
-        if is_part_of(quote, *sorted([home, rival], key=lambda one: one.start)):
-            continue
         theirs = words[rival.start]
-        others = {word for one in kin if one is not rival for side in words[one.start] for word in side}
-        all_theirs = theirs[0] | theirs[1]
-        if said & (every_mine - all_theirs):
+        part = is_part_of(quote, *sorted([home, rival], key=lambda one: one.start))
+        if part or said & ((mine[0] | mine[1]) - theirs[0] - theirs[1]):
             continue
+        others = {word for one in kin if one is not rival for side in words[one.start] for word in side}
         for side in (0, 1):
-            kind = _kinds(mine[side] - all_theirs)
-            if any(k in kind for k in _kinds(said & (theirs[side] - others))):
-                first, last = _clause(quote, cited, home)
-                return " ".join(quote[first:last].split())
-    return ""
+            named = _kinds(said & (theirs[side] - others))
+            if not named.isdisjoint(_kinds(mine[side] - theirs[0] - theirs[1])):
+                return True
+    return False
 
 
 def _kinds(words: set[str]) -> set[bool]:

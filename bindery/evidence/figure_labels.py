@@ -291,4 +291,5 @@ def of_one_thing(one: str, other: str) -> bool:
 
 
 def stem_of(word: str) -> str:
+    """A word in a form in which inflected ones are equal, and all that say of people that they were killed."""
     return FATES.get(word) or (word.removesuffix("s") if len(word) > 3 else word)  # noqa: PLR2004  `was`

@@ -10,19 +10,12 @@ from itertools import islice
 from bindery.evidence import operands
 from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf, figures_in_quotation
 from bindery.evidence.cited_sentences import cited_sentences
+from bindery.evidence.contradicted_words import contradicted_words
 from bindery.evidence.contradictions import against_quotations, contradictions
-from bindery.evidence.contrary_counts import contrary_ones
 from bindery.evidence.contrary_days import has_weekday
-from bindery.evidence.contrary_near_figures import contrary_near_figures
-from bindery.evidence.contrary_things import contrary_things
-from bindery.evidence.contrary_words import contrary_words
 from bindery.evidence.counted_things import other_thing
-from bindery.evidence.crossed_clauses import crossed_clauses
-from bindery.evidence.denied_figures import denied_figures
 from bindery.evidence.derivation import Derivation
 from bindery.evidence.derived_figures import is_derived
-from bindery.evidence.dropped_negators import dropped_negators
-from bindery.evidence.figure_clauses import in_other_clause
 from bindery.evidence.figure_labels import exchanged_with, other_fate
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, fit_of
 from bindery.evidence.figure_owners import other_owner
@@ -38,9 +31,8 @@ from bindery.evidence.figures_meant import (
     names_with_digits,
 )
 from bindery.evidence.implied_figures import implied_figures, is_length, proportions
-from bindery.evidence.near_copies import changed_words, exchanged_place
-from bindery.evidence.part_for_whole import part_for_whole
-from bindery.evidence.qualified_figures import lost_qualifier, no_longer
+from bindery.evidence.near_copies import exchanged_place
+from bindery.evidence.qualified_figures import lost_qualifier
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.statements import StatedText, statements_of
 from bindery.model.briefing import Evidence
@@ -209,7 +201,7 @@ class _Reader:
         quoted = [piece for piece in evidence if piece.quote]
         said = [
             *contradictions(statement.text, [piece.quote or "" for piece in quoted], material.days()),
-            *self._against(statement.text, self._supporting(quoted)),
+            *contradicted_words(self.briefing.language, statement.text, self._supporting(quoted)),
         ]
         return self._as_readings(statement, said)
 
@@ -219,7 +211,9 @@ class _Reader:
         for start, text, quoted in cited_sentences(statement):
             said = [
                 *against_quotations(text, [quote for _, quote in quoted], material.days()),
-                *self._against(text, [(language_of(source), quote) for source, quote in quoted]),
+                *contradicted_words(
+                    self.briefing.language, text, [(language_of(source), quote) for source, quote in quoted]
+                ),
             ]
             yield from self._as_readings(
                 statement, [(start + first, start + last, words) for first, last, words in said]
@@ -236,31 +230,6 @@ class _Reader:
             shown.append(figure)
             if not again and not self._keys_of(statement, figure):
                 yield FigureReading(statement, figure, "missing", contrary=words)
-
-    def _against(self, text: str, supporting: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
-        """Start and end of what a text says that quotations contradict in words, and these words.
-
-        Args:
-            text: a statement, or a sentence of one.
-            supporting: the language and the words of each quotation that supports it.
-        """
-        if not supporting:
-            return
-        language = likelier_language(text, self.briefing.language, supporting[0][0])
-        yield from contrary_words(text, supporting)
-        yield from contrary_ones(text, supporting)
-        yield from contrary_things(language, text, supporting)
-        yield from no_longer(language, text, supporting)
-        own = numerals.find_figures(text, language)
-        quotes = [(tag, quote, figures_in_quotation(quote, tag)) for tag, quote in supporting]
-        for change in changed_words(language, text, own, quotes):
-            yield change.start, change.end, change.said
-        yield from crossed_clauses(language, text, own, quotes)
-        yield from dropped_negators(language, text, own, quotes)
-        yield from in_other_clause(language, text, own, quotes)
-        yield from denied_figures(language, text, own, quotes)
-        yield from contrary_near_figures(language, text, own, quotes)
-        yield from part_for_whole(language, text, own, quotes)
 
     def _figures(self, statement: StatedText, language: str = "") -> tuple[Figure, ...]:
         """The figures of a statement, in the language of the briefing unless another is given."""

@@ -85,7 +85,12 @@ def _planned(language: str, said: str, quote: tuple[str, str], cited: Figure) ->
     found = qualifier(quote[0], "planned").search(words, start, last) or (
         _MAY_AFTER.match(words, cited.end) if quote[0].startswith("en") else None
     )
-    if not found or qualifier(language, "future").search(said) or is_negated(said, language) or denies(said, language):
+    if (
+        not found
+        or qualifier(language, "future").search(said)
+        or is_negated(said, language)
+        or denies(said, language)
+    ):
         return ""
     return _with_figure(quote[1], found, cited)
 
@@ -98,7 +103,13 @@ def _rate(language: str, said: str, wanted: Figure, quote: tuple[str, str], cite
             time_unit(word) or word.rstrip("s") in _TIMES for word in _WORD.findall(quote[1].lower())
         )
         return "" if named else " ".join(quote[1][cited.start : _sentence(quote[1], cited)[1]].split())
-    if cited.rate not in _TIMES or wanted.rate or wanted.unit not in ("", "*") or cited.measure in _LENGTHS or (cited.measure and cited.measure == wanted.measure):
+    if (
+        cited.rate not in _TIMES
+        or wanted.rate
+        or wanted.unit not in ("", "*")
+        or cited.measure in _LENGTHS
+        or (cited.measure and cited.measure == wanted.measure)
+    ):
         return ""
     if any(qualifier(language, key).search(said) for key in ("rate", "each", "average")):
         return ""

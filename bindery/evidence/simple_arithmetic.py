@@ -106,7 +106,7 @@ def _totals(case: Derivation, numbers: list[Figure]) -> Iterator[Figure]:
             if not all(_of_one_kind(a, b) and not is_part_of(case.quote, a, b) for a, b in pairwise(row)):
                 break
             if _may_be_sum(case, row):
-                total = sum((one.value or Fraction(0)) for one in row)
+                total = sum((one.value or Fraction(0) for one in row), Fraction(0))
                 yield replace(row[0], value=total, noun=(), bound="", said="", change=case.wanted.change)
 
 

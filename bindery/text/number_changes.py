@@ -105,7 +105,11 @@ def _change(before: str, after: str) -> NumberChange:
     verbs = list(_VERB.finditer(before))
     if not verbs:
         said, later = _GERMAN.search(before), _VERB_LATER.match(after)
-        return NumberChange(said.lastgroup or "", "up" if later["up"] else "down") if said and later else NO_CHANGE
+        return (
+            NumberChange(said.lastgroup or "", "up" if later["up"] else "down")
+            if said and later
+            else NO_CHANGE
+        )
     last = verbs[-1]
     way = "up" if last["up"] or last["up2"] else "down"
     if (to := _TO.search(before)) and not to["upto"]:

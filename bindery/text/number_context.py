@@ -58,7 +58,7 @@ _FAR_MONEY = {
 PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|سلنه|في المئة|بالمئة|بالمائة|प्रतिशत|процент\w*|per\scento\b|por\scento\b|procent\b)"
 _TIME_WORDS = {
     "year": "jahre?n?|ans?|années?|años?|anni|anno|jaar|лет|годы?|года|سال|برس|yıl|वर्षों?|सालों?|سنة|سنوات|أعوام|anos?|lat",
-    "month": "monate?n?|mois|mes(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев)?|مہینے|مہینوں|ماہ|ماه|महीनों?|महीने|महीना|أشهر|شهرا?|miesi[ąę]c\w*",
+    "month": r"monate?n?|mois|mes(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев)?|مہینے|مہینوں|ماہ|ماه|महीनों?|महीने|महीना|أشهر|شهرا?|miesi[ąę]c\w*",
     "week": "wochen?|semaines?|semanas?|settiman[ae]|weken|недел[яиь]|ہفتے|ہفتوں|ہفتہ|هفته|हफ्तों?|हफ्ते|सप्ताह|أسابيع|أسبوعا?|hafta",
     "day": "tagen?|tage?|jours?|días?|giorn[oi]|dagen|дней|дня|день|دن|دنوں|روز|दिनों?|أيام|يوما|gün|dias?|дней",
     "hour": "stunden?|heures?|horas?|or[ae]|uren|час(?:а|ов)?|گھنٹے|گھنٹوں|گھنٹہ|घंटों?|घंटे|घंटा|ساعات|ساعة|ساعت|saat",
@@ -145,7 +145,9 @@ def mark_pairs(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
         after = unit_after(text, one.end)[1] if one.unit else one.end
         if _PAIR.fullmatch(text, after, other.start) and not _LOST.search(text, 0, one.start):
             falling = value_below(one, other)
-            scaled = _with_scale_of(text, one, other, falling=falling) if _FROM.search(text, 0, one.start) else one
+            scaled = (
+                _with_scale_of(text, one, other, falling=falling) if _FROM.search(text, 0, one.start) else one
+            )
             one = replace(marked[index], value=scaled.value, token=scaled.token)  # noqa: PLW2901  `from 2 to 6 billion`
             marked[index] = one
             pair = (scaled.value or Fraction(0), other.value)

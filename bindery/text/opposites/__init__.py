@@ -41,7 +41,9 @@ def opposites(language: str) -> tuple[Opposites, ...]:
     tag = language[:2]
     converse = frozenset(data.get("converse", "").split(", "))
     return tuple(
-        _group(place, text, tag, converse) for place in ("anywhere", "before", "after") for text in data[place]
+        _group(place, text, tag, converse)
+        for place in ("anywhere", "before", "after")
+        for text in data[place]
     )
 
 
