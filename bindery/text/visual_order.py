@@ -75,14 +75,17 @@ def _words_turned(lines: list[str]) -> Iterator[str]:
     Some viewers give each word of a line as a piece of its own, others all words between two marks. The order of a few
     words may be meant, so a short line is read so only if a mark stands where no writer puts it: `.word` or `word ,word`.
     """
-    if not all(
-        len(line.split()) >= _MANY_WORDS or len(line) >= _MANY_LETTERS or _MARK_FIRST.search(line)
-        for line in lines
-    ):
+    if not all(has_own_order(line) or _MARK_FIRST.search(line) for line in lines):
         return
     for pieces in (_RUNS, _WORDS):
         turned = ("".join(reversed(pieces.findall(line))) for line in lines)
         yield normalise(" ".join(" ".join(line.split()) for line in turned))
+
+
+def has_own_order(words: str) -> bool:
+    """Whether there are so many words that no one would write them in the order in which they are drawn."""
+    written = sum(any(map(str.isalpha, word)) for word in words.split())
+    return written >= _MANY_WORDS or sum(map(str.isalnum, words)) >= _MANY_LETTERS
 
 
 def _by_line(written: str) -> Iterator[str]:
