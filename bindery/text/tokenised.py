@@ -90,7 +90,7 @@ class TokenisedText:
     @property
     def has_words(self) -> bool:
         """Whether any token is a word or a number."""
-        return any(token[0].isalnum() for token in self.tokens)
+        return any(any(map(str.isalnum, token)) for token in self.tokens)
 
     def page_of(self, token: int) -> int:
         """The number of the page, from 1, that a token is on; 0 when there are no pages."""
