@@ -16,7 +16,7 @@ from bindery.evidence.limits import MOST_PAGES, TooLargeError
 from bindery.evidence.pdf_letters import Box, ligatures, with_accents_placed, with_ligatures
 from bindery.evidence.right_to_left import is_right_to_left, lines_of
 from bindery.text.cleaning import with_accents_composed
-from bindery.text.drawn_order import AS_DRAWN
+from bindery.text.drawn_order import AS_DRAWN, is_turned
 from bindery.text.tokenised import LINE_HYPHEN
 from bindery.text.word_patterns import SUPERSCRIPTS
 
@@ -75,8 +75,9 @@ def pdf_texts(data: bytes, page_mark: str) -> list[str]:
     pages, copied, by_item = zip(*found, strict=True) if found else ((), (), ())
     bodies = _without_notes(_without_heads([*pages]))
     read = [_marked(part, page_mark) for part in (pages, bodies)]
-    drawn = (_marked(part, page_mark) for part in (copied, by_item))
-    return list(dict.fromkeys((*read, *(AS_DRAWN + text for text in drawn if text not in read))))
+    drawn = [_marked(part, page_mark) for part in (copied, by_item)]
+    orders = ((AS_DRAWN if is_turned(text, read[0]) else "") + text for text in drawn if text not in read)
+    return list(dict.fromkeys((*read, *orders)))
 
 
 def _marked(pages: Iterable[Sequence[PdfLine]], page_mark: str) -> str:

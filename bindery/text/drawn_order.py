@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Protocol
 
 from bindery.text.tokenised import TokenisedText, tokenise_word
@@ -16,6 +17,7 @@ AS_DRAWN = "\u2067"  # at the beginning of such a text; comparison ignores it
 _SPELLING = (
     "\u200b\u200b"  # the spelling that the first word of such a text has too; no quotation contains it
 )
+_WORD = 4  # letters of a word that is not another one by chance, read from its end
 
 
 class _Searched(Protocol):
@@ -24,6 +26,21 @@ class _Searched(Protocol):
     def occurrences(self, piece: TokenisedText) -> list[int]:
         """The index of the first token of each place where a piece is found."""
         ...
+
+
+def is_turned(text: str, read: str) -> bool:
+    """Whether a text has words of another, without digits, in the opposite order, or letters of a word.
+
+    Args:
+        text: the text, as a viewer copies it.
+        read: the same words in the order of reading.
+    """
+    known = set(read.split())
+    if any(len(word) >= _WORD and word not in known and word[::-1] in known for word in text.split()):
+        return True
+    pairs = set(pairwise(read.split()))
+    copied = {pair for pair in pairwise(text.split()) if pair not in pairs}
+    return any((last, first) in pairs and f"{first}{last}".isalpha() for first, last in copied)
 
 
 def marked_as_drawn(reading: TokenisedText, written: str) -> TokenisedText:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bindery.text.drawn_order import AS_DRAWN
+from bindery.text.drawn_order import AS_DRAWN, is_turned
 from bindery.text.tokens import PAGE, SearchableText, locate
 
 DRAWN = (
@@ -30,3 +30,10 @@ def test_few_words_are_not_found_in_the_order_in_which_they_are_drawn(quote: str
 
 def test_they_are_in_a_text_in_reading_order() -> None:
     assert locate("لا الاتفاق يوقع", SearchableText.of(DRAWN + PAGE))
+
+
+def test_a_text_is_turned_if_it_has_words_in_the_opposite_order() -> None:
+    read = " ".join(reversed(DRAWN.split()))
+    assert is_turned(DRAWN, read)
+    assert not is_turned(read, read)
+    assert not is_turned(read.replace(" ", ""), read)
