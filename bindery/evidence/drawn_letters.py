@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LINE_BREAKS = frozenset(b"\r\n\0")
 _HYPHENS = frozenset((0x02, 0xFFFE))  # how PDFium gives the hyphen at the end of a line
 _SPACE = 0x20
-_FLAT_MARKS = " \u00a0-–—۔"
+_FLAT_MARKS = " \u00a0۔"
 _STROKE = "\u0640"
 # In sizes of the font: the height of a stroke; how far a sign is beside its letter, above the line, and on it, if it is below.
 _FLAT, _NEAR, _ABOVE, _TOUCH = 0.18, 0.15, 0.12, 0.03

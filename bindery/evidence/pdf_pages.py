@@ -16,6 +16,7 @@ from bindery.evidence.limits import MOST_PAGES, TooLargeError
 from bindery.evidence.pdf_letters import Box, ligatures, with_accents_placed, with_ligatures
 from bindery.evidence.right_to_left import is_right_to_left, lines_of
 from bindery.text.cleaning import with_accents_composed
+from bindery.text.drawn_order import AS_DRAWN, is_turned
 from bindery.text.tokenised import LINE_HYPHEN
 from bindery.text.word_patterns import SUPERSCRIPTS
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _LINE = re.compile("([^\r\n\ufffe\x02]+)([\ufffe\x02]?)")
 _TAKEN_OUT = str.maketrans(dict.fromkeys("\f\u2060"))
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
-_DIGITS = re.compile(r"(?<=\S)[0-9]{1,3}(?![0-9])")
+_DIGITS = re.compile(r"(?<=\S)[0-9]{1,3}(?![0-9])|(?<!\S)[0-9]{1,3}(?=[^\W\d_]{2})")
 _SMALLER = 0.9  # height of the letters of a note to that of the text, at most
 _RISE = 0.15  # how far a raised digit is above the line, at least, in heights of the line
 _EDGE = 3  # lines at each end of a page that can be running heads
@@ -71,9 +72,12 @@ def pdf_texts(data: bytes, page_mark: str) -> list[str]:
         ValueError: the PDF cannot be read.
     """
     found = _pages(data) if data else []
-    pages, *others = zip(*found, strict=True) if found else ([], [], [])
+    pages, copied, by_item = zip(*found, strict=True) if found else ((), (), ())
     bodies = _without_notes(_without_heads([*pages]))
-    return list(dict.fromkeys(_marked(part, page_mark) for part in (pages, bodies, *others)))
+    read = [_marked(part, page_mark) for part in (pages, bodies)]
+    drawn = [_marked(part, page_mark) for part in (copied, by_item)]
+    orders = ((AS_DRAWN if is_turned(text, read[0]) else "") + text for text in drawn if text not in read)
+    return list(dict.fromkeys((*read, *orders)))
 
 
 def _marked(pages: Iterable[Sequence[PdfLine]], page_mark: str) -> str:
@@ -182,10 +186,15 @@ class _Letters:
 
 
 def _with_raised_digits(words: str, letters: _Letters) -> str:
-    """The text of a page with raised digits as such: marks of notes, and exponents."""
+    """The text of a page with raised digits as such: marks of notes, and exponents; those before a word apart from it."""
     parts: list[str] = []
     end = 0
     for match in _DIGITS.finditer(words):
+        begins = match.start() == 0 or words[match.start() - 1].isspace()
+        if begins:  # the number of a sentence, or of the note that it begins: a word of its own
+            parts += (words[end : match.end()], " " * letters.is_raised(match.start(), match.end()))
+            end = match.end()
+            continue
         start = next((n for n in range(match.start(), match.end()) if letters.is_raised(n, n - 1)), -1)
         if start < 0:
             continue

@@ -37,6 +37,7 @@ _MOST_SIGNS = 3  # on one letter
 _WORD = 16  # letters of a word, at most, on average
 _NEXT = 6  # characters between two words in the order of the file, at most, if one line has both
 _RAISED_DIGITS = str.maketrans("0123456789", SUPERSCRIPTS)
+_NOTE_APART = re.compile(f"(?<=\\w) (?=[{SUPERSCRIPTS}])")
 _ALEFS, _LAM = "اأإآٱ", "ل"
 # No word is spelt so: a font says of its one sign for lam and alef that it is alef and lam.
 _ALEF_ALEF_LAM = re.compile("(?<=ا)([ً-ْ]*)([أإآا])ل")
@@ -96,10 +97,8 @@ def lines_of(letters: Sequence[Letter]) -> Iterator[tuple[str, float]]:
     pieces = [_pieces(line, _narrowest(line) if has_spaces else _SPACE) for line in lines]
     texts = iter(in_reading_order([one for one, is_turned in zip(pieces, turned, strict=True) if is_turned]))
     for line, one, is_turned in zip(lines, pieces, turned, strict=True):
-        yield (
-            (_ALEF_ALEF_LAM.sub(r"\1ل\2", next(texts)) if is_turned else "".join(reversed(one))).strip(),
-            _size(line),
-        )
+        text = _ALEF_ALEF_LAM.sub(r"\1ل\2", next(texts)) if is_turned else "".join(reversed(one))
+        yield _NOTE_APART.sub("", text).strip(), _size(line)
 
 
 def item_text(item: Sequence[Letter]) -> str:
@@ -316,13 +315,18 @@ def _sloped_from_right(line: Sequence[Letter]) -> list[Letter]:
     ]
     runs: list[list[list[Letter]]] = []
     for piece in pieces:
-        if runs and _continues(runs[-1], piece):
+        if runs and _is_latin(runs[-1][0]) == _is_latin(piece) and _continues(runs[-1], piece):
             runs[-1].append(piece)
         else:
             runs.append([piece])
     runs = [_run_from_right(run) for run in runs]
     runs.sort(key=lambda run: -max(letter.right for piece in run for letter in piece))
     return [letter for run in runs for piece in run for letter in piece]
+
+
+def _is_latin(piece: Sequence[Letter]) -> bool:
+    """Whether a piece goes from left to right."""
+    return not any(_RIGHT_TO_LEFT.match(letter.text) for letter in piece)
 
 
 def _continues(run: Sequence[Sequence[Letter]], piece: Sequence[Letter]) -> bool:
@@ -337,6 +341,8 @@ def _continues(run: Sequence[Sequence[Letter]], piece: Sequence[Letter]) -> bool
 
 def _run_from_right(run: list[list[Letter]]) -> list[list[Letter]]:
     """The pieces of a run from right to left; the letters that one sign of the font stands for are in reading order."""
+    if _is_latin(run[0]):
+        return [sorted((letter for piece in run for letter in piece), key=lambda letter: -letter.origin)]
     rightwards = _left(run[-1]) > _left(run[0])
     pieces = run[::-1] if rightwards else run
     return [_with_ligatures(piece, rightwards=rightwards) for piece in pieces]

@@ -16,9 +16,9 @@ _OPENING, _CLOSING = "([{«", ")]}»"
 _OTHER = {**dict(zip(_OPENING, _CLOSING, strict=True)), **dict(zip(_CLOSING, _OPENING, strict=True))}
 _AFTER_WORD = frozenset(".,:;!?،؛؟۔\"'”’" + _CLOSING)
 _PERCENT = frozenset("%‰٪")
-# The letters of a line as it is drawn: R from right to left, L from left to right, N digits, and neutral ones.
+# The letters of a line as it is drawn: R from right to left, L from left to right, N digits, _ spaces, and marks.
 _SEPARATED = re.compile("(?<=N)[C](?=N)")
-_LATIN = re.compile("(?:N+[^RLN]*)?L(?:[^R]*L)?")
+_LATIN = re.compile("(?:N+(?:_|[C ]*))?L(?:[^R]*L)?")
 
 
 def in_reading_order(lines: Sequence[Sequence[str]]) -> list[str]:
@@ -55,21 +55,21 @@ def _ordered(letters: Sequence[str]) -> list[tuple[str, bool]]:
     """The letters of a line in reading order, each with whether it is of the words from right to left."""
     kinds = _kinds(letters)
     ordered: list[tuple[str, bool]] = []
-    for is_turned, places in groupby(range(len(letters)), lambda place: kinds[place] in "RC "):
+    for is_turned, places in groupby(range(len(letters)), lambda place: kinds[place] in "RC _"):
         run = list(places)
         ordered += [(letters[place], is_turned) for place in (run if is_turned else reversed(run))]
     return ordered
 
 
 def _kinds(letters: Sequence[str]) -> str:
-    """For each letter of a line, from right to left: R, L, N or a space for those that go with the words around them."""
+    """For each letter of a line, from right to left: R, L, N, and _, C or a space for those that go with the words around them."""
     kinds = []
     directions = [unicodedata.bidirectional(letter[0]) for letter in letters]
     arabic = next((direction == "AL" for direction in directions if direction in ("R", "AL")), True)
     for place, direction in enumerate(directions):
         if direction in ("R", "AL"):
             arabic = direction == "AL"
-        kind = _KINDS.get(direction, " ")
+        kind = "_" if letters[place] == " " else _KINDS.get(direction, " ")
         if direction == "CS" or (direction == "ES" and not arabic):
             kind = "C"
         elif direction == "ET" and _belongs_to_number(letters, place, arabic=arabic):
@@ -77,7 +77,17 @@ def _kinds(letters: Sequence[str]) -> str:
         kinds.append(kind)
     line = _SEPARATED.sub("N", "".join(kinds))
     # A number at the right end of Latin words belongs to them: `F-16`.
-    return _LATIN.sub(lambda match: "L" * len(match[0]), line)
+    return _with_brackets(_LATIN.sub(lambda match: "L" * len(match[0]), line), letters)
+
+
+def _with_brackets(kinds: str, letters: Sequence[str]) -> str:
+    """The kinds of letters with the bracket at the right end of Latin words that one in them opens: `call(one)`."""
+    for match in re.finditer("L+", kinds):
+        start, words = match.start(), letters[match.start() : match.end()]
+        closing = letters[start - 1] if start else ""
+        if closing in _CLOSING and closing and words.count(_OTHER[closing]) > words.count(closing):
+            kinds = f"{kinds[: start - 1]}L{kinds[start:]}"
+    return kinds
 
 
 def _belongs_to_number(letters: Sequence[str], place: int, *, arabic: bool) -> bool:

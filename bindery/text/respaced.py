@@ -24,11 +24,13 @@ from bindery.text.vowel_signs import (
 )
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u05f4\u0620-\u06d3\u06d5-\u06ef\u06fa-\u08ff]")
+_WORD = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3]+")  # is one token
 _LEAST = 6  # letters from right to left, without which spaces count
 _LONGEST = 24  # characters of a word
 _MOST_LETTERS = 600
 _MOST_STATES = 400  # places at which a search may be at one time
-_MARKS = ".,:;!?،؛؟۔()[]{}«»\"'-–—…"
+_MARKS = ".,:;!?،؛؟۔()[]{}«»\"'-–—…+=&|*#@/"
+_MOST_REPEATED = 3  # times that a mark follows itself
 _NO_DIRECTION = str.maketrans(")]}»", "([{«")
 _WITHIN = frozenset("-'.,:/٫٬%٪")  # may be within a word or number, or after it
 _AROUND = 3  # marks next to the words in the source that may belong to them
@@ -149,7 +151,7 @@ class _Search:
         if word not in self._known:
             found = self._known[word] = {}
             for one in with_lam_before_alef(word):
-                piece = tokenise(one)
+                piece = tokenise_word(one) if _WORD.fullmatch(one) else tokenise(one)
                 found |= dict.fromkeys(self._witness.occurrences(piece), len(piece.tokens))
                 if SIGN.search(one):
                     found |= dict.fromkeys(self._signed_otherwise(one), 1)
@@ -172,7 +174,10 @@ class _Search:
         """The marks of the source by their places."""
         if self._marks is None:
             self._marks = {
-                place: mark for mark in _MARKS for place in self._witness.occurrences(tokenise(mark))
+                place: mark * times
+                for mark in _MARKS
+                for times in range(1, _MOST_REPEATED + 1)
+                for place in self._witness.occurrences(tokenise(mark * times))
             }
         return self._marks
 
@@ -183,8 +188,8 @@ class _Search:
         for _ in range(_AROUND):
             for place, step in ((end, 1), (start - 1, -1)):
                 mark = self.marks.get(place, "").translate(_NO_DIRECTION)
-                if mark and missing[mark] > 0:
-                    missing[mark] -= 1
+                if mark and missing[mark[0]] >= len(mark):
+                    missing[mark[0]] -= len(mark)
                     start, end = (start, end + 1) if step > 0 else (start - 1, end)
         return None if any(missing.values()) else (start, end)
 

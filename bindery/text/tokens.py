@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from bindery.text.cleaning import CASE_MARK, clean, length_before_cleaning, normalise
+from bindery.text.drawn_order import can_hold, marked_as_drawn
 from bindery.text.marks import Marks, take_marks
 from bindery.text.quote_parts import (
     SourceBrackets,
@@ -113,7 +114,7 @@ class SearchableText:
     def of(cls, text: str, labels: Sequence[str] = ()) -> SearchableText:
         """Makes a text, as written, searchable; it may have marks, and `labels` are its printed page numbers."""
         plain, marks = take_marks(text)
-        read = with_signs_left_out(tokenise(plain, marks, labels))
+        read = marked_as_drawn(with_signs_left_out(tokenise(plain, marks, labels)), plain)
         return cls(read, normalise(plain), plain)
 
     @property
@@ -145,6 +146,10 @@ class SearchableText:
     def occurrences(self, piece: TokenisedText) -> list[int]:
         """The index of the first token of each place where a piece is found between word boundaries, in order."""
         found = [*self._respelt(piece)]
+        if len(piece.tokens) == 1:  # looked up, since many words are in turn
+            joined = self.reading.joined
+            places = self._occurrences.get(piece.tokens[0], ())
+            return sorted({*found, *(at for at in places if not any(joined[at : at + 2]))})
         at = self._find_exact(piece, 0)
         while at >= 0:
             found.append(at)
@@ -282,8 +287,9 @@ def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
         For each piece, the index of its first token and the index after its last one. Empty when any piece is missing.
     """
     parts, separators = divide(quote)
-    wanted = [list(readings(normalise(part), part)) for part in parts]
-    if not any(piece[0].has_words for piece in wanted):
+    of_pages = bool(witness.pages)
+    wanted = [list(readings(normalise(part), part, of_pages=of_pages)) for part in parts]
+    if not any(piece[0].has_words for piece in wanted) or not can_hold(witness, parts):
         return []
     brackets = SourceBrackets(separators, witness)
     if "[" in quote and (copied := _locate_copied(quote, witness)) and brackets.allow_all(copied):

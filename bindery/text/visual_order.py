@@ -34,6 +34,7 @@ _SIGN_APART = re.compile("[ ]+([\u064b-\u0652])")
 _SIGN_FIRST = re.compile("(?<![\u0620-\u06ff])([\u064b-\u0652])([\u0620-\u064a])")
 ALEF_LAM = re.compile("[اأإآ]ل")
 _MANY_WORDS = 6  # a line with as many words has an order that no one else would write
+_RUN_TOGETHER = 10  # letters of a word, on average, if a viewer left out the spaces
 _MANY_LETTERS = 30  # so does one with as many letters, if a viewer left out its spaces
 _MARK_FIRST = re.compile(r"^\s*[.,;:!?\u060c\u061b\u061f](?=\S)|\s[.,;:!?\u060c\u061b\u061f](?=[^\W\d_])")
 _LETTERS = "[\u0590-\u05bd\u05bf-\u05f4\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u200c'\"-]+"
@@ -75,14 +76,18 @@ def _words_turned(lines: list[str]) -> Iterator[str]:
     Some viewers give each word of a line as a piece of its own, others all words between two marks. The order of a few
     words may be meant, so a short line is read so only if a mark stands where no writer puts it: `.word` or `word ,word`.
     """
-    if not all(
-        len(line.split()) >= _MANY_WORDS or len(line) >= _MANY_LETTERS or _MARK_FIRST.search(line)
-        for line in lines
-    ):
+    if not all(has_own_order(line) or _MARK_FIRST.search(line) for line in lines):
         return
     for pieces in (_RUNS, _WORDS):
         turned = ("".join(reversed(pieces.findall(line))) for line in lines)
         yield normalise(" ".join(" ".join(line.split()) for line in turned))
+
+
+def has_own_order(words: str) -> bool:
+    """Whether there are so many words that no one would write them in the order in which they are drawn."""
+    written = sum(any(map(str.isalpha, word)) for word in words.split())
+    letters = sum(map(str.isalnum, words))
+    return written >= _MANY_WORDS or letters >= max(_MANY_LETTERS, _RUN_TOGETHER * written)
 
 
 def _by_line(written: str) -> Iterator[str]:

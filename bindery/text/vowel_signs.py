@@ -15,7 +15,7 @@ SIGN = re.compile(f"[{_SIGNS}]")
 _VOWEL = "[\u064b-\u0650\u0652\u05b0-\u05bb\u05c7]"
 _DOUBLING = "[\u0651\u05bc\u05c1\u05c2]"
 # Signs where no one writes them: without a letter before, or two vowels on one letter.
-_MISPLACED = re.compile(f"(?<![\\w\u0640])[{_SIGNS}]|{_VOWEL}{_DOUBLING}*{_VOWEL}")
+_MISPLACED = re.compile(f"(?<![\\w\u0640{_SIGNS}])[{_SIGNS}]|{_VOWEL}{_DOUBLING}*{_VOWEL}")
 # What people may leave out: all signs, all but those of doubling, or all but those that many write (also *tanwin*).
 _LEFT_OUT = (
     SIGN,

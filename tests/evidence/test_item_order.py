@@ -1,0 +1,56 @@
+"""The pieces of a line are taken in the order of the file, and the letters of each in that of reading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bindery.evidence import item_order
+from bindery.evidence.item_order import lines_by_item
+from bindery.evidence.right_to_left import Letter
+
+SIZE, WIDTH = 10.0, 5.0
+
+
+def piece(text: str, left: float, number: int, line: float = 700.0) -> list[Letter]:
+    """The letters of a piece that a program draws from left to right, with words from right to left."""
+    return [
+        Letter(
+            one,
+            number,
+            100 * number + at,
+            left + WIDTH * at,
+            left + WIDTH * at,
+            left + WIDTH * (at + 1),
+            line,
+            SIZE,
+        )
+        for at, one in enumerate(reversed(text))
+    ]
+
+
+@pytest.fixture(autouse=True)
+def _same_font(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: Any = dict.fromkeys(range(9), (1, SIZE, ())) | {9: (1, SIZE, (7,))}
+    monkeypatch.setattr(item_order, "_looks", lambda _: looks)
+
+
+def lines(*pieces: list[Letter]) -> list[str]:
+    return [text for text, _ in lines_by_item(None, [letter for one in pieces for letter in one])]  # type: ignore[arg-type]
+
+
+def test_words_that_are_drawn_from_the_left_are_in_the_order_of_the_file() -> None:
+    assert lines(piece("ثالث", 100, 1), piece("ثان", 130, 2), piece("أول", 155, 3)) == ["ثالث ثان أول"]
+
+
+def test_pieces_that_touch_are_one_word() -> None:
+    assert lines(piece("ها", 100, 1), piece("کتاب", 110, 9)) == ["هاکتاب"]
+
+
+def test_a_new_line_begins_lower() -> None:
+    assert lines(piece("أول", 100, 1), piece("ثان", 100, 2, line=680.0)) == ["أول", "ثان"]
+
+
+def test_no_order_is_known_without_pieces() -> None:
+    assert lines(piece("أول", 100, -1)) == []

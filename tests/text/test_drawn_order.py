@@ -1,0 +1,39 @@
+"""A text in the order in which it is drawn holds only for quotations that no one would write in that order."""
+
+from __future__ import annotations
+
+import pytest
+
+from bindery.text.drawn_order import AS_DRAWN, is_turned
+from bindery.text.tokens import PAGE, SearchableText, locate
+
+DRAWN = (
+    "القتلى عدد يعرف أحد لا الاتفاق يوقع ولم"  # each word as it is read, the words from the last to the first
+)
+TEXT = SearchableText.of(AS_DRAWN + DRAWN + PAGE)
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        (DRAWN, True),
+        ("يعرف أحد لا الاتفاق يوقع ولم", True),
+        ("لا الاتفاق يوقع", False),  # three words can be an altered quotation
+        ("أحد لا الاتفاق يوقع ولم", False),
+        ("يعرف أحد لا الاتفاق […] ولم", False),
+        ("يعرف أحد الاتفاق لا يوقع ولم", False),
+    ],
+)
+def test_few_words_are_not_found_in_the_order_in_which_they_are_drawn(quote: str, found: bool) -> None:
+    assert bool(locate(quote, TEXT)) is found
+
+
+def test_they_are_in_a_text_in_reading_order() -> None:
+    assert locate("لا الاتفاق يوقع", SearchableText.of(DRAWN + PAGE))
+
+
+def test_a_text_is_turned_if_it_has_words_in_the_opposite_order() -> None:
+    read = " ".join(reversed(DRAWN.split()))
+    assert is_turned(DRAWN, read)
+    assert not is_turned(read, read)
+    assert not is_turned(read.replace(" ", ""), read)
