@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bindery.build import distribution, inspection, publishing, workspace
+from bindery.build import distribution, inspection, previous_site, publishing, workspace
 from bindery.build.assembly import Assembler
 from bindery.build.distribution import Distribution
 from bindery.build.distribution_name import bundle_name
@@ -16,7 +16,7 @@ from bindery.build.workspace import SiteResults
 from bindery.provenance import audit, checksums
 from bindery.site import mkdocs_build
 from bindery.site.mkdocs_build import BuildOutcome
-from bindery.site.plugin import BriefingsError
+from bindery.site.publishable import BriefingsError
 from bindery.site.settings import SiteError, load_settings
 from bindery.system import progress
 from bindery.text.problems import Problem
@@ -96,7 +96,7 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
     )
 
     def keep(_: Path) -> OSError | None:
-        return workspace.keep_record(place, record, assembly.used if assembly else ())
+        return previous_site.keep_record(place, record, assembly.used if assembly else ())
 
     return BuildResult(
         files=made.files,

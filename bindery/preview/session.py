@@ -19,8 +19,9 @@ from urllib.parse import unquote, urlsplit
 import click
 
 from bindery.build import build_messages, incremental, inspection, interface, previous_site, workspace
+from bindery.build.changed_files import changed_files
 from bindery.build.last_build import BuildRecord
-from bindery.preview.server import NoticeBoard
+from bindery.preview.notice_board import NoticeBoard
 from bindery.provenance import checksums
 from bindery.reading.project import FOLDER, STORE
 from bindery.system import atomic, clock, disk, garbage_collector
@@ -196,7 +197,7 @@ class Preview:
         try:
             new = incremental.IncrementalBuild(self._place(self._folder), self._last)
             remade = new.remade_files(self._listed)
-            changed = incremental.changed_files(remade, self._listed)
+            changed = changed_files(remade, self._listed)
             previous_site.put_files(self._folder, changed.files, changed.removed)
             record = new.new_record(changed.listed)
             written = len(changed.files) + len(changed.removed)

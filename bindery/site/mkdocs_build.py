@@ -21,7 +21,8 @@ from bindery.site import fast_build, theme
 from bindery.site.bodies import BodySettings
 from bindery.site.kept_theme import KeptTheme
 from bindery.site.other_plugins import OtherPluginError, PluginChanges, PluginNameFilter
-from bindery.site.plugin import Assemble, BinderyPlugin, BriefingsError
+from bindery.site.plugin import Assemble, BinderyPlugin
+from bindery.site.publishable import BriefingsError
 from bindery.site.settings import Settings, SiteError, named_scripts, read_config, settings_of
 from bindery.system import progress
 from bindery.text.report import printable_lines
