@@ -292,9 +292,11 @@ class Frames:
             "description": page.meta.get("description", ""),
             "skip": next((link.url.removeprefix("#") for link in page.toc), ""),
         }
-        for name in _PARTIALS:
-            fills[name] = self._partial(name, page, within, kind)
-        return fills
+        fills[_CONTENTS] = self._partial(_CONTENTS, page, within, kind)
+        within["rendered_toc"] = fills[_CONTENTS]  # the navigation has it too
+        return fills | {
+            name: self._partial(name, page, within, kind) for name in _PARTIALS if name != _CONTENTS
+        }
 
     def part(self, name: str, context: Mapping[str, Any]) -> str:
         """A finished part of a page that comes before its text.
