@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from bindery.build import last_build
-from bindery.build.last_build import BuildRecord, Signature
+from bindery.build import folder_state, last_build
+from bindery.build.folder_state import Signature
+from bindery.build.last_build import BuildRecord
 from bindery.build.workspace import RebuildError, Workspace, remove_folder
 from bindery.provenance import checksums
 from bindery.provenance.checksums import NAME as CHECKSUMS
@@ -78,14 +79,14 @@ class SiteSwap:
             files = {path: last_file(place.site, path, listed) for path in changed}
             self.put(made, files, gone)
             return
-        if not last_build.is_as_signed(place.site, last.site):
+        if not folder_state.is_as_signed(place.site, last.site):
             raise RebuildError
         remove_folder(place.previous)
         self.linked = True
         _link(place.site, made, last.site)
-        signed = last_build.signature(made)
+        signed = folder_state.signature(made)
         # another link changes the state of a file
-        self._before = _Signatures(last_build.signature(place.site), signed)
+        self._before = _Signatures(folder_state.signature(place.site), signed)
 
     def look(self) -> None:
         """Make sure that the last site, which is about to be replaced, is still as its build left it.
@@ -94,7 +95,7 @@ class SiteSwap:
             RebuildError: a file was changed, came or went.
         """
         before = self._before
-        if before is None or not last_build.is_as_signed(self.place.site, before.last, self.touched):
+        if before is None or not folder_state.is_as_signed(self.place.site, before.last, self.touched):
             raise RebuildError
 
     def put(self, made: Path, changed: Mapping[str, bytes], removed: Collection[str]) -> None:
@@ -126,10 +127,10 @@ class SiteSwap:
         previous: Signature = {}
         try:
             if self._before and folder.is_dir() and _moved(folder, place):
-                previous = last_build.sign_again(self._before.last, place.previous, self.touched)
-                site = last_build.sign_again(self._before.next, place.site, self.touched)
+                previous = folder_state.sign_again(self._before.last, place.previous, self.touched)
+                site = folder_state.sign_again(self._before.next, place.site, self.touched)
             else:
-                site = last_build.signature(place.site)
+                site = folder_state.signature(place.site)
         except OSError as error:
             return error
         return last_build.store_record(place.root, place.name, replace(made, site=site, previous=previous))
@@ -137,7 +138,7 @@ class SiteSwap:
 
 def _is_left(folder: Path, signed: Signature) -> bool:
     """Whether a folder is as it was signed; a link to one is not."""
-    return not folder.is_symlink() and folder.is_dir() and last_build.is_as_signed(folder, signed)
+    return not folder.is_symlink() and folder.is_dir() and folder_state.is_as_signed(folder, signed)
 
 
 def site_checksums(site: Path) -> dict[str, str]:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bindery.build import last_build
+from bindery.build import folder_state, last_build
 from bindery.build.last_build import (
     BuildRecord,
     Conditions,
@@ -234,7 +234,7 @@ def keep_record(place: Workspace, made: BuildRecord | None, used: Collection[str
         remove_folder(place.previous)
         if made is None:
             return None
-        now = replace(made, site=last_build.signature(place.site))
+        now = replace(made, site=folder_state.signature(place.site))
     except OSError as error:
         return error
     store.clear(place.store, {made.theme, *used, *(entry.parts for entry in made.briefings.values())})

@@ -305,7 +305,16 @@ class Settings:
 
 def load_settings(root: Path) -> Settings:
     """The settings of the project at `root`; raises `SiteError` if mkdocs.yml cannot be used."""
-    config = read_config(root)
+    return settings_of(root, read_config(root))
+
+
+def settings_of(root: Path, config: MkDocsConfig) -> Settings:
+    """The settings in a configuration, as MkDocs reads it, before plugins have changed it.
+
+    Args:
+        root: the folder of mkdocs.yml.
+        config: the configuration.
+    """
     docs = Path(config.docs_dir)
     ours = _ours(config)
     named = [

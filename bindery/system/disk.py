@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from bindery.system import atomic
 from bindery.system.clock import today
 from bindery.system.confined import confined
 from bindery.system.template_cache import TemplateBytecode
+from bindery.system.whole_files import write_whole
 from bindery.text.problems import Problem
 
 TEMPLATES = "templates"
@@ -302,15 +302,7 @@ def write(path: Path, data: bytes) -> bool:
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".bindery-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, data, _FILE_MODE)
     return True
 
 

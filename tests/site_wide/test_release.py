@@ -138,7 +138,7 @@ def test_the_downloads_are_those_of_the_release(editions: Editions) -> None:
 def test_a_part_shows_the_mark_that_it_has_of_its_own(editions: Editions) -> None:
     data = json.loads(editions.site.read("site/heat/briefing.json"))
     secret = next(claim["id"] for claim in data["claims"] if claim.get("handling"))
-    mark = '<span class="bd-tlp">TLP:AMBER</span>'
+    mark = '<span class="bd-own-mark">TLP:AMBER</span>'
     assert mark in editions.site.read(f"site/heat/claims/{secret}/index.html")
     marked = next(source["id"] for source in data["sources"] if source["id"] != "open-report")
     assert mark in editions.site.read(f"site/sources/{marked}/index.html")
