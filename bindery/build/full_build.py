@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bindery.build import distribution, inspection, publishing, workspace
+from bindery.build import distribution, inspection, previous_site, publishing, workspace
 from bindery.build.assembly import Assembler
 from bindery.build.distribution import Distribution
 from bindery.build.distribution_name import bundle_name
@@ -96,7 +96,7 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
     )
 
     def keep(_: Path) -> OSError | None:
-        return workspace.keep_record(place, record, assembly.used if assembly else ())
+        return previous_site.keep_record(place, record, assembly.used if assembly else ())
 
     return BuildResult(
         files=made.files,

@@ -19,10 +19,16 @@ def contradictions(text: str, quotes: Sequence[str], known: Iterable[Day]) -> It
     """
     wrong = list(false_weekdays(text))
     yield from wrong
-    if not quotes:
-        return
+    if quotes:
+        yield from against_quotations(text, quotes, known, weekdays=not wrong)
+
+
+def against_quotations(
+    text: str, quotes: Sequence[str], known: Iterable[Day], *, weekdays: bool = True
+) -> Iterator[tuple[int, int, str]]:
+    """As `contradictions`, without what the calendar says."""
     days = list(known)
-    if not wrong:
+    if weekdays:
         yield from other_weekday(text, quotes, days)
     yield from other_month(text, quotes, days)
     for count in definite_counts(text):

@@ -26,6 +26,8 @@ class Derivation:
         own: the figures of the statement.
         quote: the words of the quotation.
         cited: the figures of the quotation, with the shares that it implies.
+        language: the language of the statement.
+        language_of_quote: the language of the quotation.
     """
 
     wanted: Figure
@@ -33,6 +35,8 @@ class Derivation:
     own: tuple[Figure, ...]
     quote: str
     cited: tuple[Figure, ...]
+    language: str = "en"
+    language_of_quote: str = "en"
 
     @property
     def value(self) -> Fraction:

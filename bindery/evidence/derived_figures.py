@@ -13,8 +13,11 @@ from bindery.evidence.derived_bounds import is_negated_bound, is_one_span
 from bindery.evidence.derived_changes import is_change, is_earlier, is_lead, is_more
 from bindery.evidence.derived_shares import is_count_of_share, is_just_beside, is_ratio, is_share
 from bindery.evidence.derived_sums import is_rest, is_sum, is_total
+from bindery.evidence.durations import is_same_duration
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.evidence.implied_figures import is_length
+from bindery.evidence.simple_arithmetic import follows_simply
+from bindery.text import units
 from bindery.text.dates import Day
 from bindery.text.figure import ORDINAL, Figure
 
@@ -40,7 +43,7 @@ _A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
 def is_derived(case: Derivation) -> bool:
     """Whether a figure of a statement follows from the figures of one quotation."""
-    if _is_span(case):
+    if _is_span(case) or is_same_duration(case.wanted, case.statement, case.own, case.quote, case.cited):
         return True
     wanted = case.wanted
     if wanted.value is None or wanted.day or wanted.below is not None:
@@ -48,7 +51,7 @@ def is_derived(case: Derivation) -> bool:
     if _THOUSANDS.fullmatch(wanted.token) and any(_THOUSANDS.fullmatch(one.token) for one in case.numbers):
         case = replace(case, wanted=replace(wanted, value=Fraction(wanted.token.replace(".", ""))))
     bounded = wanted.bound in PLAIN_BOUNDS
-    return any(rule(case) for rule in (_WITH_BOUND if bounded else _RULES))
+    return any(rule(case) for rule in (_WITH_BOUND if bounded else _RULES)) or follows_simply(case)
 
 
 def _is_rounded(case: Derivation) -> bool:
@@ -116,6 +119,8 @@ def _is_converted(case: Derivation) -> bool:
 
 def _factor(one: Figure, wanted: Figure) -> Fraction | None:
     """By what a figure is multiplied to have the unit of another; None where it has none that can be converted."""
+    if one.measure and wanted.measure and one.measure != wanted.measure:
+        return units.convert(Fraction(1), one.measure, wanted.measure)
     if one.unit in _MINUTES and wanted.unit in _MINUTES and not (one.rate or wanted.rate):
         return Fraction(_MINUTES[one.unit], _MINUTES[wanted.unit])
     if {one.unit, wanted.unit} == {"month", "year"} and not (one.rate or wanted.rate):

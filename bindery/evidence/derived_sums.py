@@ -31,7 +31,7 @@ _PEOPLE = re.compile(
 _OF = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|sur(?: les)?|des|de(?: los)?)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|den\s+|les\s+)?"
 )
-_REST = re.compile(
+REST = re.compile(
     r"(?i)(?<!\w)(?:all but|other|rest|still owes?|still owed|schuldet|doit encore|debe aún|remaining|no|not|without|alle bis auf|übrigen|kein\w*|nicht|tous sauf|autres|pas|"
     r"aucun\w*|todos menos|resto|نہیں|باقی|"
     r"un(?:hurt|harmed|scathed|injured|damaged|touched|affected|insured|vaccinated|opened|paid|sold|changed|used|employed|answered)|spared|survived?|survivors|escaped|safe|safely|intact|"
@@ -68,7 +68,7 @@ def is_sum(case: Derivation) -> bool:
         )
         or _with_one_more(case, parts)
         for parts in _joined(case)
-    ) and _no_fate_of_one(case)
+    ) and no_fate_of_one(case)
 
 
 def _with_one_more(case: Derivation, parts: list[Figure]) -> bool:
@@ -113,7 +113,7 @@ def _is_of_people(parts: list[Figure]) -> bool:
     return all(part.noun and _SEXES_AND_AGES.fullmatch(part.noun[0]) for part in parts)
 
 
-def _no_fate_of_one(case: Derivation) -> bool:
+def no_fate_of_one(case: Derivation) -> bool:
     """Whether a statement does not say of all what became of some: `42 killed` for 12 killed and 30 injured."""
     there, said = fates_in(case.quote), fates_in(case.statement)
     return len(there) <= 1 or not said or there <= said
@@ -126,23 +126,23 @@ def is_total(case: Derivation) -> bool:
     parts = [one for one in case.numbers if kin(one, case.wanted) and not one.bound and one.unit != ORDINAL]
     if not 1 < len(parts) <= _FEW or _PART.search(case.quote):
         return False
-    return sum((one.value or Fraction(0)) for one in parts) == case.value and _no_fate_of_one(case)
+    return sum((one.value or Fraction(0)) for one in parts) == case.value and no_fate_of_one(case)
 
 
 def is_rest(case: Derivation) -> bool:
     """Whether a number is what is left of a whole without its part: `all but two` for `ten of the twelve`."""
     named = any(one.value and _OF.fullmatch(case.statement, case.wanted.end, one.start) for one in case.own)
-    if not (_REST.search(case.statement) or (named and _says_other(case))):
+    if not (REST.search(case.statement) or (named and says_other(case))):
         return False
     return any(
         abs((one.value or 0) - (other.value or 0)) == case.value
         and case.wanted.unit in {"", one.unit, other.unit}
-        and _is_part_of(case.quote, one, other)
+        and is_part_of(case.quote, one, other)
         for one, other in pairwise(case.numbers)
     )
 
 
-def _says_other(case: Derivation) -> bool:
+def says_other(case: Derivation) -> bool:
     """Whether a statement says something else than its quotation: `seven of the nine were running`."""
     nouns = {word[:_STEM] for one in case.numbers for word in one.noun}
     said, there = (
@@ -159,6 +159,6 @@ def _end_of_whole(case: Derivation) -> int:
     return next((one.end for one in case.own if one.start > case.wanted.start), case.wanted.end)
 
 
-def _is_part_of(quote: str, one: Figure, other: Figure) -> bool:
+def is_part_of(quote: str, one: Figure, other: Figure) -> bool:
     """Whether one of two figures is a part of the other: `ten of the twelve`, `of 50 houses, 12`."""
     return bool(_OF.fullmatch(quote, one.end, other.start)) or any(part_and_whole(quote, one, other))

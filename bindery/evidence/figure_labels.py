@@ -46,7 +46,7 @@ _PLURAL_NOUN = re.compile(r"[^\W\d_]{3,}s|people|men|women|children|personen|men
 _ATTRIBUTION = re.compile(
     r"(?i)(?:,\s*)?(?<!\w)(?:said|says|according to|reported|told|laut|selon|según|nach angaben)(?!\w)[^,;.]*"
 )
-_CALENDAR = frozenset(
+CALENDAR = frozenset(
     [
         *(month.lower() for month in MONTHS),
         "monday",
@@ -115,7 +115,7 @@ def exchanged_with(
         quote: the words that have the same figure.
         cited: the figures of the quotation.
     """
-    kin = tuple(figure for figure in cited if _is_kin(figure, wanted))
+    kin = tuple(figure for figure in cited if is_kin(figure, wanted))
     if not 1 < len(kin) <= _MOST_FIGURES:
         return None
     words, labels = _words_about(statement, wanted, own), _labels(quote, kin)
@@ -131,7 +131,7 @@ def exchanged_with(
     return rivals[0] if len(rivals) == 1 else None
 
 
-def _is_kin(figure: Figure, wanted: Figure) -> bool:
+def is_kin(figure: Figure, wanted: Figure) -> bool:
     """Whether a figure is a number of the same kind, in the same unit, which may be left out: `40 crowns and 30`."""
     if figure.day or wanted.day:
         return bool(figure.day and wanted.day) and _precision(figure) == _precision(wanted)
@@ -159,7 +159,7 @@ def _precision(figure: Figure) -> tuple[bool, ...]:
 
 def _words_about(statement: str, wanted: Figure, own: Sequence[Figure]) -> frozenset[str]:
     """The words of a statement that are about one of its figures; none where that is not certain."""
-    kin = tuple(figure for figure in own if _is_kin(figure, wanted))
+    kin = tuple(figure for figure in own if is_kin(figure, wanted))
     aside = _ASIDE.search(statement[: wanted.start]) and statement[wanted.end : wanted.end + 1] in (",", ")")
     bound = wanted.bound in ("over", "under", "at most") or wanted.end_of_range
     if aside or wanted.change.role == "from" or bound:
@@ -168,13 +168,13 @@ def _words_about(statement: str, wanted: Figure, own: Sequence[Figure]) -> froze
     if len(kin) > 1:
         found = next((one for one in _segments(statement, kin) if one.figure.start == wanted.start), None)
         return frozenset(found.words()) if found else frozenset()
-    first, last = _sentence(statement, wanted)
+    first, last = sentence_of(statement, wanted)
     parts = statement[first : wanted.start], statement[wanted.end : last]
     rest = " … ".join(parts)
     return frozenset() if COMPARES.search(rest) else frozenset(label.word for label in _content(rest, ""))
 
 
-def _sentence(text: str, figure: Figure) -> tuple[int, int]:
+def sentence_of(text: str, figure: Figure) -> tuple[int, int]:
     """Where the sentence of a figure begins and ends."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     first = max((end for end in ends if end <= figure.start), default=0)
@@ -186,7 +186,7 @@ def _labels(quote: str, kin: tuple[Figure, ...]) -> tuple[tuple[Figure, frozense
     """The labels of each of some figures; none where the quotation cannot be divided among them."""
     segments = _segments(quote, kin)
     nouns = {
-        _stem(noun)
+        stem_of(noun)
         for figure in kin
         for noun in figure.noun[:1]
         if _PLURAL_NOUN.fullmatch(noun) and noun not in FATES and not _PARTICIPLE.search(noun)
@@ -208,14 +208,14 @@ def _segments(text: str, kin: tuple[Figure, ...]) -> list[_Segment]:
 
     What is between the first and the last sign or conjunction of two figures belongs to neither.
     """
-    borders = [_sentence(text, kin[0])[0]]
+    borders = [sentence_of(text, kin[0])[0]]
     for this, after in pairwise(kin):
         joints = list(JOINT.finditer(text, this.end, after.start))
         joints = [joint for joint in joints if joint[0] in ";.!?\n۔।"] or joints
         if not joints or _PART.search(text, this.end, after.end + _PART_REACH):
             return []
         borders += [joints[0].start(), joints[-1].end()]
-    borders.append(_sentence(text, kin[-1])[1])
+    borders.append(sentence_of(text, kin[-1])[1])
     return [
         _Segment(
             figure,
@@ -242,13 +242,18 @@ def _content(text: str, side: str) -> Iterator[_Label]:
             yield _Label(word, "name")  # the last of several
         elif word not in IDLE:
             kind = _kind(word, named=match[0][0].isupper())
-            yield _Label(_stem(word), kind or side)
+            yield _Label(stem_of(word), kind or side)
             if kind == "name" and side == "before" and not text[: match.start()].strip():
-                yield _Label(_stem(word), side)  # one that begins a sentence may have its capital for that
+                yield _Label(stem_of(word), side)  # one that begins a sentence may have its capital for that
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text that say something, in order, each in a form in which inflected ones are equal."""
+    return list(dict.fromkeys(label.word for label in _content(text, "")))
 
 
 def _kind(word: str, *, named: bool) -> str:
-    if word.isdigit() or word in _CALENDAR:
+    if word.isdigit() or word in CALENDAR:
         return "date"
     return "fate" if word in FATES else "name" if named or word in PAIRED else ""
 
@@ -262,7 +267,7 @@ def other_fate(statement: str, quote: str, cited: Figure) -> str:
         cited: the number in the quotation.
     """
     said = fates_in(statement)
-    first, last = _sentence(quote, cited)
+    first, last = sentence_of(quote, cited)
     joints = [match.span() for match in JOINT.finditer(quote, first, last)]
     start = max((end for _, end in joints if end <= cited.start), default=first)
     end = min((begin for begin, _ in joints if begin >= cited.end), default=last)
@@ -282,8 +287,9 @@ def fates_in(text: str) -> set[str]:
 
 def of_one_thing(one: str, other: str) -> bool:
     """Whether two words for what is counted are forms of one word."""
-    return _stem(one) == _stem(other)
+    return stem_of(one) == stem_of(other)
 
 
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
+    """A word in a form in which inflected ones are equal, and all that say of people that they were killed."""
     return FATES.get(word) or (word.removesuffix("s") if len(word) > 3 else word)  # noqa: PLR2004  `was`

@@ -257,7 +257,8 @@ def _number_fit(cited: Figure, wanted: Figure) -> Fit:
 def _agree_in_role(cited: Figure, wanted: Figure) -> bool:
     """Whether two numbers may be the same number of a change, and in the same place of a pair such as `3–1`."""
     exchanged = cited.pair and wanted.pair and cited.pair == wanted.pair[::-1]
-    return agree(cited.change, wanted.change) and not exchanged
+    whole = wanted.change.role == "by" and cited.pair and not wanted.pair and cited.change.role != "by"
+    return agree(cited.change, wanted.change) and not exchanged and not whole
 
 
 def _same_growth(one: Figure, other: Figure) -> bool:
@@ -318,6 +319,8 @@ def _bound_fit(cited: Figure, wanted: Figure) -> Fit:
     if wanted.bound in ("over", "under"):
         return Fit.FULL if cited.bound == wanted.bound or _is_throughout(wanted) else Fit.NONE
     asked = wanted.bound or {"low": "at least", "high": "at most"}.get(wanted.end_of_range, "")
+    if not wanted.end_of_range and wanted.pair and cited.end_of_range:
+        return Fit.FULL  # `by 15 to 20` has both ends of the range
     if not wanted.end_of_range and cited.end_of_range and not bound:
         end = {"low": "at least", "high": "at most"}[cited.end_of_range]
         return Fit.FULL if asked == end else Fit.WITHOUT_BOUND

@@ -10,16 +10,13 @@ from itertools import islice
 
 from bindery.evidence import operands
 from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf, figures_in_quotation
-from bindery.evidence.contradictions import contradictions
-from bindery.evidence.contrary_counts import contrary_ones
+from bindery.evidence.cited_sentences import cited_sentences
+from bindery.evidence.contradicted_words import contradicted_words
+from bindery.evidence.contradictions import against_quotations, contradictions
 from bindery.evidence.contrary_days import has_weekday
-from bindery.evidence.contrary_things import contrary_things
-from bindery.evidence.contrary_words import contrary_words
 from bindery.evidence.counted_things import other_thing
-from bindery.evidence.crossed_clauses import crossed_clauses
 from bindery.evidence.derivation import Derivation
 from bindery.evidence.derived_figures import is_derived
-from bindery.evidence.dropped_negators import dropped_negators
 from bindery.evidence.figure_labels import exchanged_with, other_fate
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, fit_of
 from bindery.evidence.figure_owners import other_owner
@@ -35,8 +32,8 @@ from bindery.evidence.figures_meant import (
     names_with_digits,
 )
 from bindery.evidence.implied_figures import implied_figures, is_length, proportions
-from bindery.evidence.near_copies import changed_words, exchanged_place
-from bindery.evidence.qualified_figures import lost_qualifier, no_longer
+from bindery.evidence.near_copies import exchanged_place
+from bindery.evidence.qualified_figures import lost_qualifier
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.statements import StatedText, statements_of
 from bindery.model.briefing import Evidence
@@ -179,7 +176,7 @@ class _Reader:
     def _of_text(self, statement: StatedText) -> Iterator[FigureReading]:
         figures = list(self._figures_of_text(statement))
         event = [one for one in self.briefing.events if one.id == statement.event and one.evidence]
-        if not (figures or event or has_weekday(statement.text)):
+        if not (figures or event or statement.cited or has_weekday(statement.text)):
             return
         stated = [self.stated[key] for key in statement.claims if key in self.stated]
         if statement.restates:
@@ -189,6 +186,7 @@ class _Reader:
         found = (self._reading(statement, figure, material) for figure in figures)
         yield from (reading for reading in found if not reading.figure.weak or reading.contrary)
         yield from self._contradicted(statement, material, event[0].evidence if event else ())
+        yield from self._contradicted_sentences(statement, material)
 
     def _figures_of_text(self, statement: StatedText) -> Iterator[Figure]:
         """The figures of a statement other than a claim that state something."""
@@ -200,18 +198,32 @@ class _Reader:
     def _contradicted(
         self, statement: StatedText, material: Material, evidence: Iterable[Evidence]
     ) -> Iterator[FigureReading]:
-        """What a statement says of weekdays, months and the size of a group that its quotations contradict."""
+        """What a statement says that the quotations of its evidence contradict."""
         quoted = [piece for piece in evidence if piece.quote]
-        text, supporting = statement.text, self._supporting(quoted)
-        language = likelier_language(text, self.briefing.language, supporting[0][0]) if supporting else ""
         said = [
-            *contradictions(text, [piece.quote or "" for piece in quoted], material.days()),
-            *contrary_words(text, supporting),
-            *contrary_ones(text, supporting),
-            *contrary_things(language, text, supporting),
-            *no_longer(language, text, supporting),
-            *self._changed(statement, language, supporting),
+            *contradictions(statement.text, [piece.quote or "" for piece in quoted], material.days()),
+            *contradicted_words(self.briefing.language, statement.text, self._supporting(quoted)),
         ]
+        return self._as_readings(statement, said)
+
+    def _contradicted_sentences(self, statement: StatedText, material: Material) -> Iterator[FigureReading]:
+        """What the sentences of a paragraph say that the quotations in their own citations contradict."""
+        language_of = self.material.shelf.graph.language_of
+        for start, text, quoted in cited_sentences(statement):
+            said = [
+                *against_quotations(text, [quote for _, quote in quoted], material.days()),
+                *contradicted_words(
+                    self.briefing.language, text, [(language_of(source), quote) for source, quote in quoted]
+                ),
+            ]
+            yield from self._as_readings(
+                statement, [(start + first, start + last, words) for first, last, words in said]
+            )
+
+    def _as_readings(
+        self, statement: StatedText, said: Iterable[tuple[int, int, str]]
+    ) -> Iterator[FigureReading]:
+        """Contradicted words as figures that nothing carries, each place once."""
         shown: list[Figure] = []
         for start, end, words in said:
             figure = Figure(start, end)
@@ -219,17 +231,6 @@ class _Reader:
             shown.append(figure)
             if not again and not self._keys_of(statement, figure):
                 yield FigureReading(statement, figure, "missing", contrary=words)
-
-    def _changed(
-        self, statement: StatedText, language: str, supporting: Iterable[tuple[str, str]]
-    ) -> Iterator[tuple[int, int, str]]:
-        """The word that a statement has changed in a quotation, and the figures that it gives for another thing."""
-        own = self._figures(statement, language)
-        quotes = [(tag, quote, figures_in_quotation(quote, tag)) for tag, quote in supporting]
-        for change in changed_words(language, statement.text, own, quotes) if quotes else ():
-            yield change.start, change.end, change.said
-        yield from crossed_clauses(language, statement.text, own, quotes)
-        yield from dropped_negators(language, statement.text, own, quotes)
 
     def _figures(self, statement: StatedText, language: str = "") -> tuple[Figure, ...]:
         """The figures of a statement, in the language of the briefing unless another is given."""
@@ -322,7 +323,9 @@ class _Reader:
             if len(cited) > _MOST_FIGURES:
                 continue
             shares = (one for one in implied_figures(words, cited, language) if one.unit == "share")
-            if is_derived(Derivation(figure, statement.text, own, words, (*cited, *shares))):
+            tag = likelier_language(statement.text, self.briefing.language, language)
+            case = Derivation(figure, statement.text, own, words, (*cited, *shares), tag, language)
+            if is_derived(case):
                 return Support(Carrier(figure, "computed", None, source, words=words), Fit.FULL)
         return None
 

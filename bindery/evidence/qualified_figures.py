@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bindery.evidence.contrary_words import denies, is_negated
 from bindery.text.figure import Figure
 from bindery.text.number_context import time_unit
 from bindery.text.qualifiers import qualifier
@@ -17,9 +18,6 @@ _MAY = re.compile(r"(?<!^)\bMay\b")  # the month
 _NEAR = 30  # characters between a number and the word for what it has room
 _MORE = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:more|fewer|less|higher|lower|mehr|weniger|de plus|de moins|más|menos|больше|меньше|زیادہ|کم),? (?:than|als|qu|que|чем|де)(?!\w)"
-)
-_MORE_OR_LESS = re.compile(
-    r"(?i)(?<!\w)(?:gap|\w*abstand|unterschied|vorsprung|écart|brecha|gaps|lead|margin|ahead|more|fewer|less|higher|lower|up|down|extra|rose|fell|grew|increas\w*|decreas\w*|difference|mehr|weniger|plus|moins|más|menos|больше|меньше|add\w*|gain\w*|subi\w*|aument\w*|baj\w*|stieg\w*|sank|fiel\w*|above|below|over|under|вырос\w*|подорожал\w*)(?!\w)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
@@ -40,14 +38,14 @@ def lost_qualifier(statement: tuple[str, str], wanted: Figure, quote: tuple[str,
     return (
         _average(statement[0], said, quote, cited)
         or _capacity(statement[0], said, quote, cited)
-        or _difference(said, quote[1], cited)
+        or _difference(statement[0], said, quote[1], cited)
         or _planned(statement[0], said, quote, cited)
         or _rate(statement[0], said, wanted, quote, cited)
     )
 
 
 def _average(language: str, said: str, quote: tuple[str, str], cited: Figure) -> str:
-    start, end = _sentence(quote[1], cited)
+    start, end = _clause(quote[1], cited)
     words = qualifier(quote[0], "average").search(quote[1].lower(), start, end)
     if not words or any(qualifier(language, key).search(said) for key in ("average", "rate")):
         return ""
@@ -69,38 +67,49 @@ def _capacity(language: str, said: str, quote: tuple[str, str], cited: Figure) -
     return "" if others or words.end() < cited.start - _NEAR else _with_figure(quote[1], words, cited)
 
 
-def _difference(said: str, quote: str, cited: Figure) -> str:
+def _difference(language: str, said: str, quote: str, cited: Figure) -> str:
     """A number by which something is more or less, where a statement gives it as a whole."""
     more = _MORE.match(quote, cited.end)
-    return (
-        " ".join(quote[cited.start : more.end()].split()) if more and not _MORE_OR_LESS.search(said) else ""
-    )
+    if not more or qualifier(language, "difference").search(said):
+        return ""
+    return " ".join(quote[cited.start : more.end()].split())
 
 
 def _planned(language: str, said: str, quote: tuple[str, str], cited: Figure) -> str:
     """The words before a number in its own clause that say that it is not yet so."""
-    start, _ = _sentence(quote[1], cited)
+    start, stop = _sentence(quote[1], cited)
     start = max((one.end() for one in _CLAUSE_END.finditer(quote[1], start, cited.start)), default=start)
-    end = _CLAUSE_END.search(quote[1], cited.end)
-    last = cited.start if quote[0].startswith("en") else end.start() if end else len(quote[1])
+    end = _CLAUSE_END.search(quote[1], cited.end, stop)
+    last = cited.start if quote[0].startswith("en") else end.start() if end else stop
     words = _MAY.sub("···", quote[1]).lower()
     found = qualifier(quote[0], "planned").search(words, start, last) or (
         _MAY_AFTER.match(words, cited.end) if quote[0].startswith("en") else None
     )
-    if not found or qualifier(language, "future").search(said):
+    if (
+        not found
+        or qualifier(language, "future").search(said)
+        or is_negated(said, language)
+        or denies(said, language)
+    ):
         return ""
     return _with_figure(quote[1], found, cited)
 
 
 def _rate(language: str, said: str, wanted: Figure, quote: tuple[str, str], cited: Figure) -> str:
     """A number of things with the time for which it is given, where a statement leaves the time out."""
-    if wanted.rate in _TIMES and not cited.rate and wanted.unit in ("", "*"):
+    if wanted.rate in _TIMES and not cited.rate and wanted.unit not in ("%", "share", "times", "pp", *_TIMES):
         own = any(qualifier(quote[0], key).search(quote[1].lower()) for key in ("rate", "each", "average"))
         named = own or any(
             time_unit(word) or word.rstrip("s") in _TIMES for word in _WORD.findall(quote[1].lower())
         )
         return "" if named else " ".join(quote[1][cited.start : _sentence(quote[1], cited)[1]].split())
-    if cited.rate not in _TIMES or wanted.rate or wanted.unit not in ("", "*") or cited.measure in _LENGTHS:
+    if (
+        cited.rate not in _TIMES
+        or wanted.rate
+        or wanted.unit not in ("", "*")
+        or cited.measure in _LENGTHS
+        or (cited.measure and cited.measure == wanted.measure)
+    ):
         return ""
     if any(qualifier(language, key).search(said) for key in ("rate", "each", "average")):
         return ""
@@ -110,6 +119,17 @@ def _rate(language: str, said: str, wanted: Figure, quote: tuple[str, str], cite
 def _with_figure(quote: str, words: re.Match[str], cited: Figure) -> str:
     start, end = min(words.start(), cited.start), max(words.end(), cited.end)
     return " ".join(quote[start:end].split())
+
+
+def _clause(text: str, figure: Figure) -> tuple[int, int]:
+    """The part of the sentence of a figure without the parts that a comma divides from it and that have a number."""
+    first, last = _sentence(text, figure)
+    for comma in _CLAUSE_END.finditer(text, first, figure.start):
+        first = comma.end() if any(map(str.isdigit, text[first : comma.start()])) else first
+    for comma in _CLAUSE_END.finditer(text, figure.end, last):
+        if any(map(str.isdigit, text[comma.end() : last])):
+            return first, comma.start()
+    return first, last
 
 
 def _sentence(text: str, figure: Figure) -> tuple[int, int]:

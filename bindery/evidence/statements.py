@@ -13,6 +13,7 @@ from bindery.model.blocks.compare import ComparedClaims, compared_claims
 from bindery.model.blocks.map import map_content, shapes_of
 from bindery.model.briefing import Assessment, Block, Claim, Evidence, Question
 from bindery.reading.paragraphs import Paragraph, paragraphs_of, words_of_paragraphs
+from bindery.reading.prose import Citation, Prose
 from bindery.text.numerals import find_figures, has_no_figure
 
 # The authors' own numbers: what they assume, and how they worked. The page says so next to the text.
@@ -42,6 +43,7 @@ class StatedText(NamedTuple):
         dataset: id of the dataset that it belongs to; may be empty.
         restates: whether it sums up the briefing, so that it may repeat the figures of any claim.
         basis: what its block says it is based on, if the numbers in it are the authors' own; else empty.
+        cited: each citation in it that quotes something, with its offset in the text.
     """
 
     path: Path
@@ -58,6 +60,7 @@ class StatedText(NamedTuple):
     dataset: str = ""
     restates: bool = False
     basis: str = ""
+    cited: tuple[tuple[int, Citation], ...] = ()
 
 
 def statements_of(register: BriefingRegister) -> tuple[StatedText, ...]:
@@ -100,7 +103,7 @@ def _prose(register: BriefingRegister, field: StatedText) -> Iterator[StatedText
         field: the field, with what is true of each of its paragraphs.
     """
     prose = register.parsed.prose.get(field.path)
-    if prose is None or has_no_figure(words_of_paragraphs(prose)):
+    if prose is None or (has_no_figure(words_of_paragraphs(prose)) and not _quotes(prose)):
         return
     found = paragraphs_of(prose)
     page, prefix = field.page or page_of(register.parsed, field.path), paragraph_prefix(field.path)
@@ -123,7 +126,13 @@ def _prose(register: BriefingRegister, field: StatedText) -> Iterator[StatedText
             field.dataset,
             field.restates or heading,
             field.basis,
+            part.cited,
         )
+
+
+def _quotes(prose: Prose) -> bool:
+    """Whether some prose quotes a source in a citation."""
+    return any(item.quote for citation in prose.citations for item in citation.items)
 
 
 def _with_cited(field: StatedText, paragraphs: list[Paragraph]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from bindery.reading.prose import Prose, expanded, tidy_spaces
+from bindery.reading.prose import Citation, Prose, expanded, tidy_spaces
 
 _END = re.compile(r"</(?:p|li|td|th|dt|dd|blockquote|pre|h[1-6])>|(?=<[uo]l>)|<hr ?/?>")
 _START = re.compile(
@@ -32,6 +33,7 @@ class Paragraph:
         words: its words, without code and citations.
         sources: ids of the sources that it cites.
         claims: ids of the claims that it mentions.
+        cited: each citation that quotes something, with the offset in the words at which it is.
     """
 
     tag: str
@@ -39,6 +41,7 @@ class Paragraph:
     words: str
     sources: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    cited: tuple[tuple[int, Citation], ...] = ()
 
 
 def paragraphs_of(prose: Prose) -> list[Paragraph]:
@@ -75,4 +78,12 @@ def _paragraph(part: str, prose: Prose) -> Paragraph | None:
         words=words,
         sources=tuple(dict.fromkeys(item.source for citation in cited for item in citation.items)),
         claims=tuple(prose.mentions[int(number)].claim for kind, number in places if kind == "claim"),
+        cited=tuple(_cited(part, prose)) if any(item.quote for one in cited for item in one.items) else (),
     )
+
+
+def _cited(part: str, prose: Prose) -> Iterator[tuple[int, Citation]]:
+    """The citations in a part of the HTML, each with the number of characters before it."""
+    for match in _PLACE.finditer(part):
+        if match[1] == "cite":
+            yield len(tidy_spaces(_words(part[: match.start()]))), prose.citations[int(match[2])]

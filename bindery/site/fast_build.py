@@ -244,7 +244,7 @@ class _FastBuild:
             self.navigation,
             kind_of_templates(environment),
             language=self.plugin.site_language,
-            headings=self.headings.all_shapes(),
+            headings=self.headings,
         )
 
     def _write_bodies(self, frames: Frames) -> list[dict[str, PageFrame]]:

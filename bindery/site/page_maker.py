@@ -115,7 +115,10 @@ class PageMaker:
         extensions, settings = self.theme.markdown
         shapes = {marks: HeadingShape(*shape) for marks, shape in self.theme.headings.items()}
         return Headings(
-            lambda: Markdown(extensions=extensions, extension_configs=settings), extensions, shapes
+            lambda: Markdown(extensions=extensions, extension_configs=settings),
+            extensions,
+            shapes,
+            self.theme.separator,
         )
 
 

@@ -40,8 +40,8 @@ _BEFORE = [
         (
             "over",
             (
-                r"(?:more|greater|higher|older|longer|taller|heavier) than|älter als|länger als|over|above|beyond|exceed(?:s|ed|ing)?|topp(?:ed|ing)|surpass(?:es|ed|ing)?"
-                r"|upwards? of|in excess of|mehr als|über|plus (?:de|d['’])|más de|أكثر من|(?:ما )?يزيد (?:عن|على)|بیش از|بیشتر از|более(?: чем)?|больше|свыше|più di|oltre|mais de|meer dan|ruim"
+                r"(?:more|greater|higher|older|longer|taller|heavier|warmer|hotter|deeper|wider|larger|bigger|faster|further|farther|later) than|(?:over|above) the age of|älter als|länger als|over|above|beyond|exceed(?:s|ed|ing)?|topp(?:ed|ing)|surpass(?:es|ed|ing)?"
+                r"|upwards? of|in excess of|mehr als|über|plus (?:de|d['’])|más de|أكثر من|(?:ما )?يزيد (?:عن|على)|تجاوزت?|بیش از|بیشتر از|более(?: чем)?|больше|свыше|più di|oltre|mais de|meer dan|ruim"
                 r"|ponad|więcej niż|powyżej|przeszło"
             ),
             ">|超过|超過|逾",
@@ -49,7 +49,7 @@ _BEFORE = [
         (
             "under",
             (
-                r"(?:less|fewer|lower|younger|shorter) than|jünger als|kürzer als|under|below|weniger als|moins (?:de|d['’])|menos de|أقل من|کمتر از|менее(?: чем)?|меньше|meno di"
+                r"(?:less|fewer|lower|younger|shorter|colder|cooler|smaller|narrower|lighter|slower|earlier|nearer) than|under the age of|unter|sous(?: les)?|jünger als|kürzer als|under|below|weniger als|moins (?:de|d['’])|menos de|أقل من|کمتر از|менее(?: чем)?|меньше|meno di"
                 r"|minder dan|mniej niż|poniżej|niespełna"
             ),
             "<|不到|少于|不足",
@@ -71,7 +71,7 @@ _AFTER = [
     (
         "at least",
         re.compile(
-            r"\+(?!\w)|-plus(?!\w)|(?:\s+[^\W\d]+){0,3}?\s+(?:(?:or|and) (?:more|over|above|upwards?|counting)\b|(?:oder|und) mehr\b|ou (?:plus|mais)\b|o más\b|o più\b|of meer\b|lub więcej\b|(?:или|и) более|یا (?:اس )?سے (?:زیادہ|زائد)|यا (?:उससे )?अधिक)"
+            r"\+(?!\w)|-plus(?!\w)|(?:\s+[^\W\d]+){0,3}?\s+(?:(?:or|and) (?:more|longer|older|higher|over|above|upwards?|counting)\b|(?:oder|und) mehr\b|ou (?:plus|mais)\b|o más\b|o più\b|of meer\b|lub więcej\b|(?:или|и) более|یا (?:اس )?سے (?:زیادہ|زائد)|यا (?:उससे )?अधिक)"
             r"|(?:\s+[^\W\d]+){0,2}? (?:على الأقل|au moins|como mínimo|al menos|por lo menos|как минимум|almeno|pelo menos)(?!\w)(?!\s+\d)"
             r"|(?:\s+[^\W\d]+){0,3}?,? (?:if not more|at (?:the )?(?:very )?least)(?=\s*(?:[.,;:)]|$))"
             r"|[^\W\d_]{0,3}?以上"

@@ -128,7 +128,8 @@ def _numbers(words: list[re.Match[str]], text: str, language: NumberLanguage) ->
             at += 1
             continue
         said = text[words[at].start() : words[end - 1].end()]
-        if said not in language.ones:
+        cents = said == "cento" and text[: words[at].start()].endswith(("por ", "per "))
+        if said not in language.ones and not cents:
             small = (value < _FIRST_FIGURE and value == int(value)) or said in _UNSURE
             yield SpelledNumber(words[at].start(), words[end - 1].end(), Fraction(value), small=small)
         at = end

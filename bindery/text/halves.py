@@ -23,6 +23,8 @@ _CLOCKS = (
     ("en", r"(?:a )?quarter past H", 15),
     ("en", r"(?:a )?quarter to H", -15),
     ("en", r"(?P<m>five|ten|twenty) past H", 0),
+    ("en", r"twenty to H", -20),
+    ("en", r"ten to H(?= (?:in|a\\.?m|p\\.?m|o['’]clock))", -10),
     ("de", r"(?:um|gegen|bis|seit|vor|nach|ab) halb H", -30),
     ("de", r"viertel nach H", 15),
     ("de", r"(?:viertel vor|dreiviertel) H", -15),
@@ -43,8 +45,14 @@ _SPANS = re.compile(
     r"(?i)(?<![\w-])(?:(?P<one>an?|one|une?|uno|um|uma)|(?P<n>\d{1,3}|two|three|four|five|six|deux|trois|quatre|cinq|dos|tres|cuatro|due|tre|dois|três)) "
     r"(?:(?P<year>years?|ans?|années?|años?|ann[oi]|anos?)|(?P<month>months?|mois|mes(?:es)?|mes[ei]|mês)|(?P<week>weeks?|semaines?|semanas?|settiman[ae])"
     r"|(?P<day>days?|jours?|días?|giorn[oi]|dias?)|(?P<hour>hours?|heures?|horas?|or[ae])|(?P<minute>minutes?|minutos?|minut[oi])) "
-    r"(?:and a half|et demie?|y medi[oa]|e mezz[oa]|e mei[oa])(?!\w)"
+    r"(?:(?P<half>and a half|et demie?|y medi[oa]|e mezz[oa]|e mei[oa])|(?P<three>and three[ -]quarters|et trois quarts|y tres cuartos|e tre quarti)"
+    r"|and a quarter|et quart|y cuarto|e un quarto)(?!\w)"
 )
+_HALF_YEAR = re.compile(
+    r"(?i)(?<!\w)(?:half a year|half-year(?= (?:later|earlier|after|before))|six-month period|ein(?:em|en|es)? halbe[sn]? jahr(?:es)?|halbes jahr|(?:une )?demi-année|"
+    r"medio año|mezzo anno|meio ano|полгода|полугода|نصف سنة|نصف عام|آدھا سال|आधा साल|نیم سال|半年)(?!\w)"
+)
+_UNITS = ("year", "month", "week", "day", "hour", "minute")
 _SMALL = {
     word: n
     for words in (
@@ -67,7 +75,7 @@ _PART = re.compile(
     "(?i)(?<!\\w)(?:" + "|".join(f"(?P<m{n}>{words})" for n, words in _PARTS.items()) + r")(?!\w)"
 )
 _HINT = re.compile(
-    r"half|quarter| past |demi|quart|halb|viertel|medi[oa]|cuarto|mezz[oa]|mei[oa]|بجے|बजे|hour|heure|stunde|hora|ساعة|ساعت|گھنٹ|घंट|час|小时",
+    r"half|quarter| past |twenty to |ten to |demi|quart|halb|viertel|medi[oa]|cuarto|mezz[oa]|mei[oa]|بجے|बजे|hour|heure|stunde|hora|полгода|نصف|آدھا|आधा|نیم|半年|полугода|ساعة|ساعت|گھنٹ|घंट|час|小时",
     re.IGNORECASE,
 )
 _OPEN = "?"  # at the end of a time of day whose half of the day its words do not say
@@ -120,8 +128,12 @@ def find_halves(text: str) -> Iterator[Half]:
         taken.append(match.span())
         yield Half(*match.span(), "", Fraction((match.lastgroup or "")[1:]), "minute")
     for match in _SPANS.finditer(mask(text, taken)):
+        part = Fraction(1, 2) if match["half"] else Fraction(3, 4) if match["three"] else Fraction(1, 4)
         many = 1 if match["one"] else _SMALL.get(match["n"].lower()) or int(match["n"])
-        yield Half(*match.span(), "", Fraction(many) + Fraction(1, 2), match.lastgroup or "")
+        unit = next(key for key in _UNITS if match[key])
+        yield Half(*match.span(), "", Fraction(many) + part, unit)
+    for match in _HALF_YEAR.finditer(text):
+        yield Half(*match.span(), "", Fraction(6), "month")
 
 
 def clock_key(written: str) -> str:

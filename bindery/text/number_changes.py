@@ -11,9 +11,9 @@ _AFTER = 40  # how far after a number a noun such as `increase` is looked for
 
 _UP = (
     r"r[io]se[ns]?|rising|gr[eo]ws?|grown|growing|growth|increas(?:e[sd]?|ing)|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|soar(?:s|ed|ing)?|surg(?:e[sd]?|ing)|"
-    r"gain(?:s|ed|ing)?|expand(?:s|ed|ing)?|expansion|(?:go(?:es)?|going|gone|went|was|were|is|are|be|been) up|rais(?:e[sd]?|ing)|hik(?:e[sd]?|ing)|swell(?:s|ed)?|higher|"
-    r"steig(?:t|en|ern|erte|erten)?|stieg(?:en)?|gestiegen|steigerung|anstieg|zunahm(?:e|en)?|zugenommen|wuchs(?:en)?|wächst|gewachsen|erhöh(?:t|te|ten|en)?|"
-    r"augment(?:é|ée|és|ées|e|ent|ait|a|er|ation)|progress(?:é|e|ent|ion)|hausse|"
+    r"gain(?:s|ed|ing)?|expand(?:s|ed|ing)?|expansion|(?:go(?:es)?|going|gone|went|was|were|is|are|be|been) up|rais(?:e[sd]?|ing)|hik(?:e[sd]?|ing)|lift(?:s|ed)?|swell(?:s|ed)?|higher|"
+    r"steig(?:t|en|ern|erte|erten)?|stieg(?:en)?|gestiegen|steigerung|anstieg|zunahm(?:e|en)?|zugenommen|wuchs(?:en)?|wächst|gewachsen|erhöh(?:t|te|ten|en)?|verteuer(?:t|te|ten|n)|kletter(?:t|te|ten|n)|legte|"
+    r"augment\w*|progress(?:é|e|ent|ion|era)|hausse|grimp\w+|aumentou|subiu|cresceu|salit[oaie]|salì|aumentat[oaie]|cresciut[oaie]|steeg|stegen|gestegen|wzrosł\w*|"
     r"aument(?:ó|aron|a|an|ado|ar)|aumento|subi(?:ó|eron|do)|sube|suben|creci(?:ó|eron|do)|crece|"
     r"ارتفعت?|زادت?|ازداد|ارتفاع|"
     r"вырос(?:ла|ло|ли)?|выраст\w+|увеличил(?:ся|ась|ось|ись)|повысил(?:ся|ась|ось|ись)|возрос(?:ла|ло|ли)?|рост"
@@ -22,8 +22,8 @@ _DOWN = (
     r"f[ae]lls?|fallen|falling|decreas(?:e[sd]?|ing)|drop(?:s|ped|ping)?|declin(?:e[sd]?|ing)|shr[aiu]nk(?:s|en|ing)?|shrinking|plung(?:e[sd]?|ing)|"
     r"slump(?:s|ed|ing)?|dip(?:s|ped|ping)?|slip(?:s|ped|ping)?|reduc(?:e[sd]?|ing|tion)|lower(?:s|ed|ing)?|cut(?:s|ting)?|slash(?:es|ed|ing)?|contract(?:s|ed)|"
     r"(?:go(?:es)?|going|gone|went|was|were|is|are|be|been) down|dwindl(?:e[sd]?|ing)|"
-    r"sink(?:t|en)|sank(?:en)?|gesunken|rückgang|fiel(?:en)?|gefallen|abnahm(?:e|en)?|senk(?:t|te|ten|en)|gesenkt|reduziert(?:e|en)?|"
-    r"baiss(?:é|ée|és|e|ent|a|er)|baisse|diminu(?:é|ée|e|ent|a|tion)|recul(?:é|e|ent|a)?|chut(?:é|e|ent|a)|réduit(?:e|s|es)?|tomb(?:é|ée|és|ées|e|ent|ait|a)|"
+    r"sink(?:t|en)|sank(?:en)?|gesunken|rückgang|fiel(?:en)?|gefallen|abnahm(?:e|en)?|senk(?:t|te|ten|en)|gesenkt|reduziert(?:e|en)?|verbillig(?:t|te|ten|en)|verkürz(?:t|te|ten|en)|"
+    r"baiss\w*|caiu|recuou|diminuiu|sces[oaie]|calat[oaie]|diminuit[oaie]|daal(?:t|de|den)|gedaald|spadł\w*|diminu(?:é|ée|e|ent|a|tion)|recul(?:é|e|ent|a)?|chut(?:é|e|ent|a)|réduit(?:e|s|es)?|tomb(?:é|ée|és|ées|e|ent|ait|a)|"
     r"disminuy(?:ó|eron|e|en)|disminución|baj(?:ó|aron|a|an|ado)|cay(?:ó|eron)|caída|caído|reduj(?:o|eron)|descendi(?:ó|eron)|"
     r"انخفضت?|تراجعت?|هبطت?|انخفاض|"
     r"упал[аои]?|снизил(?:ся|ась|ось|ись)|сократил(?:ся|ась|ось|ись)|уменьшил(?:ся|ась|ось|ись)|снижен\w+|падени\w+"
@@ -36,7 +36,7 @@ _BARE = (
 )
 _BOUND = (
     r"(?:(?:about|around|some|nearly|almost|roughly|over|under|only|just|exactly|another|an?|the|as much as|at least|at most|more than|less than|fewer than|"
-    r"an estimated|a further|a record|etwa|rund|mehr als|fast|nur|environ|plus de|moins de|près de|casi|unos|más de|menos de|un|una|около|более|почти)\s+){0,3}"
+    r"an estimated|a further|a record|etwa|rund|mehr als|weniger als|fast|nur|los|las|les|environ|plus de|moins de|près de|casi|unos|más de|menos de|un|una|около|более|почти)\s+){0,3}"
 )
 _MONEY = r"(?:(?:US|A|C)?[$£€₹¥]\s?|(?:Rs|PKR|USD|EUR|GBP|INR)\.?\s?)?$"
 _VERB = re.compile(
@@ -61,6 +61,10 @@ _MORE = re.compile(
 _URDU = re.compile(  # the verb comes after the number: `6.2 فیصد کمی`, `6.2 فیصد پر آ گئی`
     r"\s*(?:%|فیصد)?\s*(?:(?:کا|کی|تک کی)\s+)?(?:(?P<up>اضافہ|اضافے|بڑھ)|(?P<down>کمی|گراوٹ)|(?P<to>(?:پر|تک)\s+(?:آ|پہنچ|گر|رہ|جا)))"
 )
+_VERB_LATER = re.compile(  # in German, the participle comes after the number
+    r"(?i)[^.;:!?()]{0,30}?(?<!\w)(?:(?P<up>gestiegen|angestiegen|erhöht|gewachsen|verteuert|geklettert)|(?P<down>gesunken|gefallen|gesenkt|reduziert|verbilligt|verkürzt|zurück(?:gegangen)?))(?!\w)"
+)
+_GERMAN = re.compile(rf"(?i)(?<!\w)(?:(?P<by>um)|(?P<to>auf)|(?P<from>von))\s+{_BOUND}{_MONEY}")
 _STOP = re.compile(r"[.;:!?()]\s|\n")
 
 
@@ -100,7 +104,12 @@ def _change(before: str, after: str) -> NumberChange:
         return NumberChange("by", "up" if noun["up"] else "down")
     verbs = list(_VERB.finditer(before))
     if not verbs:
-        return NO_CHANGE
+        said, later = _GERMAN.search(before), _VERB_LATER.match(after)
+        return (
+            NumberChange(said.lastgroup or "", "up" if later["up"] else "down")
+            if said and later
+            else NO_CHANGE
+        )
     last = verbs[-1]
     way = "up" if last["up"] or last["up2"] else "down"
     if (to := _TO.search(before)) and not to["upto"]:

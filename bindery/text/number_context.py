@@ -46,6 +46,13 @@ _FAR_MONEY = {
     "$": "دولارا?|ڈالر|دلار|डॉलर|доллар\\w*|dólar(?:es)?|dollari",
     "€": "يورو|یورو|यूरो|евро",
     "Rs": "روپے|روپیہ|روپیے|रुपये|रुपए|روبية|roupies?|rupien?",
+    "dinar": "دينارا?|دینار|динар\\w*",
+    "dirham": "درهما?|درہم",
+    "lira": "ليرة|لیرہ|لیره",
+    "rial": "ريالا?|ریال",
+    "yuan": "元|юан\\w*",
+    "crown": "kronen|couronnes?|coronas?|крон(?:а|ы|у)?",
+    "franc": "franken|francs?",
     "rouble": "рубл\\w*|rubel|روبل|roubles?",
 }
 PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|سلنه|في المئة|بالمئة|بالمائة|प्रतिशत|процент\w*|per\scento\b|por\scento\b|procent\b)"
@@ -53,12 +60,12 @@ PERCENT_BEFORE = re.compile(
     r"(?i)(?:(?<!\w)yüzde\s+|(?<![\w%])(?<!\d\s)%\s?)$"
 )  # Turkish `yüzde altı` and `%6`
 _TIME_WORDS = {
-    "year": "jahre?n?|ans?|années?|años?|anni|anno|jaar|лет|годы?|года|سال|برس",
-    "month": "monate?n?|mois|mes(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев)?|مہینے|مہینوں|ماہ",
-    "week": "wochen?|semaines?|semanas?|settiman[ae]|weken|недел[яиь]|ہفتے|ہفتوں|ہفتہ",
-    "day": "tagen?|tage?|jours?|días?|giorn[oi]|dagen|дней|дня|день|دن|دنوں|روز",
-    "hour": "stunden?|heures?|horas?|or[ae]|uren|час(?:а|ов)?|گھنٹے|گھنٹوں|گھنٹہ",
-    "minute": "minuten?|minutes?|minutos?|minut[io]|минут[аы]?|منٹ",
+    "year": "jahre?n?|ans?|années?|años?|anni|anno|jaar|лет|годы?|года|سال|برس|yıl|वर्षों?|सालों?|سنة|سنوات|أعوام|anos?|lat",
+    "month": r"monate?n?|mois|mes(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев)?|مہینے|مہینوں|ماہ|ماه|महीनों?|महीने|महीना|أشهر|شهرا?|miesi[ąę]c\w*",
+    "week": "wochen?|semaines?|semanas?|settiman[ae]|weken|недел[яиь]|ہفتے|ہفتوں|ہفتہ|هفته|हफ्तों?|हफ्ते|सप्ताह|أسابيع|أسبوعا?|hafta",
+    "day": "tagen?|tage?|jours?|días?|giorn[oi]|dagen|дней|дня|день|دن|دنوں|روز|दिनों?|أيام|يوما|gün|dias?|дней",
+    "hour": "stunden?|heures?|horas?|or[ae]|uren|час(?:а|ов)?|گھنٹے|گھنٹوں|گھنٹہ|घंटों?|घंटे|घंटा|ساعات|ساعة|ساعت|saat",
+    "minute": "minuten?|minutes?|minutos?|minut[io]|минут[аы]?|منٹ|मिनटों?|دقيقة|دقائق|دقیقه|dakika",
 }
 TIMES = {"en": "year|month|week|day|hour|minute", "other": "|".join(_TIME_WORDS.values())}
 
@@ -85,12 +92,13 @@ _NO_FAR_RANGE = re.compile(
 )
 _COUNTED_AFTER = re.compile(r"\s*[^\W\d_]{2,}|\s*[名个人艘辆岁%]")
 _PAIR = re.compile(
-    r"(?i)\s*[-–—:]\s*|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|до|إلى|gegen|contre|سے (?:کم|بڑھ|گھٹ|سکڑ|گر) ?(?:ہو )?کر)\s+"
+    r"(?i)\s*[-–—:]\s*|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|до|إلى|gegen|contre|سے (?:کم|بڑھا?|گھٹا?|سکڑ|گرا?) ?(?:ہو )?کر(?: کے)?)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
 )
 _LOST = re.compile(
     r"(?i)(?<!\w)(?:lost?|losing|loses|defeat(?:ed)?|beaten|against|behind|down)(?!\w)[^.;,]{0,40}$"
 )
 _STOP = re.compile(r"[.!?;](?=\s)")
+_THOUSAND = 1000
 _FROM = re.compile(r"(?i)(?<!\w)(?:from|von|vom|de|desde|с|из)\s+$")
 _BETWEEN = re.compile(
     r"(?i)(?<!\w)(?:between\s+(?:some\s+|about\s+)?|(?:zwischen|entre|tra|fra|tussen|między|pomiędzy|между|بین|بين|od|от)\s+)$"
@@ -151,7 +159,10 @@ def mark_pairs(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
             continue
         after = unit_after(text, one.end)[1] if one.unit else one.end
         if _PAIR.fullmatch(text, after, other.start) and not _LOST.search(text, 0, one.start):
-            scaled = _with_scale_of(text, one, other) if _FROM.search(text, 0, one.start) else one
+            falling = value_below(one, other)
+            scaled = (
+                _with_scale_of(text, one, other, falling=falling) if _FROM.search(text, 0, one.start) else one
+            )
             one = replace(marked[index], value=scaled.value, token=scaled.token)  # noqa: PLW2901  `from 2 to 6 billion`
             marked[index] = one
             pair = (scaled.value or Fraction(0), other.value)
@@ -181,6 +192,12 @@ def mark_ranges(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
     return tuple(marked)
 
 
+def value_below(one: Figure, other: Figure) -> bool:
+    """Whether the number before a scale is the smaller one of a fall: 30 in `from 85 to 30 million`."""
+    scaled = other.value or 0
+    return scaled >= _THOUSAND and 0 < (one.value or 0) < _THOUSAND
+
+
 def _range_in_words(text: str, low: Figure, high: Figure) -> str:
     """A range as it is written, if two figures are the ends of one; else empty."""
     before = text[max(0, low.start - CHARACTERS_BEFORE) : low.start]
@@ -196,11 +213,11 @@ def _range_in_words(text: str, low: Figure, high: Figure) -> str:
     return " ".join(text[low.start : high.end].split()) if far and not _NO_FAR_RANGE.search(before) else ""
 
 
-def _with_scale_of(text: str, low: Figure, high: Figure) -> Figure:
+def _with_scale_of(text: str, low: Figure, high: Figure, *, falling: bool = False) -> Figure:
     """The lower end of a range, in the scale that only the upper end has: 1.5 million in `1.5 to 2 million`."""
     scale = _SCALE_AT_END.search(text[high.start : high.end])
     if not scale or low.value is None or high.value is None or _SCALED.search(text[low.start : low.end]):
         return low
     word = (scale["word"] or scale["short"]).lower()
     value = low.value * (SCALES.get(word) or SHORT[word])
-    return replace(low, value=value, token="") if value < high.value else low
+    return replace(low, value=value, token="") if falling or value < high.value else low

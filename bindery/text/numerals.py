@@ -86,7 +86,7 @@ _CODE_NAME = re.compile(  # F-16
 )
 _NAME_AND_VERSION = re.compile(  # Python 3.11
     rf"(?<!\w)(?P<name>[A-Za-z][\w+#-]*)\s+(?P<token>v?\d+\.\d+)"
-    rf"(?!\d|\.\d|\s*{PERCENT}|[\s-]+(?:{SCALE}|{COUNTED})|(?:{'|'.join(SHORT)})\b)"
+    rf"(?!\d|\.\d|\s*{PERCENT}|[\s-]+(?:{SCALE}|{COUNTED})|(?i:{SCALE_AFTER_DIGITS})|(?:{'|'.join(SHORT)})\b)"
 )
 _NEVER_A_NAME = frozenset(
     [

@@ -139,7 +139,7 @@ def test_a_briefing_is_made_again_with_one_that_it_refers_to_in_no_way_that_a_qu
 
 
 def test_a_body_that_unpacks_without_end_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    body = Body((), {"a.txt": bytes(100_000)}, [])
+    body = Body((), {"a.txt": bytes(1_000_000)}, [])
     assert Body.from_bytes(body.as_bytes()) == body
     monkeypatch.setattr(bodies, "_SMALL", 1_000)
     for data in (body.as_bytes(), Body((), {}, []).as_bytes()[:-6]):

@@ -22,11 +22,13 @@ class Opposites:
         place: where the same word must be in both texts.
         pattern: matches every form of every word.
         number: which word of the group a form belongs to, by the form in small letters.
+        converse: whether both may say the same of two sides: one *lent* what the other *borrowed*.
     """
 
     place: Place
     pattern: re.Pattern[str]
     number: dict[str, int]
+    converse: bool = False
 
 
 @lru_cache(maxsize=32)
@@ -37,14 +39,17 @@ def opposites(language: str) -> tuple[Opposites, ...]:
         return ()
     data = tomllib.loads(file.read_text("utf-8"))
     tag = language[:2]
+    converse = frozenset(data.get("converse", "").split(", "))
     return tuple(
-        _group(place, text, tag) for place in ("anywhere", "before", "after") for text in data[place]
+        _group(place, text, tag, converse)
+        for place in ("anywhere", "before", "after")
+        for text in data[place]
     )
 
 
-def _group(place: Place, text: str, tag: str) -> Opposites:
+def _group(place: Place, text: str, tag: str, converse: frozenset[str]) -> Opposites:
     lines = [line.split(", ") for line in text.strip().splitlines()]
     number = {form: n for n, forms in enumerate(lines) for form in forms}
     forms = "|".join(re.escape(form) for form in sorted(number, key=len, reverse=True))
     words = rf"(?:{forms})" if tag in _NO_SPACES else rf"(?<![\w-])(?:{forms})(?![\w-])"
-    return Opposites(place, re.compile(words), number)
+    return Opposites(place, re.compile(words), number, not converse.isdisjoint(number))

@@ -1,0 +1,54 @@
+"""What a text says that its quotations contradict in words, by every rule that compares the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bindery.evidence.cited_material import figures_in_quotation
+from bindery.evidence.contrary_counts import contrary_ones
+from bindery.evidence.contrary_near_figures import contrary_near_figures
+from bindery.evidence.contrary_things import contrary_things
+from bindery.evidence.contrary_words import contrary_words
+from bindery.evidence.crossed_clauses import crossed_clauses
+from bindery.evidence.denied_figures import denied_figures
+from bindery.evidence.dropped_negators import dropped_negators
+from bindery.evidence.figure_clauses import in_other_clause
+from bindery.evidence.near_copies import changed_words
+from bindery.evidence.part_for_whole import part_for_whole
+from bindery.evidence.qualified_figures import no_longer
+from bindery.text import numerals
+from bindery.text.language_guess import likelier_language
+
+_RULES = (
+    crossed_clauses,
+    dropped_negators,
+    in_other_clause,
+    denied_figures,
+    contrary_near_figures,
+    part_for_whole,
+)
+
+
+def contradicted_words(
+    briefing: str, text: str, supporting: Sequence[tuple[str, str]]
+) -> Iterator[tuple[int, int, str]]:
+    """Start and end of what a text says that quotations contradict in words, and these words.
+
+    Args:
+        briefing: the language of the briefing.
+        text: a statement, or a sentence of one.
+        supporting: the language and the words of each quotation that supports it.
+    """
+    if not supporting:
+        return
+    language = likelier_language(text, briefing, supporting[0][0])
+    yield from contrary_words(text, supporting)
+    yield from contrary_ones(text, supporting)
+    yield from contrary_things(language, text, supporting)
+    yield from no_longer(language, text, supporting)
+    own = numerals.find_figures(text, language)
+    quotes = [(tag, quote, figures_in_quotation(quote, tag)) for tag, quote in supporting]
+    for change in changed_words(language, text, own, quotes):
+        yield change.start, change.end, change.said
+    for rule in _RULES:
+        yield from rule(language, text, own, quotes)

@@ -1,0 +1,104 @@
+"""Lengths of time that several figures give together: two and a half years for `two years and six months`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from bindery.text.figure import Figure
+
+_SECONDS = {
+    "minute": Fraction(60),
+    "hour": Fraction(3600),
+    "day": Fraction(86400),
+    "week": Fraction(604800),
+}
+_MONTHS = {"month": Fraction(1), "year": Fraction(12)}
+_SECOND = re.compile(
+    r"(?:seconds?|sekunden?|secondes?|segundos?|second[oi]|секунд\w*|سیکنڈ|ثانیه|ثانية|ثوان|सेकंड)$"
+)
+_BETWEEN = re.compile(r"(?:[\s-]*(?:[^\W\d_]+))?(?:\s*,\s*|\s+)(?:(?:and|und|et|y|e|и|و|اور|और)\s*)?")
+_CLOCK = re.compile(r"(\d{1,3}):(\d\d)\??")
+
+
+class Duration(NamedTuple):
+    """A length of time in a text.
+
+    Attributes:
+        start: offset of its first figure.
+        end: offset after its last one.
+        kind: `seconds` or `months`, which are never converted into each other.
+        value: the length in that unit.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: Fraction
+
+
+def durations(text: str, figures: Sequence[Figure]) -> Iterator[Duration]:
+    """The lengths of time in a text, those of figures directly after each other as one.
+
+    Args:
+        text: the text.
+        figures: its figures.
+    """
+    last: Duration | None = None
+    least = Fraction(0)  # what the last figure counts: the next one has to count something smaller
+    for figure in figures:
+        kind, unit = _unit_of(figure)
+        if not kind:
+            continue
+        value = _value(figure) * unit
+        joined = (
+            last and last.kind == kind and unit < least and _BETWEEN.fullmatch(text, last.end, figure.start)
+        )
+        if last and not joined:
+            yield last
+        start = last.start if last and joined else figure.start
+        last = Duration(start, figure.end, kind, value + (last.value if last and joined else 0))
+        least = unit
+    if last:
+        yield last
+
+
+def _value(figure: Figure) -> Fraction:
+    if clock := _CLOCK.fullmatch(figure.token):
+        return Fraction(60 * int(clock[1]) + int(clock[2]))
+    return figure.value or Fraction(0)
+
+
+def _unit_of(figure: Figure) -> tuple[str, Fraction]:
+    """The kind of time that a figure gives, and how much of it one is; empty for another figure."""
+    if figure.value is None and _CLOCK.fullmatch(figure.token):
+        return "seconds", _SECONDS["minute"]
+    if figure.value is None or figure.day or figure.rate:
+        return "", Fraction(0)
+    if figure.unit in _SECONDS:
+        return "seconds", _SECONDS[figure.unit]
+    if figure.unit in _MONTHS:
+        return "months", _MONTHS[figure.unit]
+    if not figure.unit and figure.noun and _SECOND.match(figure.noun[0]):
+        return "seconds", Fraction(1)
+    return "", Fraction(0)
+
+
+def is_same_duration(
+    wanted: Figure, text: str, own: Sequence[Figure], quote: str, cited: Sequence[Figure]
+) -> bool:
+    """Whether a figure is part of a length of time that a quotation gives too, in other units.
+
+    Args:
+        wanted: the figure.
+        text: the statement.
+        own: the figures of the statement.
+        quote: the words of the quotation.
+        cited: its figures.
+    """
+    mine = next((one for one in durations(text, own) if one.start <= wanted.start < one.end), None)
+    if mine is None:
+        return False
+    return any((one.kind, one.value) == (mine.kind, mine.value) for one in durations(quote, cited))
