@@ -237,14 +237,20 @@ def _isolated(text: str) -> Markup:
 
 def _page(words: _Words, title: str, body: str, to_site: str) -> bytes:
     assets = f"{to_site}assets/bindery/"
+    direction = direction_of(words.language)
+    faces = ["bindery-serif", *(["noto-naskh-arabic-arabic-400-normal"] if direction == "rtl" else [])]
+    fonts = "".join(
+        f'<link rel="preload" href="{assets}fonts/{face}.woff2" as="font" type="font/woff2" crossorigin>\n'
+        for face in faces  # a font that comes late is not used
+    )
     draft = _draft_notice(words) if words.is_draft else ""
     return (
-        f'<!doctype html>\n<html lang="{words.language}" dir="{direction_of(words.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{words.language}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
         " img-src 'self'; base-uri 'none'; form-action 'none'\">\n"
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="robots" content="noindex">\n'
         f"<title>{title}</title>\n"
-        f'<link rel="stylesheet" href="{assets}plain.css">\n<link rel="stylesheet" href="{assets}bindery.css">\n</head>\n'
+        f'{fonts}<link rel="stylesheet" href="{assets}plain.css">\n<link rel="stylesheet" href="{assets}bindery.css">\n</head>\n'
         '<body class="bd-plain" data-md-color-scheme="default" data-md-color-primary="custom">\n'
         f'<script src="{assets}plain.js" data-site="{to_site}"></script>\n'
         f'<header class="md-typeset bd-plain__head"><nav aria-label="{words.say("Where this page is")}"><a href="{to_site}index.html">{words.say("All briefings")}</a></nav></header>\n'
