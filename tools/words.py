@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "bindery" / "locale"
 _IN_TEMPLATES = {"_": None, "t": None, "n_": (2, 3), "count": (2, 3)}
 _IN_CODE = {"say": None, "say_number": (2, 3), "Sentence": None}
-_ROOMS = ("build", "exports", "html", "pages", "search", "references", "evidence")
+_ROOMS = ("build", "exports", "html", "pages", "search", "references", "evidence", "provenance")
 # What Babel writes into the header of a catalogue without knowing it.
 _LEFT_OUT = ('"Report-', '"POT-', '"PO-R', '"Last-', '"Language-T', '"Generated-')
 _OTHERS = (  # messages that are put together, or looked up by a name
@@ -37,6 +37,7 @@ _OTHERS = (  # messages that are put together, or looked up by a name
     "stood there %(days)s", "there again %(days)s", "not there %(days)s", "gone %(days)s",
     "%(number)sm", "%(number)sbn", "%(number)stn",
     "likelihood: %(was)s → %(now)s", "%(name)s now %(said)s the claim, and no longer %(lost)s it",
+    "Offline page",
     "disputes and qualifies", "disputes and supports", "qualifies and supports",
 )  # fmt: skip
 Found = str | tuple[str, str]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from bindery.build.records import BriefingRecord
 from bindery.evidence.id_checks import STRAY_COPY
 from bindery.evidence.quotations import NOT_FOUND
+from bindery.evidence.translations import NO_ORIGINAL
 from bindery.evidence.unknown_ids import NO_SUCH_ORIGIN, NO_SUCH_SOURCE
 from bindery.model.names import Slug
 from bindery.reading.fault_codes import AMBIGUOUS_PART, DRAFT, UNKNOWN_PART
@@ -18,6 +19,7 @@ OF_UNREAD = frozenset(
         NOT_FOUND,
         NO_SUCH_SOURCE,
         NO_SUCH_ORIGIN,
+        NO_ORIGINAL,
         STRAY_COPY,
         LIKE_A_SOURCE,
         UNKNOWN_PART,

@@ -10,35 +10,23 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bindery.build import last_build
-from bindery.build.agreement import disagreements
 from bindery.build.bodies import MadeBodies, inputs_of, make_bodies
-from bindery.build.groups import briefing_files, in_parts, tied_groups
-from bindery.build.kept_problems import ProblemTexts
-from bindery.build.records import BriefingRecord, copies_from_bytes, shared_text_problems
+from bindery.build.grouped_records import GroupedRecords
+from bindery.build.groups import in_parts
+from bindery.build.records import BriefingRecord
 from bindery.build.work import Elsewhere
 from bindery.edition import Edition, MapFunction, Scope, compile, map_here  # noqa: A004
-from bindery.evidence.omissions import omissions_line
-from bindery.model.names import NO_BRIEFING, Slug
+from bindery.model.names import Slug
 from bindery.pages.site_parts import SiteParts
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
 from bindery.site.bodies import Body, BodyError, BodyPage, BodySettings
 from bindery.system import cache, disk, garbage_collector, progress, store
-from bindery.text.problems import Problem, limit_per_file
 
 WHOLE = 64  # briefings that are made at once, in memory; where there are more, a few are made after the other
 FEW = 16  # briefings of each such part
-_LOST = (
-    OSError,
-    ValueError,
-    TypeError,
-    LookupError,
-    RecursionError,
-)  # a file of the store that is not as it was left
 
 
 class Assembler:
@@ -78,7 +66,7 @@ class Assembler:
         return self.assembly.edition(), self.assembly
 
 
-class Assembly:
+class Assembly(GroupedRecords):
     """The bodies of all briefings of a site.
 
     Args:
@@ -87,24 +75,17 @@ class Assembly:
         root: the folder whose store is used.
         settings: what bodies are made with.
         inputs: everything that the site is made from.
-
-    Attributes:
-        records: the record of each briefing, by its name.
-        made: names of the briefings whose bodies were made, not found.
     """
 
     def __init__(self, conditions: str, root: Path, settings: BodySettings, inputs: Inputs) -> None:
-        self.conditions = conditions
+        super().__init__(conditions, inputs)
         self.root = root
         self.settings = settings
-        self.inputs = inputs
-        self.records: dict[Slug, BriefingRecord] = {}
-        self.made: frozenset[Slug] = frozenset()
-        self.groups: list[list[Slug]] = []
-        self._recipes: dict[Slug, str] = {}
-        self._known_parts: dict[Slug, SiteParts] = {}  # of the briefings that were found
+        self._known_parts: dict[str, SiteParts] = {}  # that were read, by their keys
         self._in_memory: Edition | None = None  # of all briefings, where these are few
         self._bodies: Mapping[Slug, Body] = {}  # those that were just made, where they are few
+        self._share: MapFunction = map_here
+        self._elsewhere: Elsewhere | None = None
 
     def fill(self, share: MapFunction = map_here, elsewhere: Elsewhere | None = None) -> None:
         """Find or make the body of each briefing.
@@ -113,79 +94,52 @@ class Assembly:
             share: applies a function to many things, perhaps in several processes.
             elsewhere: makes bodies on other machines; what they do not make is made here.
         """
-        files = briefing_files(self.inputs.files)
-        hashes = last_build.hashes(self.inputs.files)
-        tied: list[tuple[Slug, Slug]] = []
-        while True:
-            self.groups = tied_groups(files, tied)
-            self._recipes = recipes = {
-                slug: self._recipe(group, hashes) for group in self.groups for slug in group
-            }
-            self.records, self._known_parts = {}, {}
-            for slug, recipe in recipes.items():
-                if record := self._found(recipe, slug):
-                    self.records[slug] = record
-            missing = self._missing()
-            if elsewhere and missing:
-                for work in elsewhere(self.inputs, missing, self.settings):
-                    for data in work.bodies.values():
-                        store.put_now(self.root, data)
-                    self._take(work.records)
-                elsewhere, missing = None, self._missing()
-            for made in self._made(missing, share):
-                self._take(made)
-            self.records = {slug: self.records[slug] for slug in sorted(self.records)}
-            self.made |= {slug for group in missing for slug in group}
-            found = disagreements(self.records, self.groups)
-            if not found:
-                return
-            tied += found
+        self._share, self._elsewhere = share, elsewhere
+        self.gather()
 
-    def _missing(self) -> list[list[Slug]]:
-        """The groups of which a record is missing."""
-        return [group for group in self.groups if not self.records.keys() >= set(group)]
+    def make(self, groups: Sequence[Sequence[Slug]]) -> Iterator[Iterable[BriefingRecord]]:
+        """The records of the bodies of some groups, which are made now, on other machines first."""
+        if self._elsewhere:
+            elsewhere, self._elsewhere = self._elsewhere, None
+            for work in elsewhere(self.inputs, groups, self.settings):
+                for data in work.bodies.values():
+                    store.put_now(self.root, data)
+                yield work.records
+            groups = self.missing()
+        yield from self._made_here(groups)
 
-    def _take(self, made: Iterable[BriefingRecord]) -> None:
-        """Have the records of bodies that were made, and keep them for later builds."""
-        for record in made:
-            self.records[record.slug] = record
-            if self.conditions and record.slug in self._recipes:
-                store.keep(self.root, f"{record.slug}-{self._recipes[record.slug]}", record.as_bytes())
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep a record in the store."""
+        store.keep(self.root, name, data)
+
+    def kept(self, name: str) -> bytes:
+        """A record that the store has."""
+        return store.kept(self.root, name)
+
+    def copies(self, key: str) -> bytes:
+        """The texts of the stored copies of a briefing."""
+        return store.get(self.root, key)
+
+    def is_whole(self, record: BriefingRecord) -> bool:
+        """Whether the store has all that belongs to a record."""
+        if record.body:
+            self._known_parts[record.entry.parts] = self._stored_parts(record.entry.parts)
+        return super().is_whole(record) and (not record.body or store.has(self.root, record.body))
 
     @property
     def used(self) -> set[str]:
         """Names of the files of the store that the edition was put together from."""
-        results = {store.result_name(f"{slug}-{recipe}") for slug, recipe in self._recipes.items()}
         records = self.records.values()
-        return results | {key for record in records for key in (record.body, record.entry.copies)}
+        return {
+            *map(store.result_name, self._names.values()),
+            *(key for record in records for key in (record.body, record.entry.copies)),
+        }
 
-    def _recipe(self, group: Sequence[Slug], hashes: Mapping[Slug, str]) -> str:
-        """The hash of everything that the bodies of a group are made from."""
-        facts = (self.conditions, hashes[NO_BRIEFING], [(slug, hashes[slug]) for slug in sorted(group)])
-        return sha256(repr(facts).encode()).hexdigest()
-
-    def _found(self, recipe: str, slug: Slug) -> BriefingRecord | None:
-        """The record that an earlier build left, if the store has all that belongs to it."""
-        if not self.conditions:
-            return None
-        try:
-            record = BriefingRecord.from_bytes(store.kept(self.root, f"{slug}-{recipe}"))
-            if record.body:
-                self._known_parts[slug] = self._stored_parts(record.entry.parts)
-            if record.entry.copies:
-                copies_from_bytes(store.get(self.root, record.entry.copies))
-        except _LOST:
-            return None
-        has_body = not record.body or store.has(self.root, record.body)
-        return record if record.slug == slug and has_body else None
-
-    def _made(
-        self, groups: Sequence[Sequence[Slug]], share: MapFunction
-    ) -> Iterator[Sequence[BriefingRecord]]:
-        """The records of the bodies of some groups, which are made now."""
+    def _made_here(self, groups: Sequence[Sequence[Slug]]) -> Iterator[Sequence[BriefingRecord]]:
+        """The records of the bodies of some groups, which this machine makes."""
         if sum(map(len, groups)) <= WHOLE:
             if briefings := [slug for group in groups for slug in group]:
-                done = self._make(briefings, progress.step, share)
+                done = self._make(briefings, progress.step, self._share)
                 self._in_memory = done.edition if len(groups) == len(self.groups) else None
                 self._bodies = done.bodies
                 yield done.records
@@ -200,7 +154,7 @@ class Assembly:
             return records
 
         garbage_collector.freeze_objects()
-        yield from share(make, list(enumerate(parts, 1)), later=lambda _: True, few=2)
+        yield from self._share(make, list(enumerate(parts, 1)), later=lambda _: True, few=2)
 
     def _make(
         self,
@@ -214,8 +168,8 @@ class Assembly:
     @cached_property
     def parts(self) -> SiteParts:
         """What the pages of the whole site show of all briefings."""
-        found = ((record.slug, record.entry.parts) for record in self.records.values() if record.body)
-        return SiteParts.joined(self._known_parts.get(slug) or self._stored_parts(key) for slug, key in found)
+        keys = (record.entry.parts for record in self.records.values() if record.body)
+        return SiteParts.joined(self._known_parts.get(key) or self._stored_parts(key) for key in keys)
 
     def _stored_parts(self, key: str) -> SiteParts:
         return SiteParts.from_json(json.loads(store.get(self.root, key)))
@@ -228,31 +182,9 @@ class Assembly:
             scope=lambda *_: Scope(frozenset(), self.parts, with_fixed_files=True),
         )
         records = self.records.values()
+        problems = tuple(self.problems) if records else made.problems
         left_out = {path: why for record in records for path, why in record.left_out.items()}
-        return replace(made, problems=tuple(self.problems), left_out=dict(sorted(left_out.items())))
-
-    @cached_property
-    def problems(self) -> list[Problem]:
-        """The problems of all files, in order."""
-        texts = ProblemTexts(self.inputs.files)
-        records = self.records.values()
-        kept = {problem: None for record in records for problem in (*record.problems, *record.shared)}
-        keys = {record.entry.copies for record in records} - {""}
-        copied = (text for key in keys for text in copies_from_bytes(store.get(self.root, key)))
-        return limit_per_file([*map(texts.problem, kept), *shared_text_problems(copied, texts)])
-
-    @property
-    def listed(self) -> int:
-        """Number of sources in all lists."""
-        records = self.records.values()
-        for_all = max((record.listed_for_all for record in records), default=0)
-        return for_all + sum(record.listed for record in records)
-
-    @property
-    def omissions(self) -> str:
-        """One line that says what is left out of the site; empty for nothing."""
-        drafts = sum(record.is_draft for record in self.records.values())
-        return omissions_line(drafts, self.listed - len(self.parts.sources))
+        return replace(made, problems=problems, left_out=dict(sorted(left_out.items())))
 
     def editions(self) -> Iterator[tuple[Edition, frozenset[Slug]]]:
         """The site of each few briefings, read again where it is no longer in memory, and the names of these."""

@@ -11,14 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bindery.build import interface, last_build
-from bindery.build.groups import briefing_files
-from bindery.build.interface import BriefingEntry, owner
-from bindery.build.kept_problems import without_text
-from bindery.build.records import BriefingRecord, copied_texts, copies_as_bytes
+from bindery.build.interface import owner
+from bindery.build.record_maker import RecordMaker
+from bindery.build.records import BriefingRecord, copies_as_bytes
 from bindery.edition import Edition, MapFunction, Scope, compile, map_here  # noqa: A004
-from bindery.evidence.shared_text import SHARED_TEXT
 from bindery.exports.moved import former_owners
-from bindery.html.redirect import leads_on
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
@@ -91,18 +88,17 @@ def make_bodies(
         for slug, part in made.parts.by_briefing(made.parts.briefings).items()
     }
     bodies = dict(_bodies(made, site, settings))
-    facts = _Facts(made, site, own)
+    maker = RecordMaker(made, site)
     records = []
     for slug in there:
-        copies = facts.copies.get(slug)
+        copies = maker.copies.get(slug)
         entry = replace(
             entries[slug],
             parts=parts.get(slug, ""),
             copies=put(copies_as_bytes(copies)) if copies else "",
         )
-        body = bodies.get(slug, Body((), {}, ()))
-        key = put(body.as_bytes()) if slug in bodies else ""
-        records.append(facts.record(slug, entry, key, body))
+        body = bodies.get(slug)
+        records.append(maker.record(slug, entry, put(body.as_bytes()) if body else "", body))
     return MadeBodies(tuple(records), made, bodies)
 
 
@@ -162,63 +158,6 @@ class _Owners:
         name = rest.split("/")[0].removesuffix(".html")
         now = self._former.get(f"sources/{name}", name)
         return self._users.get(now, NO_BRIEFING)
-
-
-class _Facts:
-    """What the records of a group of briefings have in common.
-
-    Args:
-        made: what was made.
-        site: the site of these briefings.
-        inputs: their inputs.
-    """
-
-    def __init__(self, made: Edition, site: SiteView, inputs: Inputs) -> None:
-        self.site = site
-        project, graph = site.project, site.graph
-        self.files = briefing_files(inputs.files)
-        self.left_out = made.left_out
-        self.problems = [without_text(problem) for problem in made.problems if problem.code != SHARED_TEXT]
-        self.copies = copied_texts(site)
-        ids = set(graph.sources)
-        self.unknown = {
-            slug: tuple(sorted(interface.names_in(parsed.document.root.span.text.content) - ids))
-            for slug, parsed in project.briefings.items()
-        }
-
-    def record(self, slug: Slug, entry: BriefingEntry, key: str, body: Body) -> BriefingRecord:
-        """The record of a briefing.
-
-        Args:
-            slug: its name.
-            entry: its interface.
-            key: key of its body in the store.
-            body: its body.
-        """
-        project, graph = self.site.project, self.site.graph
-        listed = [source for source, home in graph.homes.items() if home == slug]
-        own = (slug, NO_BRIEFING)
-        return BriefingRecord(
-            slug=slug,
-            body=key,
-            entry=entry,
-            problems=tuple(problem for problem in self.problems if owner(problem.path) == slug),
-            shared=tuple(problem for problem in self.problems if owner(problem.path) == NO_BRIEFING),
-            left_out={path: why for path, why in self.left_out.items() if owner(path) in own},
-            pages={page.path: (page.changed, page.draft) for page in body.pages},
-            files=tuple(body.files),
-            listed=len(listed),
-            listed_for_all=sum(not home for home in graph.homes.values()),
-            unknown=self.unknown.get(slug, ()),
-            is_moved=_is_moved(body),
-            is_draft=slug in project.drafts,
-            is_complete=project.sources_complete,
-        )
-
-
-def _is_moved(body: Body) -> bool:
-    """Whether a file of a body leads on from a former address."""
-    return any(leads_on(data) for path, data in body.files.items() if path.endswith(".html"))
 
 
 __all__ = ["MadeBodies", "inputs_of", "make_bodies"]

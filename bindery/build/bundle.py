@@ -16,6 +16,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from bindery.build.downloads import is_download
 from bindery.build.previous_site import last_file
 from bindery.build.zipping import Packed, Spool, packed, unzipped, write_zip
 from bindery.html import offline
@@ -220,7 +221,7 @@ class _BundleWork:
         there = frozenset(self.paths)
         if not offline.has_stock_icon(self.census):
             unused = unused | {offline.STOCK_ICON}
-        needless = {path for path in self.paths if _is_card(path, there) or _LEFT_OUT.search(path)}
+        needless = {path for path in self.paths if _is_needless(path, there)}
         return {path: path for path in self.paths if path not in needless | unused}
 
     def _styles(self) -> tuple[dict[str, bytes], set[str]]:
@@ -250,6 +251,16 @@ def _paths(site: Path) -> list[str]:
 def _is_page(path: str) -> bool:
     """Whether a file is a page of the bundle; 404.html, which only a server shows, is not."""
     return path.endswith(".html") and not _LEFT_OUT.search(path)
+
+
+def _is_needless(path: str, there: frozenset[str]) -> bool:
+    """Whether a file has no use in a bundle. Its readers have all of it offline already, so it has no downloads either.
+
+    Args:
+        path: path of the file.
+        there: paths of all files of the site.
+    """
+    return _is_card(path, there) or bool(_LEFT_OUT.search(path)) or is_download(path)
 
 
 def _is_card(path: str, there: frozenset[str]) -> bool:

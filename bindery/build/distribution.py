@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from hashlib import file_digest, sha256
 from os import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bindery.build import bundle, epub, one_file, pdf, word
+from bindery.build.additions import Additions
 from bindery.build.bundle import Bundle, LastBundle
 from bindery.build.last_build import BuildRecord, DistFile, TraitCount
+from bindery.build.previous_site import put_files
 from bindery.build.publishing import PendingSite
 from bindery.build.site_facts import SiteFacts
 from bindery.build.zipping import Spool
@@ -44,9 +47,13 @@ def make_distribution(
     editions: Iterable[tuple[Edition, frozenset[Slug] | None]],
     *,
     imprint: Imprint,
+    known: Mapping[str, DistFile] | None = None,
+    put: Callable[[Mapping[str, bytes]], None] | None = None,
     last: LastBundle | None = None,
 ) -> Distribution:
     """Make the bundle, the one-file editions, the PDF files, e-books and Word documents, and stage them.
+
+    Those that readers are to download are put on the website as well, and its pages name them.
 
     Args:
         root: the project's folder.
@@ -55,6 +62,8 @@ def make_distribution(
         editions: what the parts of the website were made from, each with the names of the briefings whose one-file
             editions are made from it; None for all.
         imprint: name and address of the website.
+        known: the files of other briefings, which the last build left; None for none.
+        put: writes files of the website, by path; None to write into its folder.
         last: the last bundle, from which files that have not changed are copied; None to make all of them.
 
     Raises:
@@ -64,18 +73,18 @@ def make_distribution(
     """
     templates = disk.read_templates(root)
     files: dict[str, DistFile] = {}
+    additions = Additions(pending.made, imprint, put or partial(put_files, pending.made, removed=()))
     for edition, only in editions:
         directory_urls = edition.site.directory_urls if edition.site else True
         published = SiteFacts(pending.made, edition, templates, imprint.name, imprint.address, directory_urls)
-        for file, data in one_file.one_file_editions(published, only).items():
+        here: dict[str, DistFile] = {}
+        for file, data in _briefing_files(published, root, imprint, only):
             pending.stage(file).write_bytes(data)
-            files[file] = DistFile(sha256(data).hexdigest(), len(data))
-        printed = pdf.pdf_files(published, root, only) if imprint.pdf else ()
-        books = epub.epub_files(published, only) if imprint.epub else ()
-        documents = word.word_files(published, root, only) if imprint.docx else ()
-        for file, data in (*printed, *books, *documents):
-            pending.stage(file).write_bytes(data)
-            files[file] = DistFile(sha256(data).hexdigest(), len(data))
+            here[file] = DistFile(sha256(data).hexdigest(), len(data))
+            additions.add_file(file, data)
+        additions.name_files(published, here, only)
+        files |= here
+    additions.finish({**(known or {}), **files})
     zipped = pending.stage(f"{name}.zip")
     with TemporaryDirectory(dir=zipped.parent) as folder, zipped.open("w+b") as out:
         with closing(Spool(Path(folder))) as spool:
@@ -84,6 +93,19 @@ def make_distribution(
         made = DistFile(file_digest(out, "sha256").hexdigest(), out.seek(0, SEEK_END))
     counts = [TraitCount(*trait, pages) for trait, pages in sorted(census.items())]
     return Distribution({zipped.name: made, **files}, counts)
+
+
+def _briefing_files(
+    of: SiteFacts, root: Path, imprint: Imprint, only: frozenset[Slug] | None
+) -> Iterator[tuple[str, bytes]]:
+    """The files of dist/ for each briefing, one after the other: name and content."""
+    yield from one_file.one_file_editions(of, only).items()
+    if imprint.pdf:
+        yield from pdf.pdf_files(of, root, only)
+    if imprint.epub:
+        yield from epub.epub_files(of, only)
+    if imprint.docx:
+        yield from word.word_files(of, root, only)
 
 
 def last_bundle(site: Path, dist: Path, known: BuildRecord) -> LastBundle | None:

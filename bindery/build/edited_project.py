@@ -248,6 +248,19 @@ class EditedProject:
             if slug in self.briefings
         }
 
+    def _may_be_alike(self, own: Collection[Slug], now: Mapping[Slug, BriefingEntry]) -> bool:
+        """Whether other stored copies than before may be alike, or a hint on such copies names a place that may have moved.
+
+        Args:
+            own: names of the briefings whose problems were found again.
+            now: the entry of each briefing.
+        """
+        last = self.last.briefings
+        if any(_copies(last.get(slug)) != _copies(now.get(slug)) for slug in own):
+            return True
+        hints = (problem for problem in self.last.problems if problem.text.startswith(_ALIKE))
+        return any(owner(path) in own for hint in hints for path in (hint.file, *hint.others))
+
     def problems(self, own: Collection[Slug], now: Mapping[Slug, BriefingEntry]) -> list[ReportedProblem]:
         """Every problem, in order.
 
@@ -260,8 +273,7 @@ class EditedProject:
         """
         found = [problem for problem in self.last.problems if owner(problem.file) not in own]
         found += [problem for problem in reported(self.edition.problems) if owner(problem.file) in own]
-        entries = [*self.last.briefings.items(), *now.items()]
-        if any(entry.copies for slug, entry in entries if slug in own):
+        if self._may_be_alike(own, now):
             found = [problem for problem in found if not problem.text.startswith(_ALIKE)]
             try:
                 keys = sorted({entry.copies for entry in now.values()} - {""})
@@ -272,6 +284,10 @@ class EditedProject:
                 raise RebuildError from error
             found += reported(shared_text_problems(copied, ProblemTexts(self.inputs.files)))
         return sorted(found, key=lambda problem: problem.order)
+
+
+def _copies(entry: BriefingEntry | None) -> str:
+    return entry.copies if entry else ""
 
 
 def _of_no_briefing(problems: Iterable[ReportedProblem]) -> list[str]:

@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bindery.build import distribution, inspection, publishing, workspace
+from bindery.build import distribution, inspection, previous_site, publishing, workspace
 from bindery.build.assembly import Assembler
 from bindery.build.distribution import Distribution
 from bindery.build.distribution_name import bundle_name
 from bindery.build.job import BuildResult, Job
 from bindery.build.last_build import BuildRecord, Conditions, InputOptions
 from bindery.build.workspace import SiteResults
-from bindery.provenance import audit
+from bindery.provenance import audit, checksums
 from bindery.site import mkdocs_build
 from bindery.site.mkdocs_build import BuildOutcome
-from bindery.site.plugin import BriefingsError
-from bindery.site.settings import Settings, SiteError, load_settings
+from bindery.site.publishable import BriefingsError
+from bindery.site.settings import SiteError, load_settings
 from bindery.system import progress
 from bindery.text.problems import Problem
 
@@ -63,12 +63,11 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
         OneFileError: a template of the one-file editions has an error.
         PaperError: a PDF file or an e-book cannot be made.
     """
-    known = load_settings(job.root)
     assembler = Assembler(place.root, place.store, job.elsewhere)
     options: dict[str, Any] = {**job.options, "assemble": assembler}
     built = mkdocs_build.construct(job.root, pending.made, **options)
-    assembly = assembler.assembly
-    asks, pages, listed = _list_and_inspect(pending.made, known, built)
+    known, assembly = built.known, assembler.assembly
+    asks, pages, listed = _list_and_inspect(pending.made, built)
     name = bundle_name(built.edition, known.imprint.name)
     made = (
         Distribution({}, [])
@@ -85,7 +84,7 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
         place,
         built,
         assembly,
-        _conditions(place, known, built),
+        _conditions(place, built),
         SiteResults(
             bundle=name,
             pages=pages,
@@ -97,7 +96,7 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
     )
 
     def keep(_: Path) -> OSError | None:
-        return workspace.keep_record(place, record, assembly.used if assembly else ())
+        return previous_site.keep_record(place, record, assembly.used if assembly else ())
 
     return BuildResult(
         files=made.files,
@@ -111,12 +110,11 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
     )
 
 
-def _list_and_inspect(site: Path, known: Settings, built: BuildOutcome) -> tuple[list[str], int, list[str]]:
+def _list_and_inspect(site: Path, built: BuildOutcome) -> tuple[list[str], int, list[str]]:
     """Write the checksum list of a website, and inspect the website.
 
     Args:
         site: the folder of the website.
-        known: settings of the project.
         built: how the website was built.
 
     Returns:
@@ -127,17 +125,16 @@ def _list_and_inspect(site: Path, known: Settings, built: BuildOutcome) -> tuple
     """
     progress.step("listing")  # from here on, nothing is written into the site
     listed = audit.write_checksums(site)
-    trusted = replace(known.trusted, scripts=known.trusted.scripts | built.scripts)
-    asks = inspection.inspect(site, trusted, built.changes)
+    trusted = replace(built.known.trusted, scripts=built.known.trusted.scripts | built.scripts)
+    asks = inspection.inspect(site, trusted, built.changes, sorted((*listed, checksums.NAME)))
     return asks, sum(1 for name in listed if name.endswith(".html")), list(listed)
 
 
-def build_website(place: workspace.Workspace, known: Settings, *, lenient: bool) -> Website:
+def build_website(place: workspace.Workspace, *, lenient: bool) -> Website:
     """Build the website for a preview, with drafts and without the files of dist/.
 
     Args:
         place: the project, and the folder to build in.
-        known: settings of the project.
         lenient: whether to build in spite of errors in briefings, with pages that show the errors; the website then
             has no record.
 
@@ -154,17 +151,18 @@ def build_website(place: workspace.Workspace, known: Settings, *, lenient: bool)
     if edition.errors:
         return Website(None, edition.problems, (), pages)
     try:
-        asks, _, listed = _list_and_inspect(place.site, known, built)
+        asks, _, listed = _list_and_inspect(place.site, built)
     except inspection.InspectionError as error:
         return Website(None, edition.problems, error.problems, pages)
-    conditions = _conditions(place, known, built)
+    conditions = _conditions(place, built)
     results = SiteResults(bundle="", pages=pages, asks=asks, dist={}, census=[], listed=listed)
     made = workspace.first_record(place, built, assembler.assembly, conditions, results)
     return Website(made, edition.problems, (), pages)
 
 
-def _conditions(place: workspace.Workspace, known: Settings, built: BuildOutcome) -> Conditions:
+def _conditions(place: workspace.Workspace, built: BuildOutcome) -> Conditions:
     """Everything other than briefings that a site depends on; without a key where the next build cannot update it."""
+    known = built.known
     documents, root = known.docs_dir.resolve(), place.root.resolve()
     within = documents.relative_to(root).as_posix() if documents.is_relative_to(root) else ""
     inputs = built.inputs

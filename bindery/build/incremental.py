@@ -10,14 +10,15 @@ either way.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from bindery.build import inspection, workspace
+from bindery.build.changed_files import ChangedFiles, RemadeFiles, changed_files
 from bindery.build.distribution_name import bundle_name
+from bindery.build.downloads import is_download
 from bindery.build.edited_project import EditedProject, FaultyBriefingsError
 from bindery.build.inspection import InspectionError
 from bindery.build.interface import BriefingEntry, owner
@@ -32,7 +33,7 @@ from bindery.html.redirect import SCRIPT, leads_on
 from bindery.model.names import Slug
 from bindery.pages.addresses import Link, claim_address
 from bindery.pages.views import SiteView
-from bindery.provenance import checksums, made_from, manifest
+from bindery.provenance import made_from, manifest
 from bindery.provenance.checksums import NAME as CHECKSUMS
 from bindery.provenance.made_from import SiteInputs
 from bindery.provenance.manifest import OmissionReason
@@ -41,34 +42,6 @@ from bindery.search.index_update import LastIndex
 from bindery.site import navigation_links
 from bindery.site.page_maker import PageMaker, UnknownFrameError
 from bindery.system import progress
-
-
-@dataclass(frozen=True)
-class RemadeFiles:
-    """Every file of the site that the edit can have changed.
-
-    Attributes:
-        files: content of each file, by its path on the site.
-        removed: paths of the files that the site has no more.
-    """
-
-    files: dict[str, bytes]
-    removed: frozenset[str]
-
-
-@dataclass(frozen=True)
-class ChangedFiles:
-    """The files of the site that differ from the last site.
-
-    Attributes:
-        files: content of each file, by its path on the site; the checksum list is one of them.
-        removed: paths of the files that the site has no more.
-        listed: the checksum list of the site as it is now: SHA-256 by path.
-    """
-
-    files: dict[str, bytes]
-    removed: frozenset[str]
-    listed: dict[str, str]
 
 
 class IncrementalBuild(EditedProject):
@@ -132,7 +105,7 @@ class IncrementalBuild(EditedProject):
             raise RebuildError from error
         own = {page.file: page.data for page in made} | {**self.edition.files}
         foreign = frozenset(self.last.foreign)
-        before = {path for path in listed if path not in foreign and self._is_remade(path)}
+        before = self._made_before(listed, foreign)
         if not foreign.isdisjoint(own) or (SCRIPT in listed) != self._has_redirects(maker, listed, before):
             raise RebuildError
         self._followed = self._with_new_links(listed, before | own.keys())
@@ -259,6 +232,22 @@ class IncrementalBuild(EditedProject):
             return now in self._own_sources or gone
         folder = self._former.get(folder, folder)
         return folder in self.briefings or f"name:{folder}" in self._last_names
+
+    def _made_before(self, listed: Collection[str], foreign: Collection[str]) -> set[str]:
+        """The files of the last site in whose place others are made; downloads of briefings that stay are made later.
+
+        Args:
+            listed: paths of the files of the last site.
+            foreign: those of them that were not made from briefings.
+        """
+        there = self.edition.parts.briefings.keys()
+        return {
+            path
+            for path in listed
+            if path not in foreign
+            and self._is_remade(path)
+            and not (is_download(path) and Slug(path.partition("/")[0]) in there)
+        }
 
     @cached_property
     def _last_names(self) -> frozenset[str]:
@@ -387,19 +376,6 @@ class IncrementalBuild(EditedProject):
         return (
             bundle_name(self.edition, self.last.conditions.imprint.name) if self.is_far else self.last.bundle
         )
-
-
-def changed_files(remade: RemadeFiles, listed: Mapping[str, str]) -> ChangedFiles:
-    """Those of the files that were made that differ from the last site, and the new checksum list.
-
-    Args:
-        remade: the files that were made.
-        listed: the checksum list of the last site: SHA-256 by path.
-    """
-    hashes = dict(listed) | {path: sha256(data).hexdigest() for path, data in remade.files.items()}
-    changed = {path: data for path, data in remade.files.items() if hashes[path] != listed.get(path)}
-    now = {path: hashes[path] for path in hashes.keys() - remade.removed}
-    return ChangedFiles(changed | {CHECKSUMS: checksums.checksum_text(now)}, remade.removed, now)
 
 
 __all__ = [

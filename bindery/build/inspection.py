@@ -70,13 +70,19 @@ def _files(site: str) -> Iterator[tuple[str, str]]:
             yield entry.path.removeprefix(site).replace(os.sep, "/").lstrip("/"), entry.path
 
 
-def inspect(site: Path, trusted: Trusted, changes: PluginChanges | None = None) -> list[str]:
+def inspect(
+    site: Path,
+    trusted: Trusted,
+    changes: PluginChanges | None = None,
+    names: Collection[str] | None = None,
+) -> list[str]:
     """Inspect a whole site.
 
     Args:
         site: the folder of the site; nothing outside it is read.
         trusted: the hosts, scripts and folders that its configuration allows.
         changes: what other plugins did to it, if any.
+        names: paths of all files of the site, sorted; None to look for them.
 
     Returns:
         The addresses on other hosts that its pages load from; the configuration allows all of them.
@@ -84,7 +90,7 @@ def inspect(site: Path, trusted: Trusted, changes: PluginChanges | None = None) 
     Raises:
         InspectionError: a link leads nowhere, or something is on the site that may not be there.
     """
-    check = _Inspection(site, trusted)
+    check = _Inspection(site, trusted, names)
     if changes:
         check.added = changes.added
     check.run()
@@ -112,7 +118,7 @@ def inspect_changed(
         InspectionError: a link leads nowhere, or something is on a page that may not be there.
         OSError: a page cannot be read.
     """
-    check = _Inspection(site, trusted, {name: f"{site}/{name}" for name in names})
+    check = _Inspection(site, trusted, names)
     check.run_on(changed, others)
     if check.problems:
         raise InspectionError(sorted_problems(check.problems))
@@ -125,7 +131,7 @@ class _Inspection:
     Args:
         site: the folder of the site.
         trusted: the hosts, scripts and folders that its configuration allows.
-        files: path on this machine by path on the site; None to look for all files.
+        names: paths of all files on the site; None to look for them.
 
     Attributes:
         problems: every problem that was found.
@@ -133,9 +139,12 @@ class _Inspection:
         added: the plugin that added a script or style, by its hash or the last part of its path.
     """
 
-    def __init__(self, site: Path, trusted: Trusted, files: Mapping[str, str] | None = None) -> None:
+    def __init__(self, site: Path, trusted: Trusted, names: Iterable[str] | None = None) -> None:
         self.trusted = trusted
-        self.files = files or dict(sorted(_files(str(site))))
+        # The path on this machine, by the path on the site.
+        self.files = (
+            dict(sorted(_files(str(site)))) if names is None else {name: f"{site}/{name}" for name in names}
+        )
         self.problems: list[Problem] = []
         self.elsewhere: set[str] = set()
         self.added: Mapping[str, str] = {}

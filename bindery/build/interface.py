@@ -14,7 +14,6 @@ from hashlib import sha256
 
 from bindery.evidence import translations
 from bindery.evidence.graph import Graph
-from bindery.evidence.shared_text import SHARED_TEXT
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.model.source import SourceList
 from bindery.pages import news
@@ -23,7 +22,6 @@ from bindery.reading.cross_references import targets_of
 from bindery.reading.known_ids import KnownIds
 from bindery.reading.project import Project, path_within_briefings
 
-OF_ALL_COPIES = (SHARED_TEXT,)  # problems that compare the stored copies of the whole site
 # What may be meant for a source: a name after `@` that is not part of a mail address, and slips such as `[okafor-2024]`.
 _NAME = re.compile(
     r"(?<![A-Za-z0-9._-])@\{?([\w-]+)|<([\w-]+)>|\[([a-z0-9]+(?:-[a-z0-9]+)+)\](?![(\[:])|\bcite:([\w-]+)"
@@ -141,9 +139,8 @@ class BriefingEntry:
     Attributes:
         files_hash: hash of all files in its folder.
         ties: ids of the sources and origins that its pages depend on, sorted; see `ties`.
-        interface_hash: hash of everything that other pages show of it; empty for a draft, which has no pages.
-        reach: hash of what may concern briefings that it is not tied to: former ids, and the stored copies with their
-            origins.
+        interface_hash: hash of everything that other pages show of it; empty for a draft, which has no pages, or in a
+            check.
         declared: ids of the sources in its lists, sorted.
         is_draft: whether it is a draft that is left out.
         parts: key in the store of what the pages of the whole site show of it; empty for a draft, or in a check.
@@ -153,7 +150,6 @@ class BriefingEntry:
     files_hash: str
     ties: list[str]
     interface_hash: str
-    reach: str
     declared: list[str]
     is_draft: bool
     parts: str = ""
@@ -166,64 +162,29 @@ class BriefingEntry:
 
 
 def briefing_entries(
-    site: SiteView, hashes: Mapping[Slug, str], parts: Mapping[Slug, str] | None = None
+    site: SiteView, hashes: Mapping[Slug, str], *, with_interface: bool = True
 ) -> dict[Slug, BriefingEntry]:
     """The entry of each briefing that was read.
 
     Args:
         site: the site, or the part of it that was read.
         hashes: hash of all files of each briefing's folder, as `last_build.hashes` gives it.
-        parts: key in the store of what the pages of the whole site show of each briefing.
+        with_interface: whether the hashes of interfaces are needed.
     """
-    found = ties(site.project, site.graph)
-    reach = _Reach(site)
+    declared: dict[Slug, set[str]] = {}
+    for slug, document in site.project.lists:
+        declared.setdefault(slug, set()).update(source.id for source in document.value.sources)
     return {
         slug: BriefingEntry(
             hashes[slug],
             sorted(ids),
-            interface_hash(site.briefings[slug], ids) if slug in site.briefings else "",
-            reach.of(slug),
-            sorted(reach.declared.get(slug, ())),
+            interface_hash(site.briefings[slug], ids) if with_interface and slug in site.briefings else "",
+            sorted(declared.get(slug, ())),
             slug in site.project.drafts,
-            (parts or {}).get(slug, ""),
         )
-        for slug, ids in found.items()
+        for slug, ids in ties(site.project, site.graph).items()
         if slug in hashes
     }
-
-
-class _Reach:
-    """Finds what of a briefing may concern briefings that it is not tied to.
-
-    Args:
-        site: the site, or the part of it that was read.
-    """
-
-    def __init__(self, site: SiteView) -> None:
-        self.site = site
-        self.declared: dict[Slug, set[str]] = {}
-        self._found: dict[Slug, list[object]] = {}
-        for slug, document in site.project.lists:
-            self.declared.setdefault(slug, set()).update(source.id for source in document.value.sources)
-            self._found.setdefault(slug, []).extend(
-                (str(source.id), tuple(map(str, source.was)))
-                for source in document.value.sources
-                if source.was
-            )
-        for key in (*site.project.snapshots, *site.project.fingerprints):
-            self._found.setdefault(key.slug, []).append((str(key), self._copies(key.source)))
-
-    def _copies(self, source: str) -> object:
-        graph, checks = self.site.graph, self.site.checks
-        origins = sorted(graph.origins_of(source)) if source in graph.sources else []
-        return origins, [(one.sha256, one.transcribed, one.custody) for one in checks.stored(source)]
-
-    def of(self, slug: Slug) -> str:
-        """The hash of what reaches far from a briefing; empty if that is nothing."""
-        parsed = self.site.project.briefings.get(slug)
-        former = tuple(map(str, parsed.briefing.was)) if parsed else ()
-        facts = (former, self._found.get(slug, []))
-        return sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest() if any(facts) else ""
 
 
 def touched_by(
@@ -250,17 +211,6 @@ def touched_by(
         found.update(tied)
         ahead += tied
     return frozenset(found)
-
-
-def reaches_far(
-    last: Mapping[Slug, BriefingEntry], now: Mapping[Slug, BriefingEntry], changed: Iterable[Slug]
-) -> bool:
-    """Whether the problems of any briefing may be others after some briefings were edited; for the arguments see `touched_by`."""
-    return any(_reach(now.get(slug)) != _reach(last.get(slug)) for slug in changed)
-
-
-def _reach(entry: BriefingEntry | None) -> str:
-    return entry.reach if entry else ""
 
 
 def looks_the_same(last: BriefingEntry | None, now: BriefingEntry | None) -> bool:

@@ -6,17 +6,13 @@ The record is optional. Where it is missing, damaged or was written by another v
 from __future__ import annotations
 
 import json
-import os
-import stat
-from array import array
-from base64 import b64decode, b64encode
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
-from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple, TypedDict, cast
 
+from bindery.build.folder_state import FileState, Signature, packed_states, unpacked_states
 from bindery.build.interface import BriefingEntry, owner
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.provenance.made_from import OtherFile
@@ -24,19 +20,9 @@ from bindery.provenance.manifest import OmissionReason
 from bindery.reading.inputs import Imprint
 from bindery.search.parts import PartSize
 from bindery.site.trusted import Trusted
-from bindery.system import atomic, cache
+from bindery.system import store
 
-_LARGEST = 2**63 - 1  # of the numbers that are packed
 PREVIOUS_SITES = ".bindery/previous"  # the sites that the last build replaced; the next build updates them
-
-
-FileState = tuple[int, int, int, int, int]
-"""What the system says of a file: its type and permissions, its bytes, when its content and when its permissions or
-number of links were last changed, in nanoseconds since 1970, and its number on the disk. While these are the same, so
-is its content. Of a folder it has neither bytes nor the second time; while it is the same, nothing came or went in it.
-"""
-Signature = dict[str, FileState]
-"""The state of everything in a folder, by its path in the folder; that of the folder itself under an empty path."""
 
 
 class DistFile(NamedTuple):
@@ -190,11 +176,11 @@ class BuildRecord:
 
 _RECORDS = (BuildRecord, Conditions, BriefingEntry, Imprint, Trusted, OtherFile)
 _TUPLES = (DistFile, PageEntry, TraitCount, ReportedProblem, PartSize)
-_LAYOUT = repr(
+_FIELDS = repr(
     [(kind.__name__, [field.name for field in fields(kind)]) for kind in _RECORDS]
     + [(kind.__name__, list(kind._fields)) for kind in _TUPLES]
-).encode()
-"""The fields of every record. It is part of the checksum, so a file of another version is never decoded."""
+)
+_LAYOUT = sha256(_FIELDS.encode()).hexdigest()[:16]
 
 
 def load_record(root: Path, name: str) -> BuildRecord | None:
@@ -202,36 +188,40 @@ def load_record(root: Path, name: str) -> BuildRecord | None:
 
     Args:
         root: the project's folder.
-        name: name of the file in the cache, as `Workspace.name` gives it.
+        name: name of the record, as `Workspace.name` gives it.
     """
     try:
-        checksum, _, data = cache.load_file(root, name).partition(b"\n")
-        return _decoded(json.loads(data)) if checksum == _checksum(data) else None
+        return _decoded(json.loads(store.kept(root, record_name(name))))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 
 def store_record(root: Path, name: str, record: BuildRecord) -> OSError | None:
-    """Keep the record of a build in the cache.
+    """Keep the record of a build in the store.
 
     Args:
         root: the project's folder.
-        name: name of the file in the cache, as `Workspace.name` gives it.
+        name: name of the record, as `Workspace.name` gives it.
         record: the build.
 
     Returns:
         Why it could not be kept; None where it was.
     """
     plain = vars(record) | {
-        "site": _packed(record.site),
+        "site": packed_states(record.site),
         "previous": _difference(record.site, record.previous),
     }
     data = json.dumps(plain, separators=(",", ":"), default=_plain).encode()
-    return cache.store_file(root, name, b"%s\n%s" % (_checksum(data), data))
+    try:
+        store.keep_now(root, record_name(name), data)
+    except OSError as error:
+        return error
+    return None
 
 
-def _checksum(data: bytes) -> bytes:
-    return sha256(_LAYOUT + data).hexdigest().encode()
+def record_name(name: str) -> str:
+    """The name of a record in the store. It has the layout, so a record of another version is never decoded."""
+    return f"{name}-{_LAYOUT}"
 
 
 def _plain(value: object) -> object:
@@ -243,18 +233,6 @@ def _plain(value: object) -> object:
     if is_dataclass(value):
         return list(vars(value).values())
     raise TypeError(type(value).__name__)
-
-
-def _packed(signed: Signature) -> tuple[str, str]:
-    """A signature as JSON reads and writes it fast: the paths in one text, and the numbers in another."""
-    numbers = array("q", chain.from_iterable(signed.values()))
-    return "\0".join(signed), b64encode(numbers.tobytes()).decode()
-
-
-def _unpacked(paths: str, numbers: str) -> Signature:
-    values = array("q", b64decode(numbers))
-    states = zip(*[iter(values)] * 5, strict=True)
-    return dict(zip(paths.split("\0"), states, strict=True)) if paths or values else {}
 
 
 def _difference(site: Signature, previous: Signature) -> tuple[Signature, list[str]] | None:
@@ -271,7 +249,7 @@ def _difference(site: Signature, previous: Signature) -> tuple[Signature, list[s
 
 def _decoded(found: dict[str, Any]) -> BuildRecord:
     """The record that JSON was written from."""
-    site, difference = _unpacked(*found["site"]), found["previous"]
+    site, difference = unpacked_states(*found["site"]), found["previous"]
     return BuildRecord(
         **found
         | {
@@ -333,74 +311,6 @@ def hashes(files: Mapping[str, bytes]) -> dict[Slug, str]:
     return {slug: digest.hexdigest() for slug, digest in found.items()}
 
 
-def signature(folder: Path) -> Signature:
-    """The state of everything in a folder, by which a later build knows whether anything was changed.
-
-    Raises:
-        OSError: the folder cannot be read.
-    """
-    top = os.fspath(folder)
-    begin = len(top) + 1
-    found = {"": _state(folder.lstat())}
-    for entry in atomic.entries(top):
-        found[entry.path[begin:]] = _state(entry.stat(follow_symlinks=False))
-    return found
-
-
-def is_as_signed(folder: Path, signed: Signature, unlinked: Collection[str] = ()) -> bool:
-    """Whether everything in a folder is as it was when the folder was signed, and nothing came or went.
-
-    Args:
-        folder: the folder.
-        signed: its signature.
-        unlinked: files that may have lost another link since, which changes the time that their links were changed.
-    """
-    top = os.fspath(folder)
-    lstat = os.lstat  # a Path for each file would take twice as long
-    try:
-        for path, known in signed.items():
-            state = _state(lstat(f"{top}/{path}"))
-            if state != known and (path not in unlinked or _content_of(state) != _content_of(known)):
-                return False
-    except OSError:
-        return False
-    return bool(signed)
-
-
-def sign_again(signed: Signature, folder: Path, paths: Iterable[str]) -> Signature:
-    """The signature of a folder in which only some files may have changed.
-
-    Args:
-        signed: signature of the folder before.
-        folder: the folder.
-        paths: the files that may have changed, come or gone, by their paths in the folder.
-
-    Raises:
-        OSError: one of the files cannot be read.
-    """
-    again = dict(signed)
-    above = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
-    for path in ("", *paths, *(above - {"."})):
-        try:
-            again[path] = _state((folder / path).lstat())
-        except (FileNotFoundError, NotADirectoryError):
-            again.pop(path, None)
-    return again
-
-
-def _content_of(state: FileState) -> tuple[int, ...]:
-    """The state of a file without the time that its links were changed."""
-    mode, size, changed, _, number = state
-    return mode, size, changed, number
-
-
-def _state(found: os.stat_result) -> FileState:
-    mode, number = found.st_mode, found.st_ino & _LARGEST
-    if stat.S_ISDIR(mode):
-        return mode, 0, found.st_mtime_ns, 0, number
-    return mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, number
-
-
 __all__ = [
     "PREVIOUS_SITES",
     "BuildRecord",
@@ -409,12 +319,8 @@ __all__ = [
     "InputOptions",
     "PageEntry",
     "ReportedProblem",
-    "Signature",
     "TraitCount",
     "hashes",
-    "is_as_signed",
     "load_record",
-    "sign_again",
-    "signature",
     "store_record",
 ]

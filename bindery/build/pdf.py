@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from importlib import import_module, resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 
 from bindery.build.print_page import CANNOT, PaperError, PrintPage
 from bindery.build.site_facts import SiteFacts
@@ -22,6 +24,7 @@ FONTS = "templates/fonts"  # folder of a project's own fonts
 STANDARDS = ("ua-1", "a-3a")  # as Typst names them: PDF/UA-1, and PDF/A-3a, which may hold files of data
 _LACKS, _WRONG = "B607", "B608"
 _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
+_NUMBERED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _PLACE = re.compile(r"─ (?:\S*/)?main:(\d+):(\d+)")
 # The files of a briefing that are kept in its PDF, each with its type and what it is.
 _KEPT = (
@@ -51,9 +54,10 @@ def pdf_files(of: SiteFacts, root: Path, only: frozenset[Slug] | None = None) ->
     progress.step("pdf")
     with ExitStack() as stack:
         folders = font_folders(stack, root)
+        families = _families(folders)
         for number, slug in enumerate(wanted, 1):
             progress.step("pdf", number, len(wanted))
-            yield f"{slug}.pdf", _set(_Document(PrintPage(of, briefings[slug])), folders)
+            yield f"{slug}.pdf", _set(_Document(PrintPage(of, briefings[slug]), families), folders)
 
 
 def font_folders(stack: ExitStack, root: Path) -> list[Path]:
@@ -68,11 +72,29 @@ def font_folders(stack: ExitStack, root: Path) -> list[Path]:
     return folders + [folder for folder in (disk.shipped(FONTS), root / FONTS) if folder.is_dir()]
 
 
-class _Document:
-    """The text of Typst for one briefing, and the files that it names."""
+def _families(folders: Iterable[Path]) -> str:
+    """The names of the fonts in some folders, as a list of Typst.
 
-    def __init__(self, page: PrintPage) -> None:
+    Raises:
+        PaperError: Typst is not installed.
+    """
+    fonts = _typst().Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(one) for one in folders]
+    )
+    return f"({''.join(f'{typst_string(name)},' for name in fonts.families())})"
+
+
+class _Document:
+    """The text of Typst for one briefing, and the files that it names.
+
+    Args:
+        page: the page that is set.
+        families: the names of the fonts that it may use besides those of Typst, as a list of Typst.
+    """
+
+    def __init__(self, page: PrintPage, families: str) -> None:
         self.page = page
+        self.families = families
         self.view = page.view
         self.design = page.of.templates[DESIGN]
         self.files: dict[str, bytes] = {}
@@ -94,7 +116,7 @@ class _Document:
         named = ",".join(f"{name}: {value}" for name, value in about.items())
         kept = "".join(self._kept())
         side = "right" if self.view.direction == "rtl" else "left"
-        return f"#let side = {side}\n{self.design}\n{kept}#briefing({named},{made.text})\n"
+        return f"#let side = {side}; #let families = {self.families}\n{self.design}\n{kept}#briefing({named},{made.text})\n"
 
     def _kept(self) -> Iterator[str]:
         for name, kind, what in _KEPT:
@@ -117,10 +139,7 @@ def _set(document: _Document, fonts: Iterable[Path]) -> bytes:
     Raises:
         PaperError: Typst is not installed, or refuses the document.
     """
-    try:
-        typst = import_module("typst")
-    except ImportError as error:
-        raise PaperError(_missing_library()) from error
+    typst = _typst()
     text = document.text()
     with TemporaryDirectory() as folder:  # Typst takes texts alone from memory
         for name, data in document.files.items():
@@ -142,6 +161,18 @@ def _set(document: _Document, fonts: Iterable[Path]) -> bytes:
     return made
 
 
+def _typst() -> ModuleType:
+    """The library that sets PDF files.
+
+    Raises:
+        PaperError: it is not installed.
+    """
+    try:
+        return import_module("typst")
+    except ImportError as error:
+        raise PaperError(_missing_library()) from error
+
+
 def _missing_library() -> Problem:
     return Problem(
         CANNOT,
@@ -151,12 +182,18 @@ def _missing_library() -> Problem:
     )
 
 
+def _shown(written: str) -> str:
+    """Characters as readers see them; Typst names marks that belong to a letter by their number."""
+    text = _NUMBERED.sub(lambda found: chr(int(found[1], 16)), written)
+    return f"◌{text}" if unicodedata.category(text[0])[0] == "M" else text
+
+
 def _problem_of(document: _Document, diagnostic: str, message: str) -> Problem:
     """The problem that Typst reports, in the author's words where it is one of a briefing."""
     slug = document.view.address.strip("/")
     lacking = dict.fromkeys(_LACKING.findall(diagnostic))
     if lacking:
-        named = " ".join(lacking)
+        named = " ".join(map(_shown, lacking))
         return Problem(
             _LACKS,
             f"no font of the PDF has these characters: {named}",

@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from bindery.build import last_build
-from bindery.build.last_build import BuildRecord, Signature
-from bindery.build.workspace import RebuildError, Workspace, remove_folder
+from bindery.build import folder_state, last_build
+from bindery.build.folder_state import Signature
+from bindery.build.last_build import BuildRecord
+from bindery.build.workspace import RebuildError, Workspace
 from bindery.provenance import checksums
 from bindery.provenance.checksums import NAME as CHECKSUMS
-from bindery.system import cache
+from bindery.system import cache, store
 
 
 @dataclass(frozen=True)
@@ -78,14 +79,14 @@ class SiteSwap:
             files = {path: last_file(place.site, path, listed) for path in changed}
             self.put(made, files, gone)
             return
-        if not last_build.is_as_signed(place.site, last.site):
+        if not folder_state.is_as_signed(place.site, last.site):
             raise RebuildError
         remove_folder(place.previous)
         self.linked = True
         _link(place.site, made, last.site)
-        signed = last_build.signature(made)
+        signed = folder_state.signature(made)
         # another link changes the state of a file
-        self._before = _Signatures(last_build.signature(place.site), signed)
+        self._before = _Signatures(folder_state.signature(place.site), signed)
 
     def look(self) -> None:
         """Make sure that the last site, which is about to be replaced, is still as its build left it.
@@ -94,7 +95,7 @@ class SiteSwap:
             RebuildError: a file was changed, came or went.
         """
         before = self._before
-        if before is None or not last_build.is_as_signed(self.place.site, before.last, self.touched):
+        if before is None or not folder_state.is_as_signed(self.place.site, before.last, self.touched):
             raise RebuildError
 
     def put(self, made: Path, changed: Mapping[str, bytes], removed: Collection[str]) -> None:
@@ -126,18 +127,68 @@ class SiteSwap:
         previous: Signature = {}
         try:
             if self._before and folder.is_dir() and _moved(folder, place):
-                previous = last_build.sign_again(self._before.last, place.previous, self.touched)
-                site = last_build.sign_again(self._before.next, place.site, self.touched)
+                previous = folder_state.sign_again(self._before.last, place.previous, self.touched)
+                site = folder_state.sign_again(self._before.next, place.site, self.touched)
             else:
-                site = last_build.signature(place.site)
+                site = folder_state.signature(place.site)
         except OSError as error:
             return error
         return last_build.store_record(place.root, place.name, replace(made, site=site, previous=previous))
 
 
+def keep_record(place: Workspace, made: BuildRecord | None, used: Collection[str]) -> OSError | None:
+    """Keep the record of a full build whose site has just been published, and a second folder of the same files.
+
+    Args:
+        place: where the site was built.
+        made: the record; None where the next build cannot update this site.
+        used: names of the files of the store that the site was made from.
+
+    Returns:
+        Why the record could not be kept, so that the next build builds everything; None where it was.
+    """
+    try:
+        cache.real_folder(place.root, last_build.PREVIOUS_SITES)
+        remove_folder(place.previous)
+        if made is None:
+            return None
+        is_linked = _has_second_folder(place)
+        site = folder_state.signature(place.site)
+        folders = [path for path, state in site.items() if stat.S_ISDIR(state[0])]
+        previous = folder_state.sign_again(site, place.previous, folders) if is_linked else {}
+        now = replace(made, site=site, previous=previous)
+    except OSError as error:
+        return error
+    store.clear(place.store, {made.theme, *used, *(entry.parts for entry in made.briefings.values())})
+    return last_build.store_record(place.root, place.name, now)
+
+
+def _has_second_folder(place: Workspace) -> bool:
+    """Put a second folder of the files of the site in the place of the previous site, so that the next edit need not.
+
+    Returns:
+        Whether the system allows it: it may be on another disk.
+    """
+    try:
+        cache.make_folder(place.root, last_build.PREVIOUS_SITES)
+        _link(place.site, place.previous, folder_state.signature(place.site))
+    except OSError:
+        remove_folder(place.previous)
+        return False
+    return True
+
+
+def remove_folder(folder: Path) -> None:
+    """Delete a folder, or what is in its place; a link is not followed."""
+    if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
+        folder.unlink()
+    elif os.path.lexists(folder):
+        shutil.rmtree(folder)
+
+
 def _is_left(folder: Path, signed: Signature) -> bool:
     """Whether a folder is as it was signed; a link to one is not."""
-    return not folder.is_symlink() and folder.is_dir() and last_build.is_as_signed(folder, signed)
+    return not folder.is_symlink() and folder.is_dir() and folder_state.is_as_signed(folder, signed)
 
 
 def site_checksums(site: Path) -> dict[str, str]:
@@ -231,4 +282,4 @@ def _link(site: Path, made: Path, signed: Signature) -> None:
         os.link(f"{old}/{path}", f"{new}/{path}")
 
 
-__all__ = ["SiteSwap", "last_file", "put_files", "remove_folder", "site_checksums"]
+__all__ = ["SiteSwap", "keep_record", "last_file", "put_files", "remove_folder", "site_checksums"]

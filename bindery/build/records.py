@@ -94,9 +94,11 @@ class BriefingRecord:
         files: paths of the other files of its body.
         listed: number of sources in its own list.
         listed_for_all: number of sources in the list that belongs to no briefing.
+        cited: number of sources of which it is the first user, by name.
         unknown: names in its text that may be meant for a source that was not read.
         is_moved: whether one of its files leads on from a former address.
         is_draft: whether it is a draft that is not built.
+        is_broken: whether it could not be read.
         is_complete: whether every list of sources could be read.
     """
 
@@ -110,9 +112,11 @@ class BriefingRecord:
     files: tuple[str, ...] = ()
     listed: int = 0
     listed_for_all: int = 0
+    cited: int = 0
     unknown: tuple[str, ...] = ()
     is_moved: bool = False
     is_draft: bool = False
+    is_broken: bool = False
     is_complete: bool = True
 
     def as_bytes(self) -> bytes:

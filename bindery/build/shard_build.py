@@ -17,7 +17,7 @@ from bindery.pages.site_parts import SiteParts
 from bindery.reading.inputs import Inputs
 from bindery.site import mkdocs_build
 from bindery.site.bodies import BodySettings
-from bindery.site.plugin import BriefingsError
+from bindery.site.publishable import BriefingsError
 from bindery.site.settings import load_settings
 from bindery.system import disk, progress, workers
 from bindery.text.problems import Problem

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import zlib
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -218,37 +217,6 @@ def stored_theme(root: Path, key: str) -> KeptTheme:
     return found
 
 
-def keep_record(place: Workspace, made: BuildRecord | None, used: Collection[str]) -> OSError | None:
-    """Keep the record of a full build whose site has just been published, and delete the previous site.
-
-    Args:
-        place: where the site was built.
-        made: the record; None where the next build cannot update this site.
-        used: names of the files of the store that the site was made from.
-
-    Returns:
-        Why the record could not be kept, so that the next build builds everything; None where it was.
-    """
-    try:
-        cache.real_folder(place.root, last_build.PREVIOUS_SITES)
-        remove_folder(place.previous)
-        if made is None:
-            return None
-        now = replace(made, site=last_build.signature(place.site))
-    except OSError as error:
-        return error
-    store.clear(place.store, {made.theme, *used, *(entry.parts for entry in made.briefings.values())})
-    return last_build.store_record(place.root, place.name, now)
-
-
-def remove_folder(folder: Path) -> None:
-    """Delete a folder, or what is in its place; a link is not followed."""
-    if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
-        folder.unlink()
-    elif os.path.lexists(folder):
-        shutil.rmtree(folder)
-
-
 def with_files(known: Mapping[str, DistFile], made: Mapping[str, DistFile]) -> dict[str, DistFile]:
     """The record of dist/ after some of its files were made; the bundle first, then the briefings by name.
 
@@ -300,9 +268,7 @@ __all__ = [
     "SiteResults",
     "Workspace",
     "first_record",
-    "keep_record",
     "refuse_missing",
-    "remove_folder",
     "reported",
     "with_files",
 ]

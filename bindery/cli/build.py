@@ -317,23 +317,24 @@ def _update(
         from bindery.build import distribution  # noqa: PLC0415  slow to import, and a website alone does not need it
 
         renamed = record.bundle != last.bundle
+        there = new.edition.parts.briefings.keys()
+        gone = {
+            f"{slug}{end}" for slug in new.briefings - there for end in (".html", ".pdf", ".epub", ".docx")
+        } | ({f"{last.bundle}.zip"} if renamed else set())
+        known = {name: file for name, file in record.dist.items() if name not in gone}
         made = distribution.make_distribution(
             job.root,
             pending,
             record.bundle,
             [(new.edition, new.briefings)],
             imprint=imprint,
+            known={name: file for name, file in known.items() if not name.endswith(".zip")},
+            put=partial(new.swap.put, pending.made, removed=()),
             last=None if renamed else distribution.last_bundle(job.site, job.dist, last),
         )
         files = made.files
-        there = new.edition.parts.briefings.keys()
-        gone = {
-            f"{slug}{end}" for slug in new.briefings - there for end in (".html", ".pdf", ".epub", ".docx")
-        } | ({f"{last.bundle}.zip"} if renamed else set())
-        known = {name: file for name, file in record.dist.items() if name not in gone}
-        record = replace(record, dist=known)
-        workspace.refuse_missing(job.dist, record.dist, files)
-        record = replace(record, dist=workspace.with_files(record.dist, files), census=made.census)
+        workspace.refuse_missing(job.dist, known, files)
+        record = replace(record, dist=workspace.with_files(known, files), census=made.census)
     for line in build_messages.warning_lines(record):
         click.echo(printable_lines(line), err=True)
     return BuildResult(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,16 +23,14 @@ from bindery.cli.options import (
     strict_figures_option,
     timings_option,
 )
-from bindery.system import cache, progress
+from bindery.system import cache, progress, store, workers
 from bindery.system.clock import today
 from bindery.system.terminal import problems_text
 from bindery.text.report import Format, printable
 
 if TYPE_CHECKING:
-    from bindery.build.cached_problems import CheckResult
-    from bindery.reading.inputs import Inputs
-
-_KEPT = "problems"  # name of the file in .bindery/memory that holds the last check of everything
+    from bindery.reading.inputs import Inputs, Release
+    from bindery.text.problems import Problem
 
 
 @click.command()
@@ -51,15 +52,17 @@ _KEPT = "problems"  # name of the file in .bindery/memory that holds the last ch
 def check(root: Path, form: Format, *, every: bool, timings: bool, **asked: bool | int | str | None) -> None:
     """Check every briefing for problems, and build nothing. Exits with 1 when there are errors.
 
-    Results are kept in .bindery/memory, so that briefings that have not changed are not checked again.
+    Results are kept in .bindery/store, so that briefings that have not changed are not checked again.
     """
     click.get_current_context().with_resource(progress.watching(form, timings=timings))
     progress.step("remembering")
-    of = cache.key(root, form, every, sorted(asked.items()), sys.stdout.isatty(), today())
-    found = cache.load(root, "check", of)
-    if found is None:
+    of = cache.key(root, "check", form, every, sorted(asked.items()), sys.stdout.isatty(), today())
+    try:
+        found = json.loads(store.kept(root, f"check-{of}"))
+    except (OSError, ValueError):
         found = _checked(root, form, every=every, **asked)
-        cache.store(root, "check", of, found)
+        if of and (root / cache.READ[0]).is_dir():
+            store.keep(root, f"check-{of}", json.dumps(found).encode())
     if found["said"]:
         click.echo(found["said"])
     if found["omissions"]:
@@ -85,53 +88,79 @@ def _checked(root: Path, form: Format, *, every: bool, **asked: Any) -> dict[str
         click.ClickException: mkdocs.yml cannot be used.
     """
     progress.step("starting")
-    from bindery.build import cached_problems  # noqa: PLC0415  slow to import, and not needed for a cached result
-    from bindery.build.cached_problems import KeptCheck  # noqa: PLC0415  slow to import
-    from bindery.reading.inputs import Release  # noqa: PLC0415  slow to import
     from bindery.system import disk  # noqa: PLC0415  slow to import
 
     progress.step("reading")
     inputs = replace(
-        disk.read_inputs(root, drafts=bool(asked["drafts"]), release=Release(asked["release"] or "")),
+        disk.read_inputs(root, drafts=bool(asked["drafts"]), release=_release(root, asked["release"] or "")),
         min_coverage=int(asked["min_coverage"]),
         strict_figures=bool(asked["strict_figures"]),
         require_snapshots=bool(asked["require_snapshots"]),
         reviewers=int(asked["reviewers"]),
     )
-    rest = cache.key(root, sorted(asked.items()), today(), read=(disk.TEMPLATES,))
-    kept = cache.load(root, _KEPT, rest)
-    found = cached_problems.recheck(inputs, KeptCheck.from_json(kept)) if kept else None
-    if found is None:
-        found = _check_all(root, inputs, rest)
+    problems, omissions = _found(root, inputs, asked)
     return {
-        "said": problems_text(found.problems, form, every=every),
-        "omissions": found.omissions,
-        "errors": any(problem.severity == "error" for problem in found.problems),
+        "said": problems_text(problems, form, every=every),
+        "omissions": omissions,
+        "errors": any(problem.severity == "error" for problem in problems),
     }
 
 
-def _check_all(root: Path, inputs: Inputs, rest: str) -> CheckResult:
-    """Check everything, and keep what was found.
-
-    Args:
-        root: the project's folder.
-        inputs: everything to check.
-        rest: hash of everything else that the result depends on; empty where the result is not kept.
+def _release(root: Path, level: str) -> Release:
+    """What an edition at a level may hold, and whether its readers are told what is withheld.
 
     Raises:
         click.ClickException: mkdocs.yml cannot be used.
     """
-    from bindery import edition  # noqa: PLC0415  slow to import, and not needed for a cached result
-    from bindery.build import cached_problems  # noqa: PLC0415  slow to import
-    from bindery.build.cached_problems import CheckResult  # noqa: PLC0415  slow to import
+    from bindery.reading.inputs import Release  # noqa: PLC0415  slow to import
+
+    if not level:
+        return Release()
     from bindery.site import settings  # noqa: PLC0415  slow to import
 
     try:
-        inputs = settings.with_configured_style(inputs, root)
+        return Release(level, settings.counts_withheld(root))
     except settings.SiteError as error:
         raise click.ClickException(printable(str(error))) from error
-    made = edition.check_inputs(inputs, progress.step)
-    kept = cached_problems.check_to_keep(inputs, made) if rest else None
-    if kept:
-        cache.store(root, _KEPT, rest, kept.as_json())
-    return CheckResult(made.problems, made.omissions)
+
+
+def _found(root: Path, inputs: Inputs, asked: Mapping[str, Any]) -> tuple[tuple[Problem, ...], str]:
+    """The problems of the project, and the line on what is left out.
+
+    Args:
+        root: the project's folder.
+        inputs: everything to check.
+        asked: options of the command, by name.
+
+    Raises:
+        click.ClickException: mkdocs.yml cannot be used.
+    """
+    from bindery import edition  # noqa: PLC0415  slow to import, and not needed for a kept result
+    from bindery.build.checked_records import CheckedRecords, found_in  # noqa: PLC0415  slow to import
+    from bindery.build.interface import owner  # noqa: PLC0415  slow to import
+    from bindery.system import disk  # noqa: PLC0415  slow to import
+
+    of = cache.key(root, "problems", sorted(asked.items()), today(), read=(disk.TEMPLATES,))
+    if not (of and store.has(root, store.result_name(f"settings-{of}"))):  # to read mkdocs.yml takes long
+        inputs = _with_style(root, inputs)
+        if of and (root / cache.READ[0]).is_dir():
+            store.keep(root, f"settings-{of}", b"")
+    if inputs.own_templates or not any(map(owner, inputs.files)):  # only pages show the problems of templates
+        return found_in(edition.check_inputs(inputs, progress.step))
+    share = workers.map_in_two if workers.has_no_threads() else edition.map_here
+    keep, kept = partial(store.keep, root), partial(store.kept, root)
+    return found_in(CheckedRecords(of, inputs, keep, kept, step=progress.step, share=share))
+
+
+def _with_style(root: Path, inputs: Inputs) -> Inputs:
+    """The inputs with the reference style of mkdocs.yml.
+
+    Raises:
+        click.ClickException: mkdocs.yml cannot be used.
+    """
+    from bindery.site import settings  # noqa: PLC0415  slow to import
+
+    try:
+        return settings.with_configured_style(inputs, root)
+    except settings.SiteError as error:
+        raise click.ClickException(printable(str(error))) from error

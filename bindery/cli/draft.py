@@ -16,8 +16,9 @@ from bindery.drafting.word_package import WordPackage
 from bindery.evidence.kinds.packages import UnreadableError
 from bindery.evidence.limits import TooLargeError
 from bindery.model.field_types import valid_id
+from bindery.reading.folder_names import slug_problems
 from bindery.reading.inputs import Inputs
-from bindery.reading.project import FOLDER, read_project, slug_problems
+from bindery.reading.project import FOLDER, read_project
 from bindery.site import pandoc
 from bindery.system import clock, disk
 from bindery.text.folding import fold

@@ -16,8 +16,9 @@ from bindery import __version__
 from bindery.cli.options import root_option
 from bindery.exports import json_schema
 from bindery.model.field_types import LONGEST_ID
+from bindery.reading.folder_names import slug_problems
 from bindery.reading.inputs import Inputs
-from bindery.reading.project import FOLDER, read_project, slug_problems
+from bindery.reading.project import FOLDER, read_project
 from bindery.system import clock, disk
 from bindery.text.problems import Problem
 from bindery.text.report import printable

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import click
 
 from bindery.cli.options import root_option
-from bindery.preview.server import NoticeBoard, is_local, serving
+from bindery.preview.notice_board import NoticeBoard
+from bindery.preview.server import is_local, serving
 from bindery.preview.session import Preview
 from bindery.preview.watch import watching_files
 from bindery.system import memory

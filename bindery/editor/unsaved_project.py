@@ -8,8 +8,9 @@ from pathlib import Path
 from threading import Lock
 
 from bindery import edition
-from bindery.build import cached_problems
-from bindery.build.cached_problems import KeptCheck
+from bindery.build.checked_records import CheckedRecords
+from bindery.build.interface import owner
+from bindery.edition import Edition
 from bindery.pages.views import SiteView
 from bindery.reading.declared_ids import DeclaredId, declared_ids
 from bindery.reading.inputs import Inputs
@@ -33,7 +34,8 @@ class UnsavedProject:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.site: SiteView | None = None
-        self._kept: KeptCheck | None = None
+        self._kept: dict[str, bytes] = {}
+        self._names: set[str] = set()
         self._lock = Lock()
         self._declared: dict[str, tuple[tuple[int, int], tuple[DeclaredId, ...]]] = {}
 
@@ -43,28 +45,42 @@ class UnsavedProject:
         return next((above for above in path.parents if (above / FOLDER) in (path, *path.parents)), None)
 
     def problems(self, unsaved: Mapping[str, str]) -> tuple[Problem, ...]:
-        """The problems that `bindery check --drafts` would find, if some texts were saved.
+        """The problems that `bindery check --drafts` would find, if some texts were saved, and what is still to be reviewed.
 
         Args:
             unsaved: the texts, by their paths in the project.
         """
         with self._lock:
             inputs = self._inputs(unsaved)
-            found = cached_problems.recheck(inputs, self._kept) if self._kept else None
-            if found is not None:
-                return found.problems
-            made = edition.check_inputs(inputs)
-            self._kept = cached_problems.check_to_keep(inputs, made)
-            if made.site and (self.site is None or _is_complete(made.site)):
-                self.site = made.site
-            return made.problems
+            if inputs.own_templates or not any(map(owner, inputs.files)):
+                return self._all_problems(inputs)
+            settings_now = (inputs.today, inputs.style.name, inputs.strict_figures, inputs.require_snapshots)
+            conditions = repr((*settings_now, inputs.reviewers, inputs.release))
+            checked = CheckedRecords(conditions, inputs, self._kept.__setitem__, self._kept.__getitem__)
+            self._kept = {name: data for name, data in self._kept.items() if name in checked.used}
+            if checked.edition:
+                self._show(checked.edition)
+            elif checked.names != self._names:
+                self._all_problems(inputs)
+            self._names = checked.names
+            return tuple(checked.problems)
+
+    def _all_problems(self, inputs: Inputs) -> tuple[Problem, ...]:
+        made = edition.check_inputs(inputs)
+        self._show(made)
+        return made.problems
+
+    def _show(self, made: Edition) -> None:
+        """Have the site of an edition, unless a file of it could not be read."""
+        if made.site and (self.site is None or _is_complete(made.site)):
+            self.site = made.site
 
     def _inputs(self, unsaved: Mapping[str, str]) -> Inputs:
         inputs = disk.read_inputs(self.root, drafts=True)
         texts = {path: text.encode("utf-8", "replace") for path, text in unsaved.items()}
         inputs = replace(inputs, files={**inputs.files, **texts})
         try:
-            return settings.with_configured_style(inputs, self.root)
+            return settings.with_configured_style(inputs, self.root, reviewed=True)
         except settings.SiteError:
             return inputs  # `bindery build` says what is wrong with mkdocs.yml
 

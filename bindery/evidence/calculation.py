@@ -29,6 +29,8 @@ _NEARLY = frozenset({"about", "around", "roughly", "approximately", "nearly", "a
 _SINGULARS = {"people": "person", "men": "man", "women": "woman", "children": "child"}
 
 _EXAMPLE = "write it as in `(1524 - 980) / 980 = 56 %`"
+_MARKS = "write decimals with a point, as in `2.5`, and a comma only between thousands, as in `1,500`"
+_STEPS = "write one step after the other, as in `(2 + 4) / 2 = 6 / 2 = 3`"
 
 Unit = dict[str, int]
 
@@ -105,7 +107,9 @@ def read_calculation(text: str) -> Calculation:
             return Calculation(fault)
     except _UnreadableError as stopped:
         return Calculation(stopped.fault)
-    return Calculation(None, tuple(calculator.operands()), tuple(calculator.results()))
+    results = tuple(calculator.results())
+    rough = tuple(number for number in results if number.start in calculator.rough)
+    return Calculation(None, tuple(calculator.operands()), results, rough)
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -114,7 +118,8 @@ def _tokens(text: str) -> Iterator[_Token]:
         match = _TOKEN.match(text, at)
         if match is None:
             at += len(text[at:]) - len(text[at:].lstrip())
-            raise _UnreadableError(at, at + 1, f"`{text[at]}` is not allowed in a calculation")
+            remedy = _MARKS if text[at] == "," else _STEPS if text[at] == ";" else _EXAMPLE
+            raise _UnreadableError(at, at + 1, f"`{text[at]}` is not allowed in a calculation", remedy)
         kind = next(kind for kind in ("number", "percent", "times", "scale", "word", "sign") if match[kind])
         written = match[kind]
         if kind in ("times", "sign"):
@@ -148,6 +153,7 @@ class _Calculator:
         self.spelling: dict[str, str] = {}  # each unit in the singular, and as it was written last
         self.numbers: list[WrittenNumber] = []
         self.step_starts: list[int] = []  # for each side of an equals sign, the index of its first number
+        self.rough: set[int] = set()  # where results begin that are only near the exact value
         self.made: list[list[Fraction]] = []  # for each side of an equals sign, the value of each part of it
 
     @property
@@ -179,6 +185,8 @@ class _Calculator:
                 message = f"the result is {right}, not {self.text[start:end]}"
                 remedy = f"write `{sign.text} {right}`, or correct what is before `{sign.text}`"
                 return CalculationFault(start, end, message, remedy, readable=True)
+            if about and not _agree(value, result, about=False):
+                self.rough.add(start)
         if self.next is not self.end:
             raise self.unexpected("an operator or the end")
         return None
@@ -295,9 +303,14 @@ class _Calculator:
         unit = self.words() | ({money: 1} if money else {})
         suffix = self.text[token.end : self.tokens[self.at - 1].end]
         whole = "." not in written and not unit
-        self.numbers.append(WrittenNumber(token.start, end, amount, percent, whole))
+        named = "" if percent else f"{money} {self._named_from(end)}".strip()
+        self.numbers.append(WrittenNumber(token.start, end, amount, percent, whole, named=named))
         decimals = len(written.partition(".")[2])
         return _Value(Fraction(written) * scale, unit, decimals, scale, suffix, len(self.numbers) - 1)
+
+    def _named_from(self, start: int) -> str:
+        """The unit in words that has been read from an offset on."""
+        return self.text[start : max(start, self.tokens[self.at - 1].end)].strip()
 
     def words(self) -> Unit:
         """The unit in words: `people`, `square km`, `people per day`, `person-days`."""

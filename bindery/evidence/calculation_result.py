@@ -38,6 +38,7 @@ class WrittenNumber:
         role: what is done with it: `factor`, `divisor`, `mean` (the number of terms of the sum that it divides),
             `dividend`, `minuend`, `term`, `offset` (one side of a sum whose other side is a product or a quotient),
             `addend` (added to a sum or difference of two numbers), or empty.
+        named: its unit as it is written, with the sign of a currency first: `people`, `$`, `kg`; empty for none.
     """
 
     start: int
@@ -46,6 +47,7 @@ class WrittenNumber:
     percent: bool = False
     whole: bool = False
     role: str = ""
+    named: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,10 @@ class Calculation:
         fault: what is wrong with it; None when its result is right.
         operands: the numbers that need evidence, in reading order: all but results and what equals an earlier step.
         results: the numbers that the calculation yields, in reading order.
+        rough: those of them that are only near the exact value, after `≈`.
     """
 
     fault: CalculationFault | None
     operands: tuple[WrittenNumber, ...] = ()
     results: tuple[WrittenNumber, ...] = ()
+    rough: tuple[WrittenNumber, ...] = ()

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from bindery.evidence import operands, points
+from bindery.evidence import dataset_units, operands, points
 from bindery.evidence.figure_matching import Fit, fit_of
+from bindery.evidence.figures import bound_dropped
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.table_cells import CellNotFoundError, CellValue, UnreadableTableError
@@ -17,9 +18,11 @@ from bindery.evidence.tables import SUFFIXES, read_table
 from bindery.model.briefing import Evidence
 from bindery.reading.project import Project, StoredFile
 from bindery.text import numerals
+from bindery.text.bounds import says_bound
 from bindery.text.dates import Day
 from bindery.text.figure import Figure
-from bindery.text.problems import Problem
+from bindery.text.number_context import MONEY
+from bindery.text.problems import Problem, Severity
 
 _PLAIN = re.compile(r"[-+−(]?\s*[$£€]?\s*\d[\d.,'’\s\u00a0\u2007\u2009\u202f]*\)?\s*%?")
 _EUROPEAN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
@@ -53,6 +56,10 @@ class StoredTables:
         except UnreadableTableError:
             return None  # it is reported where the snapshot is read
         value = table.cell(cell)
+        if value.is_error:
+            raise CellNotFoundError(
+                f"the cell `{cell}` has no figure, only the error `{value}`", "name another cell"
+            )
         if not figures_of(value):
             raise CellNotFoundError(
                 f"the cell `{cell}` has `{value}`, which is no figure", "name another cell"
@@ -75,37 +82,47 @@ def figures_of(cell: CellValue) -> tuple[Figure, ...]:
     if isinstance(cell.value, date):
         return (Figure(0, 0, day=Day(cell.value.year, cell.value.month, cell.value.day)),)
     if isinstance(cell.value, str):
-        plain = _plain_number(cell.value)
-        return tuple(plain) if plain else numerals.find_figures(cell.value)
+        language = "de" if cell.mark == "," else ""  # in which a comma is before decimals
+        plain = _plain_number(cell.value, cell.mark)
+        return () if cell.is_error else tuple(plain) or numerals.find_figures(cell.value, language)
     scale = 100 if cell.percent else 1
     exact = Fraction(cell.value) * scale
     amounts = {exact: None}
     if cell.decimals is not None:
         amounts[Fraction(round(Decimal(cell.value) * scale, cell.decimals))] = None
-    unit = "%" if cell.percent else "*"
-    shares = [Figure(0, 0, exact, "share")] if 0 < exact < 1 and not cell.percent else []
+    unit = "%" if cell.percent else cell.money or "*"
+    shares = [Figure(0, 0, exact, "share")] if 0 < exact < 1 and unit == "*" else []
     return (*(Figure(0, 0, amount, unit) for amount in amounts), *shares)
 
 
-def _plain_number(text: str) -> list[Figure]:
-    """The numbers that a text without words may be: `1,234`, `(1 234)`, `1.234,5`, `56 %`."""
+def _plain_number(text: str, mark: str) -> list[Figure]:
+    """The numbers that a text without words may be: `1,234`, `(1 234)`, `1.234,5`, `56 %`, `$1,200`.
+
+    Args:
+        text: the text.
+        mark: the mark before decimals, if it is known; else empty.
+    """
     if not _PLAIN.fullmatch(text):
         return []
     sign = -1 if text.lstrip()[0] in "-−(" else 1
-    unit = "%" if text.rstrip().endswith("%") else "*"
-    digits = re.sub(r"[^\d.,]", "", text)
-    found = []
-    if re.fullmatch(r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?", digits):
-        found.append(Fraction(digits.replace(",", "")))
-    if _EUROPEAN.fullmatch(digits) and not re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits):
-        found.append(Fraction(digits.replace(".", "").replace(",", ".")))
-    figures = [Figure(0, 0, sign * amount, unit) for amount in dict.fromkeys(found)]
-    shares = [Figure(0, 0, f.value, "share") for f in figures if unit == "*" and f.value and 0 < f.value < 1]
-    return figures + shares
+    money = next((MONEY[symbol] for symbol in "$£€" if symbol in text), "")
+    unit = "%" if text.rstrip().endswith("%") else money or "*"
+    found = dict.fromkeys(sign * amount for amount in _amounts(re.sub(r"[^\d.,]", "", text), mark))
+    shares = [Figure(0, 0, amount, "share") for amount in found if unit == "*" and 0 < amount < 1]
+    return [*(Figure(0, 0, amount, unit) for amount in found), *shares]
+
+
+def _amounts(digits: str, mark: str) -> Iterator[Fraction]:
+    """The numbers that digits with points and commas may be, in the order in which they are likely."""
+    if mark != "," and re.fullmatch(r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?", digits):
+        yield Fraction(digits.replace(",", ""))
+    thousands = not mark and re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits)
+    if mark != "." and _EUROPEAN.fullmatch(digits) and not thousands:
+        yield Fraction(digits.replace(".", "").replace(",", "."))
 
 
 def check_cells(
-    project: Project, graph: Graph, tables: StoredTables, *, required: bool = False
+    project: Project, graph: Graph, tables: StoredTables, *, required: bool = False, strict: bool = False
 ) -> Iterator[Problem]:
     """The cells that are not there (B358), that have another figure (B359, B355), or whose copy is no table (B361).
 
@@ -114,19 +131,23 @@ def check_cells(
         graph: their claims.
         tables: the stored tables.
         required: whether it is an error when no table is stored.
+        strict: whether a lost bound is an error rather than a warning.
     """
     for slug in project.briefings:
-        yield from _Checker(graph.registers[slug], tables, required=required).problems()
+        yield from _Checker(graph.registers[slug], tables, required=required, strict=strict).problems()
 
 
 class _Checker:
     """Checks the cells of one briefing."""
 
-    def __init__(self, register: BriefingRegister, tables: StoredTables, *, required: bool) -> None:
+    def __init__(
+        self, register: BriefingRegister, tables: StoredTables, *, required: bool, strict: bool
+    ) -> None:
         self.register = register
         self.document = register.parsed.document
         self.tables = tables
         self.required = required
+        self.severity: Severity = "error" if strict else "warning"
 
     def problems(self) -> Iterator[Problem]:
         briefing = self.register.parsed.briefing
@@ -161,7 +182,7 @@ class _Checker:
 
     def _points(self) -> Iterator[Problem]:
         for index, dataset in enumerate(self.register.parsed.briefing.datasets):
-            unit = points.unit_of(dataset.unit)
+            unit = dataset_units.unit_of(dataset.unit, self.register.parsed.briefing.language)
             for number, series in enumerate(dataset.series):
                 for nth, point in enumerate(series.points):
                     if not point.cell:
@@ -170,7 +191,16 @@ class _Checker:
                     value = yield from self._value(point.source, point.cell, (*path, "cell"))
                     if not value or point.y is None:
                         continue
-                    if not points.is_value(Fraction(point.y), unit, figures_of(value)):
+                    same = dataset_units.values_in(Fraction(point.y), unit, figures_of(value))
+                    notes = "\n".join(filter(None, (point.note, series.note, dataset.note)))
+                    if same and all(figure.said for figure in same) and not says_bound(notes):
+                        yield bound_dropped(
+                            f"the cell says `{same[0].said}`, the chart shows {point.y:,f}",
+                            self.document.span(*path, "y"),
+                            f"say so in a `note` of the value, such as `{same[0].said}`",
+                            self.severity,
+                        )
+                    if not same:
                         yield points.other_value(
                             f"the value {point.y:,f} {dataset.unit} is not in the cell `{point.cell}`",
                             self.document.span(*path, "y"),

@@ -73,8 +73,14 @@ def check_all(
         *cell_locators.check_cell_locators(project, graph, tables),
         *figures.check_figures(graph, shelf, strict=inputs.strict_figures),
         *event_dates.check_event_dates(graph, strict=inputs.strict_figures),
-        *cells.check_cells(project, graph, tables, required=inputs.require_snapshots),
-        *(problem for parsed in project.briefings.values() for problem in points.check_points(parsed, graph)),
+        *cells.check_cells(
+            project, graph, tables, required=inputs.require_snapshots, strict=inputs.strict_figures
+        ),
+        *(
+            problem
+            for parsed in project.briefings.values()
+            for problem in points.check_points(parsed, graph, strict=inputs.strict_figures)
+        ),
         *shared_text.check_shared_text(project, graph, results),
         *likelihood.check_likelihood(project),
         *copies.check_copies(project, graph, inputs.today),

@@ -64,12 +64,9 @@ class Material:
 
     def find(self, wanted: Figure) -> Support | None:
         """What carries a figure: the best of its full supports, or else one that has another bound."""
-        best: Support | None = None
-        for index in self.indexes:
-            found = index.find(wanted)
-            if found and found.fit == Fit.FULL:
-                return found
-            best = best or found
+        best = self._best(wanted)
+        if best and best.fit == Fit.FULL:
+            return best
         if wanted.day or wanted.unit == "century":
             for thing in self.dates:
                 if _says(thing.day, wanted):
@@ -77,6 +74,16 @@ class Material:
                     return Support(carrier, Fit.FULL)
         if best is None and self.uncompared:
             return Support(self.uncompared[0], Fit.FULL)
+        return best
+
+    def _best(self, wanted: Figure) -> Support | None:
+        """The best support of a number or a version: before others, one that has the same number in full."""
+        best: Support | None = None
+        for found in filter(None, (index.find(wanted) for index in self.indexes)):
+            if found.fit == Fit.FULL and found.carrier.figure.value == wanted.value:
+                return found
+            if best is None or found.fit > best.fit:
+                best = found
         return best
 
     def full_carriers(self, wanted: Figure) -> Iterator[Carrier]:
@@ -121,23 +128,29 @@ def figures_in_quotation(quote: str, language: str = "") -> tuple[Figure, ...]:
     return numerals.find_figures(own, language, only=True)
 
 
-def figures_of_point(point: Point, dataset: Dataset, language: str) -> Iterator[Figure]:
-    """The figures of a value: its position, and the value in its unit with the bound that its quotation gives it."""
+def figures_of_point(
+    point: Point, dataset: Dataset, language: str, in_cell: Sequence[Figure] = ()
+) -> Iterator[Figure]:
+    """The figures of a value: its position, and the value in its unit with the bound that its quotation or cell gives it.
+
+    Args:
+        point: the value.
+        dataset: its dataset.
+        language: the language of its source.
+        in_cell: the figures in its cell.
+    """
     yield from numerals.find_figures(f"{point.x}")
     if point.y is None:
         return
-    value = f"{point.y:f} {dataset.unit}"
-    for figure in numerals.find_figures(value):
-        if point.quote and figure.value is not None and figure.start == 0:
-            same = [
-                cited for cited in figures_in_quotation(point.quote, language) if cited.value == figure.value
-            ]
-            if same and all(cited.said for cited in same):
-                yield replace(
-                    figure, bound=same[0].bound, said=same[0].said, end_of_range=same[0].end_of_range
-                )
-                continue
-        yield figure
+    evidence = figures_in_quotation(point.quote, language) if point.quote else in_cell
+    for figure in numerals.find_figures(f"{point.y:f} {dataset.unit}"):
+        counts = figure.start == 0 and figure.value is not None
+        same = [one for one in evidence if counts and one.value == figure.value]
+        if same and all(one.said for one in same):
+            bound, said, end = same[0].bound, same[0].said, same[0].end_of_range
+            yield replace(figure, bound=bound, said=said, end_of_range=end)
+        else:
+            yield figure
 
 
 class Shelf:
@@ -281,7 +294,7 @@ class BriefingMaterial:
                 language = self.shelf.graph.language_of(point.source)
                 found += (
                     Carrier(figure, "dataset", None, point.source, dataset.id, point.quote or "")
-                    for figure in figures_of_point(point, dataset, language)
+                    for figure in figures_of_point(point, dataset, language, self._in_cell(point))
                 )
                 self._point_counts[point.source] = self._point_counts.get(point.source, 0) + 1
         for event in briefing.events:
@@ -295,20 +308,23 @@ class BriefingMaterial:
         """The figures of every value of the briefing's datasets."""
         return (carrier for found in self._points.values() for carrier in found)
 
-    def of_claim(self, claim: Claim, results: Sequence[Carrier]) -> Material:
+    def _in_cell(self, point: Point) -> Sequence[Figure]:
+        return (self.shelf.cells(point.source, point.cell) or ()) if point.cell else ()
+
+    def of_claim(self, claim: Claim, results_from: Callable[[Material], Sequence[Carrier]]) -> Material:
         """What a claim cites: its own quotations and cells, and what datasets have from its sources.
 
         Args:
             claim: the claim.
-            results: the results of its calculation.
+            results_from: makes the results of its calculation, of everything else that it cites.
         """
         if claim.id in self._by_claim:
             return self._by_claim[claim.id]
         shelf, sources = self.shelf, tuple(dict.fromkeys(str(piece.source) for piece in claim.evidence))
         own = self._own_carriers(claim)
         as_of = [DatedThing(days.parse_date(claim.as_of), place=claim.id)] if claim.as_of else []
-        made = self._by_claim[claim.id] = Material(
-            indexes=(FigureIndex(own), *([FigureIndex(results)] if results else [])),
+        made = Material(
+            indexes=(FigureIndex(own),),
             dates=(*self._dates(sources), *as_of),
             quotations=len(
                 {
@@ -321,6 +337,9 @@ class BriefingMaterial:
             calculated=bool(claim.calculation),
             uncompared=tuple(shelf.uncompared(claim.evidence)),
         )
+        if results := results_from(made):
+            made = replace(made, indexes=(*made.indexes, FigureIndex(results)))
+        self._by_claim[claim.id] = made
         return made
 
     def _own_carriers(self, claim: Claim) -> list[Carrier]:

@@ -15,6 +15,7 @@ from bindery.model.blocks.compare import compared_claims, compared_unit
 from bindery.model.briefing import Block
 from bindery.text import amounts, units
 from bindery.text.amounts import ASIDE, SUBJECT, Amount
+from bindery.text.things import things_in
 from bindery.text.wording import Sentence, wording_of
 
 _STEPS = (1, 2, 2.5, 5, 10)  # a scale ends at one of these, times a power of ten
@@ -156,8 +157,8 @@ def compare_figures(claims: Iterable[StatedClaim], unit: str = "") -> Comparison
         _stated(claim, given[claim.id]) if claim.value else _chosen(claim, rest[claim.id], kind)
         for claim in claims
     )
-    compared = _on_one_scale(tuple(values), unit)
-    return replace(compared, language=claims[0].language) if claims else compared
+    language = claims[0].language if claims else "en"
+    return replace(_on_one_scale(tuple(values), unit, language), language=language)
 
 
 def _stated(claim: StatedClaim, amount: Amount | None) -> ComparedValue:
@@ -269,7 +270,7 @@ def _first_of(found: Sequence[ComparedValue], target: str) -> ComparedValue:
     return next((value for value in fitting if value.what.things or value.what.named), fitting[0])
 
 
-def _on_one_scale(values: tuple[ComparedValue, ...], unit: str) -> Comparison:
+def _on_one_scale(values: tuple[ComparedValue, ...], unit: str, language: str) -> Comparison:
     """The values in one unit and on one scale, or with the two that do not fit together."""
     found = [value for value in values if value.low is not None]
     if not found:
@@ -278,11 +279,12 @@ def _on_one_scale(values: tuple[ComparedValue, ...], unit: str) -> Comparison:
     target = known or Counter(value.unit for value in found).most_common(1)[0][0]
     first = _first_of(found, target)
     odd = next((v for v in found if not _fits(v, first, target, known=known, unit=unit)), None)
+    odd = _not_named(found, "" if known else unit, language) or odd
     if odd:
         return Comparison(values, unit=unit, clashing=(odd,) if odd is first else (odd, first))
     made = tuple(_converted(value, target, units.scale_of(unit)) for value in values)
     bottom, top = _scale(made)
-    label = unit or _unit_at_axis(found, target)
+    label = unit or _unit_at_axis(found, target, language)
     return Comparison(made, bottom, top, label, percent=target == units.PERCENT)
 
 
@@ -314,6 +316,21 @@ def _fits(value: ComparedValue, first: ComparedValue, target: str, *, known: str
     return units.convert(Fraction(1), value.unit, target) is not None
 
 
+def _not_named(found: Sequence[ComparedValue], unit: str, language: str) -> ComparedValue | None:
+    """The first value that is certainly no number of the things that the block names: metres or boats for people."""
+    named = things_counted(unit, "", "", language)._replace(named="")
+    if not named.things:
+        return None
+    return next(
+        (
+            value
+            for value in found
+            if value.unit.split(" per")[0] or count_the_same(named, value.what._replace(named="")) is False
+        ),
+        None,
+    )
+
+
 def _converted(value: ComparedValue, target: str, scale: int) -> ComparedValue:
     """The value in the unit of the scale."""
     if value.low is None or value.high is None:
@@ -323,7 +340,7 @@ def _converted(value: ComparedValue, target: str, scale: int) -> ComparedValue:
     return replace(value, low=low, high=high)
 
 
-def _unit_at_axis(found: Sequence[ComparedValue], target: str) -> str:
+def _unit_at_axis(found: Sequence[ComparedValue], target: str, language: str) -> str:
     """The unit of the scale, or what all the values count; empty when they do not say the same."""
     if target and target != units.PERCENT:
         return target
@@ -332,7 +349,8 @@ def _unit_at_axis(found: Sequence[ComparedValue], target: str) -> str:
         named = {value.counted for value in found if value.counted}
         return named.pop() if len(named) == 1 and not target else ""
     word = counted.pop()
-    return word if any(value.counted for value in found) or amounts.is_counted(word) else ""
+    known = any(value.counted for value in found) or bool(things_in(word, language))
+    return word if known or amounts.is_counted(word) else ""
 
 
 def _rounded_up(most: Fraction) -> Fraction:

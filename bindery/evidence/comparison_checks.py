@@ -47,8 +47,11 @@ def _values_not_in_text(register: BriefingRegister) -> Iterator[Problem]:
         if amount is None:
             fault = f"the text of `{key}` does not give the figure `{claim.value}`", "value"
             remedy = f"write a figure of the text: {_named(stated)}" if _named(stated) else "delete `value`"
-        elif unit and amount.unit and unit != amount.unit:
-            fault = f"the text of `{key}` gives its figure in {amount.unit}, not in {unit}", "unit"
+        elif (unit or _names_things(stated)) and amount.unit.split(" per")[0] and unit != amount.unit:
+            fault = (
+                f"the text of `{key}` gives its figure in {amount.unit}, not in {unit or stated.unit}",
+                "unit",
+            )
             remedy = "write the unit of the text, or delete `unit`"
         elif names_other_thing(_counted(stated, amount), amount.noun, stated.language):
             fault = f"the text of `{key}` gives this figure for {amount.noun}, not for {stated.unit}", "unit"
@@ -57,6 +60,11 @@ def _values_not_in_text(register: BriefingRegister) -> Iterator[Problem]:
             continue
         related = ((span(*register.paths[key], "text"), "the text of the claim"),)
         yield Problem("B364", fault[0], span(*register.paths[key], fault[1]), help=remedy, related=related)
+
+
+def _names_things(claim: StatedClaim) -> bool:
+    """Whether the author of a claim named things as its unit, such as people, and no measure."""
+    return bool(things_counted(claim.unit, "", "", claim.language).things)
 
 
 def _counted(claim: StatedClaim, amount: amounts.Amount) -> Counted:

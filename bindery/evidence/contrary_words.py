@@ -97,8 +97,12 @@ def _small(text: str) -> str:
 @lru_cache(maxsize=1024)  # the same words are quoted by a claim and by other texts
 def is_negated(text: str, language: str) -> bool:
     """Whether a text has a word that negates, in a language by its tag."""
-    words = word_list(language)
-    return any(words.kind(fold_word(match[0])) == NEGATOR for match in WORD.finditer(text))
+    return any(_negates(word, language) for word in WORD.findall(text))
+
+
+@lru_cache(maxsize=8192)  # most words are in many texts
+def _negates(word: str, language: str) -> bool:
+    return word_list(language).kind(fold_word(word)) == NEGATOR
 
 
 def denies(text: str, language: str) -> bool:

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from bindery.evidence.contrary_words import is_negated
 from bindery.evidence.figure_labels import COMPARES, JOINT
@@ -34,23 +36,52 @@ def crossed_clauses(
     """
     if COMPARES.search(text) or is_negated(text, language):
         return
-    said = _members(text, language)
-    for tag, quote, cited in quotes:
-        if tag[:2] != language[:2] or not said:
-            continue
-        clauses = clause_spans(quote, cited)
+    for tag, quote, cited in quotes if own else ():
+        clauses = clause_spans(quote, cited) if tag[:2] == language[:2] else []
         if not 1 < len(clauses) <= _MOST_CLAUSES:
             continue
-        members = [_members(quote[start:end], tag) for start, end in clauses]
         homes = [homes_of(figure, cited, clauses) for figure in own]
-        taken = {home for found in homes for home in found}
+        crossed = _crossing(_Clauses(quote, tag, clauses), homes, text, language)
         for figure, found in zip(own, homes, strict=True):
-            if len(found) == 1 and _is_crossed(said, members, next(iter(found)), taken):
-                start, end = clauses[next(iter(found))]
+            for start, end in (clauses[home] for home in found & crossed if len(found) == 1):
                 yield figure.start, figure.end, " ".join(quote[start:end].split())
 
 
-def _is_crossed(said: set[Member], members: Sequence[set[Member]], home: int, taken: set[int]) -> bool:
+class _Clauses(NamedTuple):
+    """The clauses of a quotation.
+
+    Attributes:
+        quote: the quotation.
+        language: its language.
+        spans: start and end of each clause.
+    """
+
+    quote: str
+    language: str
+    spans: Sequence[tuple[int, int]]
+
+
+def _crossing(clauses: _Clauses, homes: Sequence[set[int]], text: str, language: str) -> set[int]:
+    """The clauses of which a statement gives a figure for what only the next clause names.
+
+    Args:
+        clauses: the clauses.
+        homes: for each figure of the statement, the clauses that have it.
+        text: the statement.
+        language: its language.
+    """
+    alone = {home for found in homes if len(found) == 1 for home in found}
+    said = _members(text, language) if alone else frozenset()
+    if not said:  # before the words of each clause, which take long to find
+        return set()
+    members = [_members(clauses.quote[start:end], clauses.language) for start, end in clauses.spans]
+    taken = {home for found in homes for home in found}
+    return {home for home in alone if _is_crossed(said, members, home, taken)}
+
+
+def _is_crossed(
+    said: frozenset[Member], members: Sequence[frozenset[Member]], home: int, taken: set[int]
+) -> bool:
     """Whether a statement names what only the next clause names, where the clause of its figure names another thing."""
     return any(
         _only(said, group) == word and _is_elsewhere(group, word, members, home, taken)
@@ -58,7 +89,9 @@ def _is_crossed(said: set[Member], members: Sequence[set[Member]], home: int, ta
     )
 
 
-def _is_elsewhere(group: str, word: str, members: Sequence[set[Member]], home: int, taken: set[int]) -> bool:
+def _is_elsewhere(
+    group: str, word: str, members: Sequence[frozenset[Member]], home: int, taken: set[int]
+) -> bool:
     """Whether the clause of a figure has one other word of a group, and only the next clause this one."""
     other = _only(members[home], group)
     where = [n for n, there in enumerate(members) if (group, word) in there]
@@ -68,7 +101,7 @@ def _is_elsewhere(group: str, word: str, members: Sequence[set[Member]], home: i
     return next_to and not _are_related(group, word, other)
 
 
-def _only(members: set[Member], group: str) -> str:
+def _only(members: frozenset[Member], group: str) -> str:
     """The only word of a group among some; empty where there is none, or several."""
     found = {word for name, word in members if name == group}
     return found.pop() if len(found) == 1 else ""
@@ -95,13 +128,14 @@ def clause_spans(quote: str, cited: Sequence[Figure]) -> list[tuple[int, int]]:
     return [(start, end) for start, end in spans if any(map(str.isalnum, quote[start:end]))]
 
 
-def _members(text: str, language: str) -> set[Member]:
+@lru_cache(maxsize=256)  # each quotation of a claim is compared with the same words
+def _members(text: str, language: str) -> frozenset[Member]:
     """The words of a text that exclude others, and its things."""
     small = text.lower()
-    found = {
+    found = frozenset(
         (f"{number}", f"{group.number[match[0]]}")
         for number, group in enumerate(opposites(language))
         for match in group.pattern.finditer(small)
-    }
+    )
     things = {one.thing for one in things_in(text, language)}
     return found | {(table, thing) for thing in things if (table := table_of(thing)) not in _COUNTED_TABLES}

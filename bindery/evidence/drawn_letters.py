@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from ctypes import addressof, byref, c_double, c_float, c_ulong
 from dataclasses import replace
 from math import hypot
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 
 from bindery.evidence.right_to_left import Letter
 
@@ -15,6 +18,12 @@ if TYPE_CHECKING:
 _LINE_BREAKS = frozenset(b"\r\n\0")
 _HYPHENS = frozenset((0x02, 0xFFFE))  # how PDFium gives the hyphen at the end of a line
 _SPACE = 0x20
+_FLAT_MARKS = " \u00a0-–—۔"
+_STROKE = "\u0640"
+# In sizes of the font: the height of a stroke; how far a sign is beside its letter, above the line, and on it, if it is below.
+_FLAT, _NEAR, _ABOVE, _TOUCH = 0.18, 0.15, 0.12, 0.03
+_STRIP = 32  # points
+_WHOLE = 0.95  # share of the width of a stroke that is drawn
 _UNKNOWN = "\ufffd"  # for a letter of which the font does not say which it is
 
 
@@ -30,6 +39,7 @@ def drawn_letters(page: PdfPage, text: PdfTextPage) -> list[Letter]:
     spaces, numbers, pens = _pieces(raw, page)
     found = []
     origin, line = c_double(), c_double()
+    edges = [c_double() for _ in range(4)]
     loose, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     for index in range(raw.FPDFText_CountChars(text.raw)):
         code = raw.FPDFText_GetUnicode(text.raw, index)
@@ -45,11 +55,76 @@ def drawn_letters(page: PdfPage, text: PdfTextPage) -> list[Letter]:
         size = raw.FPDFText_GetFontSize(text.raw, index) * hypot(matrix.c, matrix.d)
         character = _UNKNOWN if unknown else "-" if code in _HYPHENS else chr(code)
         number = numbers.get(addressof(piece.contents), -1)
-        letter = Letter(character, number, index, origin.value, loose.left, loose.right, line.value, size)
+        raw.FPDFText_GetCharBox(text.raw, index, *map(byref, edges))
+        left, right, low, high = (edge.value for edge in edges)
+        letter = Letter(
+            character, number, index, origin.value, loose.left, loose.right, line.value, size, low, high
+        )
+        if _is_stroke(letter, right - left):
+            letter = replace(letter, text=_STROKE)
         found.append(replace(letter, origin=max(letter.origin, pens[number])) if number in pens else letter)
+    found = _drawn_once(found)
     if found:
         found += [replace(space, size=found[0].size) for space in spaces]
     return found
+
+
+def _is_stroke(letter: Letter, width: float) -> bool:
+    """Whether a mark is drawn as the stroke that lengthens an Arabic letter: flat, on the line, and without gaps beside it.
+
+    Programs that justify lines with it may say of it that it is another mark, or none.
+    """
+    if letter.is_sign or letter.text in _FLAT_MARKS or bidirectional(letter.text) in ("R", "AL", "AN"):
+        return False
+    height, rise = letter.high - letter.low, letter.low - letter.line
+    is_flat = 0 < height < _FLAT * letter.size and abs(rise) < _FLAT * letter.size
+    return is_flat and width > _WHOLE * (letter.right - letter.left) > 0
+
+
+def _drawn_once(letters: list[Letter]) -> list[Letter]:
+    """The letters without those that a dot or a vowel sign repeats.
+
+    Some programs draw the dots and signs of a letter apart, and say of each of them that it is the letter with its signs.
+    """
+    drawn: dict[tuple[int, float, float], list[Letter]] = {}
+    for one in letters:
+        drawn.setdefault((one.piece, one.origin, one.line), []).append(one)
+    whole: dict[tuple[str, int], list[list[Letter]]] = {}
+    for cluster in drawn.values():
+        if not _is_apart(cluster[0]):
+            for text in {one.text for one in cluster if not one.is_sign}:
+                whole.setdefault((text, _strip_of(cluster)), []).append(cluster)
+    repeated: set[int] = set()
+    for cluster in filter(_is_sign_alone, drawn.values()):
+        text = next(one.text for one in cluster if not one.is_sign)
+        near = (whole.get((text, _strip_of(cluster) + step), ()) for step in (-1, 0, 1))
+        if any(_repeats(cluster, other) for others in near for other in others):
+            repeated.update(one.index for one in cluster)
+    return [one for one in letters if one.index not in repeated]
+
+
+def _is_sign_alone(cluster: Sequence[Letter]) -> bool:
+    """Whether what is drawn can be a dot or sign of a letter that the file says it is."""
+    return _is_apart(cluster[0]) and not all(one.is_sign for one in cluster)
+
+
+def _strip_of(cluster: Sequence[Letter]) -> int:
+    """The number of the upright strip of the page that something is in."""
+    return int(cluster[0].origin // _STRIP)
+
+
+def _repeats(cluster: Sequence[Letter], other: Sequence[Letter]) -> bool:
+    """Whether something drawn next to a letter is said to be nothing else than this letter and its signs."""
+    base, size = other[0], other[0].size
+    middle = (min(one.left for one in cluster) + max(one.right for one in cluster)) / 2
+    left, right = min(one.left for one in other), max(one.right for one in other)
+    is_near = left - _NEAR * size < middle < right + _NEAR * size and abs(base.line - cluster[0].line) < size
+    return is_near and not Counter(one.text for one in cluster) - Counter(one.text for one in other)
+
+
+def _is_apart(letter: Letter) -> bool:
+    """Whether something is drawn above or below the middle of its line only, as a vowel sign is."""
+    return letter.low > letter.line + _ABOVE * letter.size or letter.high < letter.line + _TOUCH * letter.size
 
 
 def _pieces(raw: Any, page: PdfPage) -> tuple[list[Letter], dict[int, int], dict[int, float]]:

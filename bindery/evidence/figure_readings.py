@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 
 from bindery.evidence import operands
@@ -27,7 +28,7 @@ from bindery.evidence.figures_meant import (
     is_aside,
     is_rate_base,
     is_small_count,
-    key_means,
+    keys_mean,
     names_with_digits,
 )
 from bindery.evidence.implied_figures import implied_figures, is_length, proportions
@@ -158,8 +159,8 @@ class _Reader:
 
     def _of_claim(self, statement: StatedText) -> list[FigureReading]:
         claim = self.register.claims[statement.claim]
-        results = operands.results_of(claim.calculation)
-        material = self.material.of_claim(claim, results)
+        material = self.material.of_claim(claim, partial(operands.results_of, claim.calculation))
+        results = [c for index in material.indexes for c in index.carriers if c.kind == "computed"]
         self.found.materials[statement.path, 0] = material
         found = [
             self._reading(statement, figure, material)
@@ -336,11 +337,8 @@ class _Reader:
         """The keys of `allow_figures` that name a figure, which are used then."""
         allowed = self.allowed.get(statement.owner, {})
         written = statement.text[figure.start : figure.end]
-        keys = [
-            key
-            for key, figures in allowed.items()
-            if key == written or any(key_means(one, figure) for one in figures)
-        ]
+        own = self._figures(statement) if allowed else ()
+        keys = [key for key, meant in allowed.items() if key == written or keys_mean(meant, figure, own)]
         self.used.update((statement.owner, key) for key in keys)
         return keys
 

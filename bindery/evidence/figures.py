@@ -36,7 +36,7 @@ def check_figures(graph: Graph, shelf: Shelf | None = None, *, strict: bool = Fa
         problems += _readings(register.parsed, found, severity)
         problems += _unused_keys(register.parsed, found)
         for claim in register.claims.values():
-            problems += _calculation(register, claim, found, severity)
+            problems += _calculation(register, claim, found, severity, graph)
     return problems
 
 
@@ -57,13 +57,25 @@ def _readings(parsed: ParsedBriefing, found: FiguresOfBriefing, severity: Severi
         else:
             place = _place_of_figure(parsed, reading)
         if reading.lacks_bound:
-            said = reading.support.carrier.figure.said if reading.support else ""
-            message = f"the source says `{said}`, this {reading.statement.noun} says `{reading.figure.said or reading.words}`"
-            remedy = f"write `{said}`, cite a source that has the exact figure, or give a reason under `allow_figures`"
+            message, remedy = _dropped(reading)
             yield bound_dropped(message, place, remedy, severity)
         else:
             material = found.materials[reading.statement.path, reading.statement.number]
             yield _not_found(reading, place, material, severity)
+
+
+def _dropped(reading: FigureReading) -> tuple[str, str]:
+    """What is said of a figure that has lost the bound of its source, and how to fix it."""
+    carrier = reading.support.carrier if reading.support else None
+    said, written = carrier.figure.said if carrier else "", reading.figure.said or reading.words
+    message = f"the source says `{said}`, this {reading.statement.noun} says `{written}`"
+    remedy = (
+        f"write `{said}`, cite a source that has the exact figure, or give a reason under `allow_figures`"
+    )
+    if carrier and carrier.kind == "computed":
+        message = f"the calculation is made with `{said}`, this {reading.statement.noun} says `{written}`"
+        remedy = f"say that `{written}` is a limit or an estimate too, or give a reason under `allow_figures`"
+    return message, remedy
 
 
 def bound_dropped(message: str, place: Span, remedy: str, severity: Severity = "warning") -> Problem:
@@ -162,7 +174,7 @@ def _place(span: Span, text: str, start: int, end: int) -> Span:
 
 
 def _calculation(
-    register: BriefingRegister, claim: Claim, found: FiguresOfBriefing, severity: Severity
+    register: BriefingRegister, claim: Claim, found: FiguresOfBriefing, severity: Severity, graph: Graph
 ) -> Iterator[Problem]:
     """The fault of a claim's calculation (B311, B313), or each number in it that nothing carries (B356)."""
     if claim.calculation is None:
@@ -177,7 +189,10 @@ def _calculation(
         yield Problem("B311" if fault.readable else "B313", fault.message, place, help=fault.remedy)
         return
     material = found.materials[(*path, "text"), 0]
-    for number in operands.unsupported(text, material, str(claim.text)):
+    own = str(register.parsed.briefing.language)
+    for number in operands.unsupported(
+        text, material, str(claim.text), lambda key: graph.language_of(key) or own
+    ):
         if not any(operands.means(key, number) for key in claim.allow_figures):
             yield _unsupported(
                 text[number.start : number.end], _place(span, text, number.start, number.end), severity

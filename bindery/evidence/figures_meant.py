@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
+from bindery.evidence.figure_labels import of_one_thing
 from bindery.evidence.figure_matching import is_version
 from bindery.evidence.register import BriefingRegister
 from bindery.text import numerals
@@ -81,10 +83,38 @@ def figures_outside_names(text: str, names: tuple[str, ...], language: str) -> I
             yield figure
 
 
+def keys_mean(keys: Sequence[Figure], figure: Figure, own: Sequence[Figure]) -> bool:
+    """Whether a key of `allow_figures` means a figure; one with several, such as `10 to 12`, only where all of them are.
+
+    Args:
+        keys: the figures of the key.
+        figure: the figure.
+        own: all figures of its text.
+    """
+    if not any(key_means(key, figure) for key in keys):
+        return False
+    return len(keys) == 1 or all(any(key_means(key, other) for other in own) for key in keys)
+
+
 def key_means(key: Figure, figure: Figure) -> bool:
-    """Whether a key of `allow_figures` means this figure: 1,500 means 1500, and 56 means 56 %."""
+    """Whether a key of `allow_figures` means this figure: 1,500 means 1500, and 56 means 56 %, but 56 % not 56 people."""
     if figure.day and key.day:
         return figure.day == key.day
-    if figure.value is not None and key.value is not None:
-        return figure.value == key.value
-    return bool(figure.token) and figure.token == key.token
+    if figure.value is None or key.value is None:
+        return bool(figure.token) and figure.token == key.token
+    if {key.unit, figure.unit} == {"share", "%"}:
+        return _in_per_cent(key) == _in_per_cent(figure)
+    other_unit = key.unit and figure.unit not in (key.unit, "*")
+    other_measure = key.measure and figure.measure not in (key.measure, "")
+    return figure.value == key.value and not (other_unit or other_measure or _is_of_another(key, figure))
+
+
+def _in_per_cent(figure: Figure) -> Fraction:
+    return (figure.value or Fraction(0)) * (100 if figure.unit == "share" else 1)
+
+
+def _is_of_another(key: Figure, figure: Figure) -> bool:
+    """Whether a key names what it counts, and a figure has other words after it."""
+    if key.measure or not key.noun or not figure.noun:
+        return False
+    return not any(of_one_thing(key.noun[0], other) for other in figure.noun)

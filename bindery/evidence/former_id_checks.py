@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bindery.evidence.graph import Graph
 from bindery.evidence.id_checks import RESERVED_SECTIONS
 from bindery.evidence.register import written_claims
-from bindery.reading.project import RESERVED_SLUGS, Project
+from bindery.reading.folder_names import RESERVED_SLUGS
+from bindery.reading.project import Project
 from bindery.text.problems import Problem
 from bindery.text.span import Span
 

@@ -333,7 +333,7 @@ def _new_name(name: str, graph: Graph) -> str:
 
 
 def _unused(project: Project, graph: Graph) -> Iterator[Problem]:
-    """Hints for sources that nothing cites; none while a briefing has errors, as its citations are unknown."""
+    """Hints for sources that nothing cites, not even a draft; none while a briefing has errors: its citations are unknown."""
     if project.broken:
         return
     repeated = {link for uses in graph.uses.values() for use in uses for link in graph.links_of(use)}
@@ -341,6 +341,7 @@ def _unused(project: Project, graph: Graph) -> Iterator[Problem]:
         repeated.update(
             str(origin) for origin in (source.origin, *(p.origin for p in source.passages)) if origin
         )
+    repeated |= project.cited_in_drafts | project.in_drafts
     for slug, document in project.lists:
         if slug and slug not in project.briefings:
             continue  # a draft that is not built

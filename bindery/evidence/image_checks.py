@@ -10,6 +10,8 @@ from bindery.reading.project import FOLDER, ParsedBriefing, Project
 from bindery.text.problems import Problem, did_you_mean
 from bindery.text.span import Span
 
+MOST_PIXELS = 50_000_000  # of an image: unpacked, each takes four bytes of a reader's memory
+TOO_MANY_PIXELS = "B630"
 _FILES = ("file", "dark")  # the keys of an image block that name a file
 
 
@@ -21,7 +23,7 @@ def check_images(project: Project) -> list[Problem]:
         for file, span in _named_images(parsed):
             if (parsed.slug, file) in project.pictures:
                 named.setdefault((parsed.slug, file), span)
-            else:
+            elif f"{FOLDER}/{parsed.slug}/{file}" not in project.refused:
                 problems.append(_missing(file, parsed, project, span))
     for (slug, file), data in sorted(project.pictures.items()):
         if slug not in project.briefings:
@@ -83,6 +85,14 @@ def _file_problems(file: str, data: bytes, span: Span | None, path: str) -> Iter
             span,
             severity="warning",
             help=f"rename the file so that it ends in .{right}",
+            path=path,
+        )
+    if facts.width * facts.height > MOST_PIXELS:
+        yield Problem(
+            TOO_MANY_PIXELS,
+            f"`{file}` has {facts.width:,} × {facts.height:,} pixels; the limit is {MOST_PIXELS:,} in all",
+            span,
+            help="save the image with fewer pixels: 2,000 are enough for its longer side",
             path=path,
         )
     if not facts.whole:

@@ -8,14 +8,15 @@ injured: injured wounded hurt injuries injury wounds injures injuring wounding
 missing: missing disappeared vanished
 arrested: arrested detained arrests arrest detentions custody jailed
 displaced: displaced fled homeless evacuated refugees
+survived: survived survivors survivor surviving rescued überlebt überlebte überlebten überlebende survécu survivants rescapés sobrevivieron supervivientes выжили выживших спасены
 killed: getötet gestorben tote toten todesopfer starben ums
 injured: verletzt verletzte verletzten verwundet verwundete
 killed: tués tué morts mort décès tuées décédés
 injured: blessés blessé blessées
 killed: muertos murieron fallecidos muertes asesinados
 injured: heridos heridas lesionados
-killed: погибли погибших убиты погибло умерли
-injured: ранены раненых ранено пострадали
+killed: погибли погибших погибшие убиты убитые погибло умерли
+injured: ранены раненых раненые ранено пострадали
 killed: ہلاک جاں شہید
 injured: زخمی
 killed: قتلى قتل مقتل قتلوا قتيلا وفاة مصرع لقوا

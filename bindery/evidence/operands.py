@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
 from bindery.evidence.calculation import read_calculation
 from bindery.evidence.calculation_result import Calculation, WrittenNumber
-from bindery.evidence.cited_material import Material
-from bindery.evidence.figure_matching import Carrier
+from bindery.evidence.cited_material import Material, figures_in_quotation
+from bindery.evidence.counted_things import things_after
+from bindery.evidence.figure_matching import Carrier, Fit
+from bindery.evidence.figures_meant import key_means
 from bindery.text import numerals
 from bindery.text.dates import Day
 from bindery.text.figure import Figure
+from bindery.text.things import related, things_in
 
 _FACTORS = ("factor", "divisor")
 _HUNDRED = 100
@@ -32,6 +35,8 @@ _SCALES = [
     Fraction(10) ** power for power in (3, 5, 6, 7, 9, 12)
 ]  # thousand, lakh, million, crore, billion, trillion
 _YEARS = range(1800, 2101)
+_TRIAL = 3  # a number before a unit, to read the unit
+_BOUNDS = ("about", "at least", "at most", "over", "under")
 
 
 @lru_cache(maxsize=1024)
@@ -40,20 +45,44 @@ def read(text: str) -> Calculation:
     return read_calculation(text)
 
 
-def results_of(calculation: str | None) -> list[Carrier]:
-    """The results of a calculation as figures that carry those of its claim; none when there is no calculation."""
+def results_of(calculation: str | None, material: Material) -> list[Carrier]:
+    """The results of a calculation as figures that carry those of its claim; none when there is no calculation.
+
+    A result is a limit if a number that goes into it is one in all that the claim cites. Which way, is for the author
+    to say, so a result with any bound is supported then.
+
+    Args:
+        calculation: the calculation.
+        material: what its claim cites otherwise.
+    """
     if not calculation:
         return []
     if read(calculation).fault:  # it is reported, so its numbers are not reported a second time
         figures = numerals.find_figures(re.sub(r"[-+*/=≈()−–·⋅×÷∕]", " ; ", calculation))
         return [Carrier(replace(figure, unit="*"), "computed", words=calculation) for figure in figures]
-    return [
-        Carrier(Figure(0, 0, number.amount, "%" if number.percent else "*"), "computed", words=calculation)
-        for number in read(calculation).results
-    ]
+    said = next(filter(None, (_said(number, material) for number in read(calculation).operands)), "")
+    made = []
+    for number in read(calculation).results:
+        figure = Figure(0, 0, number.amount, "%" if number.percent else "*")
+        if said:
+            made += [replace(figure, bound=bound, said=said) for bound in _BOUNDS]
+        elif number in read(calculation).rough:
+            made.append(replace(figure, bound="about", said=f"≈ {calculation[number.start : number.end]}"))
+        else:
+            made.append(figure)
+    return [Carrier(figure, "computed", words=calculation) for figure in made]
 
 
-def unsupported(calculation: str, material: Material, claim: str) -> Iterator[WrittenNumber]:
+def _said(number: WrittenNumber, material: Material) -> str:
+    """A number with its bound, as all that the claim cites has it; empty when something has it without one."""
+    found = material.find(_as_figure(number))
+    bounded = found is not None and found.fit == Fit.WITHOUT_BOUND
+    return found.carrier.figure.said if found and bounded else ""
+
+
+def unsupported(
+    calculation: str, material: Material, claim: str, language_of: Callable[[str], str] = str
+) -> Iterator[WrittenNumber]:
     """The numbers of a calculation that nothing cited has and that are no constants; none when it is wrong anyway.
 
     A calculation that consists of constants only calculates nothing from evidence, so its first number is returned.
@@ -62,12 +91,14 @@ def unsupported(calculation: str, material: Material, claim: str) -> Iterator[Wr
         calculation: the calculation.
         material: what its claim cites.
         claim: the text of the claim.
+        language_of: the language of a source.
     """
     numbers, material = read(calculation).operands, material.without_results()
     timed = bool(_TIME.search(calculation) or _TIME.search(claim))
     constants = [n for index, n in enumerate(numbers) if _is_constant(n, numbers[:index], timed=timed)]
     for number in numbers:
-        if not _carried(number, material) and (number not in constants or len(constants) == len(numbers)):
+        carried = _carried(number, material) and not _counts_others(number, material, language_of)
+        if not carried and (number not in constants or len(constants) == len(numbers)):
             yield number
             if len(constants) == len(numbers):
                 return
@@ -111,13 +142,45 @@ def _is_factor(amount: Fraction, role: str, *, timed: bool) -> bool:
 
 def _carried(number: WrittenNumber, material: Material) -> bool:
     """Whether what a claim cites has a number, with any bound; `1.2` may be 1.2 million of something."""
-    if material.carries(Figure(0, 0, number.amount, "%" if number.percent else "*")):
+    if material.carries(_as_figure(number)):
         return True
+    if number.named and material.carries(Figure(0, 0, number.amount, "*")):
+        return False  # the source has it in another unit
     if abs(number.amount) < 1 and material.carries(Figure(0, 0, number.amount * _HUNDRED, "%")):
         return True  # 0.56 for 56 per cent
     if number.whole and number.amount in _YEARS and material.carries(_year(number)):
         return True
     return any(material.has_number(Figure(0, 0, number.amount * scale)) for scale in _SCALES)
+
+
+def _as_figure(number: WrittenNumber) -> Figure:
+    """A number of a calculation as a figure that can be searched, in its unit if that is one of measure, money or time."""
+    if number.percent or not number.named:
+        return Figure(0, 0, number.amount, "%" if number.percent else "*")
+    sign = number.named[: len(number.named) - len(number.named.lstrip("$£€"))]
+    found = numerals.find_figures(f"{sign}3 {number.named[len(sign) :].strip()}")
+    if not found or found[0].value != _TRIAL:
+        return Figure(0, 0, number.amount, "*")
+    return replace(found[0], start=0, end=0, value=number.amount, token="")
+
+
+def _counts_others(number: WrittenNumber, material: Material, language_of: Callable[[str], str]) -> bool:
+    """Whether all quotations that have a number count other things with it: `3 boats` for 3 people."""
+    said = {one.thing for one in things_in(number.named.partition(" per ")[0], "en")}
+    carriers = list(material.full_carriers(_as_figure(number))) if said else []
+    return bool(carriers) and all(
+        carrier.kind == "quoted" and _others_in(carrier, number, said, language_of(carrier.source))
+        for carrier in carriers
+    )
+
+
+def _others_in(carrier: Carrier, number: WrittenNumber, said: Collection[str], language: str) -> bool:
+    """Whether a quotation counts only other things with a number."""
+    cited = [one for one in figures_in_quotation(carrier.words, language) if one.value == number.amount]
+    found = [things_after(language, carrier.words, one) for one in cited]
+    return bool(found) and all(
+        there and not any(related(one, other) for one in said for other in there) for there in found
+    )
 
 
 def _year(number: WrittenNumber) -> Figure:
@@ -126,4 +189,4 @@ def _year(number: WrittenNumber) -> Figure:
 
 def means(key: str, number: WrittenNumber) -> bool:
     """Whether a key of `allow_figures` means a number of a calculation."""
-    return any(figure.value == number.amount for figure in numerals.find_figures(key))
+    return any(key_means(figure, _as_figure(number)) for figure in numerals.find_figures(key))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from ctypes import byref, c_double
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bindery.evidence.drawn_letters import drawn_letters
+from bindery.evidence.item_order import lines_by_item
 from bindery.evidence.limits import MOST_PAGES, TooLargeError
 from bindery.evidence.pdf_letters import Box, ligatures, with_accents_placed, with_ligatures
 from bindery.evidence.right_to_left import is_right_to_left, lines_of
@@ -57,8 +58,8 @@ def pdf_texts(data: bytes, page_mark: str) -> list[str]:
     """The texts of a PDF in which a quotation may be found, with a mark after each page.
 
     The first has all words. The second, where it differs, has no running heads, page numbers and notes at the foot of
-    a page, so that a sentence goes on from one page to the next. Where words go from right to left, the last has them in
-    the order in which a viewer copies them, which may be another than that of reading.
+    a page, so that a sentence goes on from one page to the next. Where words go from right to left, the others have them
+    in the order in which viewers copy them, which may be another than that of reading.
 
     Args:
         data: the bytes of the PDF.
@@ -70,18 +71,17 @@ def pdf_texts(data: bytes, page_mark: str) -> list[str]:
         ValueError: the PDF cannot be read.
     """
     found = _pages(data) if data else []
-    pages, copied = [page for page, _ in found], [page for _, page in found]
-    bodies = _without_notes(_without_heads(pages))
-    texts = [_marked(part, page_mark) for part in (pages, bodies, copied)]
-    return list(dict.fromkeys(texts))
+    pages, *others = zip(*found, strict=True) if found else ([], [], [])
+    bodies = _without_notes(_without_heads([*pages]))
+    return list(dict.fromkeys(_marked(part, page_mark) for part in (pages, bodies, *others)))
 
 
-def _marked(pages: Sequence[Sequence[PdfLine]], page_mark: str) -> str:
+def _marked(pages: Iterable[Sequence[PdfLine]], page_mark: str) -> str:
     return "".join("\n".join(line.text for line in page) + page_mark for page in pages) or page_mark
 
 
-def _pages(data: bytes) -> list[tuple[list[PdfLine], list[PdfLine]]]:
-    """The lines of each page, in reading order and as a viewer copies them."""
+def _pages(data: bytes) -> list[tuple[list[PdfLine], ...]]:
+    """The lines of each page, in reading order and as Chrome and pdf.js copy them."""
     import pypdfium2  # noqa: PLC0415  only PDFs need it
 
     try:
@@ -89,22 +89,31 @@ def _pages(data: bytes) -> list[tuple[list[PdfLine], list[PdfLine]]]:
             if len(document) > MOST_PAGES:
                 raise TooLargeError("this PDF has # pages", len(document), MOST_PAGES)
             known = cache(lambda: ligatures(data))
-            return [_both(page, known) for page in document]
+            return [_orders(page, known) for page in document]
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
             raise LockedError from None
         raise ValueError(str(error)) from None
 
 
-def _both(page: PdfPage, known: Callable[[], dict[str, str]]) -> tuple[list[PdfLine], list[PdfLine]]:
+def _orders(page: PdfPage, known: Callable[[], dict[str, str]]) -> tuple[list[PdfLine], ...]:
     text = page.get_textpage()
     words = text.get_text_range()
     letters = _Letters(text)
     lines = _lines(with_accents_placed(words, letters.box), letters, known)
     if is_right_to_left(words):
-        made = [PdfLine(line, size) for line, size in lines_of(drawn_letters(page, text)) if line]
-        return made, lines
-    return lines, lines
+        drawn = drawn_letters(page, text)
+        made, by_item = (
+            [PdfLine(line, size) for line, size in found if line]
+            for found in (lines_of(drawn), lines_by_item(page, drawn))
+        )
+        return made, lines, by_item if _letters_of(by_item) != _letters_of(made) else made
+    return lines, lines, lines
+
+
+def _letters_of(lines: Sequence[PdfLine]) -> str:
+    """The letters and digits of some lines."""
+    return "".join(filter(str.isalnum, "".join(line.text for line in lines)))
 
 
 def _lines(words: str, letters: _Letters, known: Callable[[], dict[str, str]]) -> list[PdfLine]:

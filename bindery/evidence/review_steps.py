@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bindery.evidence.graph import Graph
 from bindery.model.review_steps import ReviewedPart, reviewers
@@ -10,7 +11,7 @@ from bindery.reading.inputs import Inputs
 from bindery.reading.parsed import ParsedBriefing
 from bindery.reading.project import Project
 from bindery.reading.yaml_tree import Path
-from bindery.text.problems import Problem
+from bindery.text.problems import Problem, Severity
 
 NOT_REVIEWED = "B626"
 IN_FUTURE = "B627"
@@ -19,14 +20,17 @@ _PEOPLE = ("nobody", "one person", "two people")
 
 
 def check_review_steps(project: Project, graph: Graph, inputs: Inputs) -> Iterator[Problem]:
-    """An error for each published claim or section that too few people have reviewed (B626), and dates to come (B627).
+    """Each published claim or section that too few people have reviewed (B626), and dates to come (B627).
+
+    The first is an error, and a hint where drafts are shown: that is where the review takes place.
 
     Args:
         project: the briefings.
         graph: their claims.
         inputs: for how many people are asked for, whether this is a preview, and the day.
     """
-    asked = 0 if inputs.drafts else inputs.reviewers
+    asked = inputs.reviewers
+    severity: Severity = "hint" if inputs.drafts else "error"
     today = inputs.today.isoformat()
     for slug, parsed in project.briefings.items():
         register = graph.registers[slug]
@@ -39,8 +43,10 @@ def check_review_steps(project: Project, graph: Graph, inputs: Inputs) -> Iterat
                 if step.date > today[: len(step.date)]:
                     yield _in_future(parsed, (*path, "review", index, "date"), step.date)
             taken_back = kind == "claim" and str(getattr(part, "id", "")) in register.withdrawals
-            if parsed.briefing.status == "published" and not taken_back and len(reviewers(part)) < asked:
-                yield _not_reviewed(parsed, part, path, f"{kind} `{getattr(part, 'id', '')}`", asked)
+            exempt = taken_back or getattr(part, "status", "") == "draft"
+            if parsed.briefing.status == "published" and not exempt and len(reviewers(part)) < asked:
+                missing = _not_reviewed(parsed, part, path, f"{kind} `{getattr(part, 'id', '')}`", asked)
+                yield replace(missing, severity=severity)
 
 
 def _not_reviewed(parsed: ParsedBriefing, part: ReviewedPart, path: Path, what: str, asked: int) -> Problem:

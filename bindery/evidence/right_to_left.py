@@ -55,6 +55,8 @@ class Letter:
         right: right edge of what is drawn, or of the space which it takes.
         line: height of the line that it is drawn on, from the foot of the page.
         size: size of its font.
+        low: lower edge of what is drawn.
+        high: upper edge of what is drawn.
     """
 
     text: str
@@ -65,6 +67,8 @@ class Letter:
     right: float
     line: float
     size: float
+    low: float = 0.0
+    high: float = 0.0
 
     @property
     def is_sign(self) -> bool:
@@ -96,6 +100,14 @@ def lines_of(letters: Sequence[Letter]) -> Iterator[tuple[str, float]]:
             (_ALEF_ALEF_LAM.sub(r"\1ل\2", next(texts)) if is_turned else "".join(reversed(one))).strip(),
             _size(line),
         )
+
+
+def item_text(item: Sequence[Letter]) -> str:
+    """The text of one piece of a page in reading order."""
+    pieces = _pieces(item, _SURE_SPACE)
+    if any(_RIGHT_TO_LEFT.search(one) for one in pieces):
+        return in_reading_order([pieces])[0].strip()
+    return "".join(reversed(pieces)).strip()
 
 
 def _narrowest(line: Sequence[Letter]) -> float:
@@ -238,6 +250,9 @@ def _ligature(same: list[Letter], bases: Sequence[Letter]) -> list[Letter]:
 
 def _base_of(sign: Letter, bases: Sequence[Letter], places: Sequence[int]) -> int:
     """The place of the letter that has a vowel sign: the one next to it in the file that it is drawn at, or the nearest."""
+    same = [place for place in places if _is_drawn_as_one(bases[place], sign)]
+    if same:
+        return min(same, key=lambda place: abs(bases[place].index - sign.index))
     neighbours = [place for place in places if abs(bases[place].index - sign.index) == 1]
     for is_of in (_is_drawn_with, _shares_width):
         for place in neighbours:
@@ -253,6 +268,11 @@ def _base_of(sign: Letter, bases: Sequence[Letter], places: Sequence[int]) -> in
             if abs(bases[number].index - sign.index) <= _MOST_SIGNS and _reaches(bases[number], sign):
                 return number
     return max(places, key=lambda place: _nearness(bases[place], sign))
+
+
+def _is_drawn_as_one(base: Letter, sign: Letter) -> bool:
+    """Whether one sign of the font stands for a letter and its sign."""
+    return base.piece >= 0 and (base.piece, base.origin, base.line) == (sign.piece, sign.origin, sign.line)
 
 
 def _is_drawn_with(base: Letter, sign: Letter) -> bool:

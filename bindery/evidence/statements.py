@@ -9,12 +9,12 @@ from typing import NamedTuple
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.uses import page_of, page_of_claim, page_of_dataset, paragraph_prefix
 from bindery.model.blocks.annotate import annotated_claims
-from bindery.model.blocks.compare import compared_claims
+from bindery.model.blocks.compare import ComparedClaims, compared_claims
 from bindery.model.blocks.map import map_content, shapes_of
-from bindery.model.briefing import Block, Claim, Evidence
+from bindery.model.briefing import Assessment, Block, Claim, Evidence, Question
 from bindery.reading.paragraphs import Paragraph, paragraphs_of, words_of_paragraphs
 from bindery.reading.prose import Citation, Prose
-from bindery.text.numerals import has_no_figure
+from bindery.text.numerals import find_figures, has_no_figure
 
 # The authors' own numbers: what they assume, and how they worked. The page says so next to the text.
 OWN_BASES = ("assumption", "method")
@@ -88,6 +88,7 @@ def _statements(register: BriefingRegister) -> Iterator[StatedText]:
         yield from _claim(register, claim)
     yield from _events(register)
     yield from _rest(register)
+    yield from _disputes(register)
     yield from _datasets(register)
 
 
@@ -214,15 +215,29 @@ def _shown(register: BriefingRegister, block: Block, boxed: StatedText) -> Itera
     sources = _sources_shown(register, block)
     if content := map_content(block):
         for steps, shape in shapes_of(content):
+            path = (*boxed.path, "map", *steps)
             if shape.approximate:
-                path = (*boxed.path, "map", *steps, "approximate")
-                yield boxed._replace(path=path, noun="text", text=shape.approximate, sources=sources)
+                yield boxed._replace(
+                    path=(*path, "approximate"), noun="text", text=shape.approximate, sources=sources
+                )
+            if shape.name and _measures(shape.name):
+                yield boxed._replace(path=(*path, "name"), noun="label", text=shape.name, sources=sources)
+    compared = block.of("compare")
+    if isinstance(compared, ComparedClaims) and compared.title:
+        keys = tuple(map(str, compared_claims(block, register.parsed.briefing)))
+        title = boxed._replace(path=(*boxed.path, "compare", "title"), noun="title", restates=True)
+        yield title._replace(text=compared.title, claims=keys)
     if getattr(block, "caption", None) or block.kind == "annotate":
         compared = compared_claims(block, register.parsed.briefing) if block.of("compare") else ()
         claims = tuple(map(str, (*compared, *annotated_claims(block))))
         caption = boxed._replace(path=(*boxed.path, "caption"), noun="caption", sources=sources)
         yield from _prose(register, caption._replace(claims=claims))
     yield from _notes_on_sentences(register, block, boxed)
+
+
+def _measures(name: str) -> bool:
+    """Whether a name on a map says how much of something there is, as `Wall of 12 km` does, but not `Route 12`."""
+    return any(figure.unit or figure.measure for figure in find_figures(name))
 
 
 def _notes_on_sentences(register: BriefingRegister, block: Block, boxed: StatedText) -> Iterator[StatedText]:
@@ -293,9 +308,25 @@ def _rest(register: BriefingRegister) -> Iterator[StatedText]:
         yield from _prose(
             register, StatedText(path, "assessment", "", anchor=assessment.id, claims=based, restates=True)
         )
+        yield from _outcome(register, ("assessments", index), assessment)
     for index, question in enumerate(briefing.questions):
         path = ("questions", index, "text")
         yield from _prose(register, StatedText(path, "question", "", anchor=question.id, restates=True))
+        yield from _outcome(register, ("questions", index), question)
+
+
+def _outcome(register: BriefingRegister, path: Path, judged: Assessment | Question) -> Iterator[StatedText]:
+    """What became of a judgement or a question."""
+    if judged.outcome:
+        claims = tuple(map(str, judged.outcome.claims))
+        reason = StatedText((*path, "outcome", "reason"), "outcome", "", anchor=judged.id, claims=claims)
+        yield from _prose(register, reason)
+
+
+def _disputes(register: BriefingRegister) -> Iterator[StatedText]:
+    for index, dispute in enumerate(register.parsed.briefing.disputes):
+        claims = tuple(map(str, dispute.claims))
+        yield StatedText(("disputes", index, "title"), "title", dispute.title, claims=claims, restates=True)
 
 
 def _datasets(register: BriefingRegister) -> Iterator[StatedText]:

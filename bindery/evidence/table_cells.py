@@ -13,6 +13,10 @@ from typing import Any
 from bindery.text.problems import Problem
 
 _LISTED = 8  # names that a message lists
+# What spreadsheet programs show in place of a result.
+_ERROR = re.compile(
+    r"(?i)#(?:DIV/0!|N/A|REF!|VALUE!|NUM!|NAME\?|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|GETTING_DATA|ERROR!|WERT!|BEZUG!|ZAHL!|NV|NOMBRE!|VALEUR!)|Err:\d{3}"
+)
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
@@ -41,12 +45,21 @@ class CellValue:
         percent: whether the table shows it as a percentage, so that 0.56 is 56 %.
         decimals: how many decimals the table shows; None when it shows all.
         grouped: whether the table shows marks between thousands.
+        money: the kind of money that it shows, as in the unit of a `Figure`; empty for none.
+        mark: the mark before decimals in its table, if that is certain: `,` or `.`; else empty.
     """
 
     value: Decimal | str | date
     percent: bool = False
     decimals: int | None = None
     grouped: bool = False
+    money: str = ""
+    mark: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether a spreadsheet program could not calculate it, and says so: `#DIV/0!`."""
+        return isinstance(self.value, str) and _ERROR.fullmatch(self.value) is not None
 
     def __str__(self) -> str:
         """The value as the table shows it."""
@@ -55,7 +68,7 @@ class CellValue:
             digits = f"{shown:,f}" if self.decimals is None else f"{shown:,.{self.decimals}f}"
             digits = digits.rstrip("0").rstrip(".") if self.decimals is None and "." in digits else digits
             digits = digits if self.grouped else digits.replace(",", "")
-            return digits + (" %" if self.percent else "")
+            return f"{self.money}{digits}" + (" %" if self.percent else "")
         return self.value.isoformat() if isinstance(self.value, date) else self.value
 
 
@@ -130,9 +143,7 @@ class Table:
             remedy = "write `B7`, or the first cells of its row and its column, as in `2024;deaths`"
             raise CellNotFoundError(f"`{within}` is not the address of a cell", remedy)
         heads = {place: str(value) for place, value in self.sheets[sheet].items()}
-        rows = {place[0]: text for place, text in heads.items() if place[1] == 1}
-        columns = {place[1]: text for place, text in heads.items() if place[0] == 1}
-        return _labelled("row", row, rows), _labelled("column", column, columns)
+        return _labelled("row", row, _firsts(heads, 0)), _labelled("column", column, _firsts(heads, 1))
 
     def _around(self, sheet: str, row: int, column: int) -> str:
         """What is near an empty cell, for a message."""
@@ -146,9 +157,20 @@ class Table:
         return f"in this row, {', '.join(near[:3])}" if near else f"row {row} is empty"
 
 
-def _labelled(noun: str, label: str, labels: Mapping[int, str]) -> int:
-    """The number of the row or column whose first cell has a text."""
-    found = [n for n, text in sorted(labels.items()) if " ".join(text.split()) == " ".join(label.split())]
+def _firsts(heads: Mapping[tuple[int, int], str], axis: int) -> dict[int, tuple[int, str]]:
+    """For each row (axis 0) or column (axis 1) of a sheet, the place of its first cell in it, and what is in that."""
+    firsts: dict[int, tuple[int, str]] = {}
+    for place, text in heads.items():
+        if place[axis] not in firsts or place[1 - axis] < firsts[place[axis]][0]:
+            firsts[place[axis]] = place[1 - axis], text
+    return firsts
+
+
+def _labelled(noun: str, label: str, firsts: Mapping[int, tuple[int, str]]) -> int:
+    """The number of the row or column whose first cell has a text. A cell of the first column or row goes before others."""
+    labels = {n: text for n, (_, text) in firsts.items()}
+    alike = [n for n, text in sorted(labels.items()) if " ".join(text.split()) == " ".join(label.split())]
+    found = [n for n in alike if firsts[n][0] == 1] or alike
     if len(found) == 1:
         return found[0]
     if found:
@@ -184,6 +206,9 @@ def _at_pointer(document: Any, pointer: str) -> CellValue:
         raise CellNotFoundError(f"`{pointer}` is not a place in a JSON file", remedy)
     here, walked = document, ""
     for written in pointer[1:].split("/"):
+        if re.search("~(?![01])", written):
+            remedy = "in a JSON pointer, write `~0` for `~` and `~1` for `/`"
+            raise CellNotFoundError(f"`{pointer}` is not a JSON pointer", remedy)
         step = written.replace("~1", "/").replace("~0", "~")
         if isinstance(here, dict) and step in here:
             here = here[step]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -19,6 +22,17 @@ from bindery.reading.inputs import Confine, unconfined
 SUFFIXES = TABLES
 _MOST_TEXT = 1_000_000  # characters of a table whose words can be quoted
 _DELIMITERS = ",;\t|"
+_FIRST_LINES = 50  # of a table, by which its delimiter is known
+_SEPARATOR_LINE = re.compile(r"(?i)sep=(.)\r?\n")
+_QUOTED = re.compile('"[^"]*"')
+_DECIMALS = {  # numbers whose marks have one meaning only
+    ",": re.compile(
+        r"[-+−(]?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})\)?|[-+−(]?\d+,(?:\d\d?|\d{4,})\s?%?|[-+−]?0,\d+"
+    ),
+    ".": re.compile(
+        r"[-+−(]?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})\)?|[-+−(]?\d+\.(?:\d\d?|\d{4,})\s?%?|[-+−]?0\.\d+"
+    ),
+}
 
 
 @lru_cache(maxsize=32)
@@ -98,14 +112,35 @@ def _json(path: str, text: str) -> Table:
 
 
 def _csv(path: str, text: str) -> Table:
-    first = text.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)  # the first one when none occurs
-    grid: dict[tuple[int, int], CellValue] = {}
+    named = _SEPARATOR_LINE.match(text)  # Excel reads this line, and counts rows from the next one
+    text = text[named.end() :] if named else text
+    delimiter = named[1] if named else _delimiter(text)
+    grid: dict[tuple[int, int], str] = {}
     try:
         for row, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
-            grid |= {(row, n): CellValue(cell.strip()) for n, cell in enumerate(cells, 1) if cell.strip()}
+            grid |= {(row, n): cell.strip() for n, cell in enumerate(cells, 1) if cell.strip()}
             if len(grid) > MOST_CELLS:
                 raise too_many_cells(path)
     except csv.Error:
         raise UnreadableTableError(path, "this file cannot be read as CSV", "save it as CSV again") from None
-    return Table({"": grid})
+    mark = _decimal_mark(grid.values())
+    return Table({"": {place: CellValue(cell, mark=mark) for place, cell in grid.items()}})
+
+
+def _delimiter(text: str) -> str:
+    """The character between the cells of a table: the one that most lines have equally often; a comma if none has any."""
+    lines = [line for line in islice(io.StringIO(text), _FIRST_LINES) if line.strip()]
+
+    def use(delimiter: str) -> tuple[int, int]:
+        counts = Counter(_QUOTED.sub("", line).count(delimiter) for line in lines)
+        counts.pop(0, None)
+        count, times = max(counts.items(), key=lambda found: (found[1], found[0]), default=(0, 0))
+        return times, count
+
+    return max(_DELIMITERS, key=use)  # the first one when none occurs
+
+
+def _decimal_mark(cells: Iterable[str]) -> str:
+    """The mark before decimals in a table, if some of its numbers show it and none shows the other; else empty."""
+    found = {mark for cell in cells for mark, pattern in _DECIMALS.items() if pattern.fullmatch(cell)}
+    return found.pop() if len(found) == 1 else ""

@@ -18,6 +18,7 @@ from bindery.text.figure import Figure
 from bindery.text.problems import Problem, did_you_mean
 from bindery.text.span import Span
 
+NO_ORIGINAL = "B660"  # code of the problem that no original has the name under `translation_of`
 Path = tuple[str | int, ...]
 _HASH_LENGTH = 12  # hexadecimal digits
 _FIRST_SCREEN = ("title", "subtitle", "question", "answer", "summary")
@@ -137,7 +138,7 @@ def _no_original(
         said = f"no briefing is called `{name}`"
         names = [slug for slug in project.briefings if slug != parsed.slug]
         remedy = did_you_mean(name, names) or "write the name of the folder of the original"
-    yield Problem("B660", said, parsed.document.span("translation_of"), help=remedy)
+    yield Problem(NO_ORIGINAL, said, parsed.document.span("translation_of"), help=remedy)
 
 
 def _part_problems(

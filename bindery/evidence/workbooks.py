@@ -13,6 +13,7 @@ from typing import Any
 
 from bindery.evidence.table_cells import CellValue, Grid, Table, UnreadableTableError
 from bindery.reading.inputs import Confine, TooMuchError
+from bindery.text.number_context import MONEY
 from bindery.text.problems import Problem
 
 MOST_UNPACKED = (
@@ -22,6 +23,9 @@ MOST_CELLS = 1_000_000
 MOST_WORKBOOK_CELLS = 400_000  # a workbook takes much longer to read than a text; with formulas twice as long
 _SMALLER = "store a copy with only the sheets and rows that you cite"
 _FORMULA = re.compile(rb"[<:]f[\s/>]")
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')  # words in a number format, and what else shows no digit
+_CURRENCY = re.compile(r"\[\$([^\]-]*)[^\]]*\]")  # `[$€-407]`
+_CODE = re.compile(r"[A-Za-z]{2,}")
 _CELL = re.compile(rb"<(?:\w{1,20}:)?c[\s>/]")
 
 
@@ -128,13 +132,27 @@ def _value(cell: Any) -> CellValue | None:
     value, shown = cell.value, str(getattr(cell, "number_format", "") or "")
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    if isinstance(value, bool) or (hasattr(value, "hour") and not isinstance(value, date)):
-        return CellValue(str(value))
-    if isinstance(value, int | float):
-        formatted = re.search(r"0(?:\.(0+))?(?![\d#])", shown.partition(";")[0])
-        plain = not formatted or shown == "General" or "," in shown[-1:]
-        decimals = None if plain else len((formatted and formatted[1]) or "")
-        return CellValue(Decimal(repr(value)), "%" in shown, decimals, "#,##" in shown)
-    if isinstance(value, date):
-        return CellValue(date(value.year, value.month, value.day))
-    return CellValue(str(value).strip())
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number(value, shown)
+    clock = f"{value:%H:%M:%S}".removesuffix(":00") if hasattr(value, "hour") else ""
+    if not isinstance(value, date):
+        return CellValue(clock or str(value).strip())
+    day = date(value.year, value.month, value.day)
+    return CellValue(f"{day} {clock}" if clock not in ("", "00:00") else day)
+
+
+def _number(value: float, shown: str) -> CellValue:
+    """A number, with what its number format shows of it."""
+    plain_format = _LITERAL.sub("", shown)
+    formatted = re.search(r"0(?:\.(0+))?(?![\d#])", plain_format.partition(";")[0])
+    plain = not formatted or shown == "General" or "," in plain_format[-1:]
+    decimals = None if plain else len((formatted and formatted[1]) or "")
+    percent, grouped = "%" in plain_format, "#,##" in plain_format
+    return CellValue(Decimal(repr(value)), percent, decimals, grouped, _money(shown))
+
+
+def _money(number_format: str) -> str:
+    """The kind of money that a number format shows, as in the unit of a `Figure`; empty for none."""
+    shown = _CURRENCY.sub(lambda match: f" {match[1]} ", number_format)
+    word = next((MONEY[word.lower()] for word in _CODE.findall(shown) if word.lower() in MONEY), "")
+    return word or next((MONEY[sign] for sign in "€£¥₹$" if sign in shown), "")

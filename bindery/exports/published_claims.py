@@ -229,6 +229,8 @@ class Claim(DataModel):
     """Its own Traffic Light Protocol label, if that is stricter than the label of what it is in."""
     withheld: Whole = 0
     """How many pieces of evidence are not in this edition because its readers may not see them."""
+    withheld_against: Whole = 0
+    """How many of these dispute or qualify it."""
 
 
 class Withheld(DataModel):

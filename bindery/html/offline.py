@@ -47,6 +47,9 @@ _REMOVED = (
     re.compile(r'<a href="https?:[^>]* class="md-content__button md-icon"[^>]*>.*?</a>', re.DOTALL),
     # the feed: a bundle gets no news
     re.compile(r'<link rel="alternate " type="application/atom\+xml"[^>]*>\n?'),
+    # the files to download: a bundle is for reading offline itself
+    re.compile(r'<link rel="alternate " type="application/[^"]*" title="[^"]*" href="[^"/]+">\n?'),
+    re.compile(r'<div class="bd-files[^"]*"[^>]*>(?:(?!</div>).)*</div>\n?', re.DOTALL),
     # the links to the references of the whole site: the bundle has those of each briefing only
     re.compile(
         r'<p class="bd-downloads[^>]*>(?:(?!</p>).)*?href="(?:\.\./)*(?:sources/)?all\..*?</p>', re.DOTALL

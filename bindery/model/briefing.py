@@ -60,6 +60,8 @@ class Evidence(Marked):
     """The party with an interest that this piece speaks for, if its origin does not say so."""
     note: Markdown | None = None
     """What readers should know about this piece of evidence."""
+    withhold_silently: Line | None = None
+    """Why readers of a release may not even know that evidence against the claim is withheld. It is on no page."""
 
 
 class Claim(ReviewedPart):

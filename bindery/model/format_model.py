@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
@@ -46,29 +46,43 @@ def _collect(
         found.append((path, value))
     if isinstance(value, tuple):
         for index, item in enumerate(value):
-            if _is_walked(type(item), wanted):
-                _collect(item, wanted, (*path, index), found)
+            _collect(item, wanted, (*path, index), found)
     elif isinstance(value, BaseModel):
-        for name, key in _fields(type(value)):
-            if _is_walked(type(inner := getattr(value, name)), wanted):
+        for name, key in _fields(type(value), wanted):  # type: ignore[arg-type]
+            if (inner := getattr(value, name)) is not None:
                 _collect(inner, wanted, (*path, key), found)
 
 
-def _is_walked(kind: type, wanted: type) -> bool:
-    """Whether a value of a type is wanted or may hold one that is: most fields are skipped."""
-    known = _walked.get((kind, wanted))
-    if known is None:
-        known = _walked[kind, wanted] = issubclass(kind, (BaseModel, tuple, wanted))
-    return known
-
-
-_walked: dict[tuple[type, type], bool] = {}
-
-
 @cache
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    """The name of each field of a model, in Python and in an author's file."""
-    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
+def _fields(model: type[BaseModel], wanted: type) -> tuple[tuple[str, str], ...]:
+    """The name, in Python and in an author's file, of each field of a model that may hold a value of a type."""
+    fields = model.model_fields.items()
+    return tuple((name, field.alias or name) for name, field in fields if _may_hold(field.annotation, wanted))
+
+
+def _may_hold(annotation: Any, wanted: type, within: frozenset[type] = frozenset()) -> bool:
+    """Whether a value of an annotated field may be of a type, or have one in it.
+
+    Args:
+        annotation: the annotation; one that is no class may be anything.
+        wanted: the type.
+        within: the models that the field is in, whose fields are looked at already.
+    """
+    if parts := get_args(annotation):
+        inner = parts[:1] if get_origin(annotation) is Annotated else parts
+        return any(_may_hold(part, wanted, within) for part in inner if part is not ...)
+    if not isinstance(annotation, type):
+        return True
+    if issubclass(annotation, wanted) or issubclass(wanted, annotation):
+        return True
+    kinds = (
+        {annotation, *annotation.__subclasses__()} - within if issubclass(annotation, BaseModel) else set()
+    )
+    return any(
+        _may_hold(field.annotation, wanted, within | kinds)
+        for kind in kinds
+        for field in kind.model_fields.values()
+    )
 
 
 class MayBeString(DescribedModel):

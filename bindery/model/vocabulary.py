@@ -231,11 +231,11 @@ class Status:
 STATUSES = {
     "corroborated": Status(
         "Corroborated",
-        "Nothing disputes it, and its support comes from two or more independent origins.",
+        "Nothing cited here disputes it, and its support comes from two or more independent origins.",
     ),
     "single-origin": Status(
         "Single origin",
-        "Nothing disputes it, and all its support comes from one origin, one body or one party.",
+        "Nothing cited here disputes it, and all its support comes from one origin, one body or one party.",
     ),
     "contested": Status("Contested", "Some evidence supports it, and some disputes it."),
     "contradicted": Status("Contradicted", "Evidence disputes it, and none supports it."),
@@ -278,9 +278,7 @@ WORST_FIRST = ("contradicted", "withdrawn", "unsupported", "contested", "single-
 SINGLE = {"origin": "Single origin", "body": "One body", "party": "One party"}
 
 # What is said of a claim that only retracted sources would corroborate, in place of the meaning of its status.
-WEAKENED = (
-    "Nothing disputes it, but apart from retracted sources its support is not from independent origins."
-)
+WEAKENED = "Nothing cited here disputes it, but apart from retracted sources its support is not from independent origins."
 
 # English names of the languages with a tag of two letters.
 LANGUAGES = languages.LANGUAGES

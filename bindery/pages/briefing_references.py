@@ -28,6 +28,7 @@ from bindery.reading.prose import CitedSource
 from bindery.references import styles
 from bindery.references.author_labels import CitationLabel, citation_labels
 from bindery.references.reference import Reference
+from bindery.text.bounds import says_bound
 from bindery.text.folding import fold
 from bindery.text.wording import wording_of
 
@@ -262,6 +263,15 @@ class BriefingReferences:
     def _of(self, source: str, kind: str) -> Iterable[Use]:
         """The uses of a source of one kind, in reading order."""
         return (use for use in self._uses_by_source.get(source, ()) if use.kind == kind)
+
+    def limits_of(self, dataset: Dataset) -> list[tuple[str, str, str]]:
+        """Which values of a dataset are limits or estimates: the name of the series, their positions, and the note."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for series in dataset.series:
+            for point in series.points:
+                if point.note and point.y is not None and says_bound(point.note):
+                    found.setdefault((series.name, point.note), []).append(point.x)
+        return [(name, ", ".join(places), note) for (name, note), places in found.items()]
 
     def sources_of(self, dataset: Dataset) -> list[Reference]:
         """The references of the sources of a dataset's values, in the order in which they first appear."""

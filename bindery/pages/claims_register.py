@@ -59,6 +59,10 @@ class ClaimsRegister(NumberedParts):
         """How many pieces of evidence of a claim are withheld, as far as readers are told."""
         return self.withheld.evidence.get(claim, 0) if self.withheld else 0
 
+    def withheld_against(self, claim: str) -> int:
+        """How many of these dispute or qualify the claim."""
+        return self.withheld.against.get(claim, 0) if self.withheld else 0
+
     @cached_property
     def register_groups(self) -> list[RegisterGroup]:
         """The claims by section: each under the first that shows its card, or else names it; a dispute under its first claim's."""

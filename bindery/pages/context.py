@@ -14,7 +14,7 @@ from bindery.evidence.register import Path
 from bindery.evidence.uses import page_of, paragraph_prefix
 from bindery.pages.addresses import CLAIMS, Link, relative, without_old_claim
 from bindery.pages.footnotes import Footnote, FootnoteList
-from bindery.pages.page_words import PageWords
+from bindery.pages.page_words import page_words
 from bindery.pages.views import BriefingView, SiteView
 from bindery.reading.image_files import ImageError, ImageFacts, image_facts
 from bindery.reading.numbering import NumberedBlock
@@ -105,7 +105,7 @@ class PageContext:
         self._relative_urls: dict[str, str] = {}  # by address of the page to link to
         self._urls: dict[tuple[str, str], Markup] = {}  # by address and anchor
         self.wording = view.wording if view else services.site.wording
-        self.said = PageWords(view.briefing.language if view else self.wording.language, self.wording)
+        self.said = page_words(view.briefing.language if view else self.wording.language, self.wording)
         self.references_of = services.site.references_in(self.wording)
         self._citations: dict[tuple[CitedSource, ...], Markup] = {}
 

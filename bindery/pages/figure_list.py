@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from bindery.evidence.cited_material import Shelf, figures_in_quotation
 from bindery.evidence.figure_matching import figure_carries
@@ -138,13 +139,12 @@ class FigureList:
         ) or wording.say("none")
 
     def declared(self, path: Path) -> list[tuple[str, str]]:
-        """The declared figures at a path of the briefing or below it, each once, with the reason."""
-        reasons = {
-            reading.words: reading.reason
-            for reading in self.found.readings
-            if reading.key and reading.statement.path[: len(path)] == path
-        }
-        return list(reasons.items())
+        """The declared figures at a path of the briefing or below it, those of one key together, with the reason."""
+        words: dict[tuple[str, str], dict[str, None]] = {}
+        for reading in self.found.readings:
+            if reading.key and reading.statement.path[: len(path)] == path:
+                words.setdefault((reading.key, reading.reason), {})[reading.words] = None
+        return [(", ".join(found), reason) for (_, reason), found in words.items()]
 
     def dataset_link(self, dataset: str) -> Link:
         """A link to a dataset."""
@@ -170,7 +170,9 @@ class FigureList:
             **known,  # type: ignore[arg-type]  # as named above
             source=carrier.source if carrier.source in self.view.numbers else "",
             quote=quote,
-            excerpt=_around_same(quote, carrier.figure, self.language(carrier.source)) if quote else None,
+            excerpt=_around_same(quote, carrier.figure, self.language(carrier.source), carrier.year)
+            if quote
+            else None,
             cell=carrier.words if reading.outcome == "cell" else "",
             claim=place if place in self.view.claims and place != statement.claim else "",
             event=place if place in self._events else "",
@@ -205,7 +207,7 @@ class FigureList:
             statement=Excerpt(f"{dataset.title}: {series}, {point.x}"),
             source=point.source,
             quote=point.quote or "",
-            excerpt=around(point.quote, 0, 0) if point.quote else None,
+            excerpt=_around_value(point, self.language(point.source)) if point.quote else None,
             cell=point.cell or "",
         )
 
@@ -231,11 +233,24 @@ def _plain(excerpt: Excerpt, claim: str) -> Excerpt:
     return Excerpt(*(re.sub(r"[*`]", "", part) for part in (excerpt.before, excerpt.figure, excerpt.after)))
 
 
-def _around_same(quote: str, figure: Figure, language: str) -> Excerpt:
-    """The part of a quotation around the figure that is the same as another; its beginning when there is none."""
+def _around_value(point: Point, language: str) -> Excerpt:
+    """The part of the quotation of a value around its number; its beginning when that is not found."""
+    same = Figure(0, 0, Fraction(point.y or 0), "*")
+    return _around_same(point.quote or "", same, language)
+
+
+def _around_same(quote: str, figure: Figure, language: str, year: int | None = None) -> Excerpt:
+    """The part of a quotation around the figure that is the same as another; its beginning when there is none.
+
+    Args:
+        quote: the quotation.
+        figure: the other figure.
+        language: the language of the quotation.
+        year: the year of the source, which completes a date such as `1 August`.
+    """
     for found in figures_in_quotation(quote, language):
         same = (found.value, found.unit, found.token) == (figure.value, figure.unit, figure.token)
-        if (same and found.day == figure.day) or figure_carries(found, figure):
+        if (same and found.day == figure.day) or figure_carries(found, figure, year):
             length = len(quote)
             return around(quote, min(found.start, length), min(found.end, length))
     return around(quote, 0, 0)

@@ -189,6 +189,17 @@ class PageWords:
         return self.tongue if self.wording.has(message) else _ENGLISH_MARK
 
 
+@lru_cache(maxsize=64)
+def page_words(language: str, wording: Wording) -> PageWords:
+    """The words that templates use on all pages in a language.
+
+    Args:
+        language: the language of the pages, a BCP 47 tag.
+        wording: the words of the interface.
+    """
+    return PageWords(language, wording)
+
+
 def strong(words: object) -> Markup:
     """Words as an important part of a text."""
     return Markup("<strong>{}</strong>").format(words)

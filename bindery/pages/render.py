@@ -135,7 +135,7 @@ class Renderer:
             chart=chart,
             coins=zotero.coins_span,
             place_on_whole=place_on_whole,
-            within=formats.embedded_files,
+            within=lambda item: formats.embedded_files(item, site.records(item.id)),
             words_at=address_of_words,
         )
 

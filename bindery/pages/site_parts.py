@@ -16,7 +16,6 @@ from bindery.model.names import Slug
 from bindery.pages.addresses import FEED, relative
 from bindery.pages.news import NewsItem, briefing_news
 from bindery.pages.theme_words import script_words, theme_words
-from bindery.references.formats import FORMATS
 from bindery.text.escape import escape
 from bindery.text.wording import ENGLISH, Wording
 
@@ -260,14 +259,13 @@ def _part_of(view: BriefingView, item: str, *, with_news: bool) -> BriefingPart:
 
 
 def _source_part(reference: Reference, users: list[Slug], item: str, site: SiteView) -> SourcePart:
-    record = site.item(reference.source.id)
     return SourcePart(
         key=str(reference.source.id),
         publisher=str(reference.publisher),
         order=reference.sort_key,
         users=tuple(users),
         item=item,
-        records={made.SUFFIX: made.record(record) for made in FORMATS},
+        records=site.records(reference.source.id),
     )
 
 

@@ -23,6 +23,7 @@ from jinja2 import (
     nodes,
 )
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.runtime import Context, markup_join
 from jinja2.utils import missing
 from markupsafe import Markup
@@ -45,10 +46,10 @@ def _finalize(value: Any) -> str:
     Raises:
         UnrenderedError: the value is Markdown that was not rendered.
     """
-    if type(value) is Markup:  # a fast path: nearly half of all values are
-        return value
     if type(value) is str:
         return _escaped_text(value)
+    if type(value) is Markup:
+        return value
     if isinstance(value, Markdown):
         message = "an author's Markdown must pass `prose(...)` before it is shown"
         raise UnrenderedError(message)
@@ -63,10 +64,33 @@ _escaped_text = lru_cache(maxsize=4096)(escaped)  # the pages of a site show the
 
 
 class _Generator(CodeGenerator):
-    """Outputs the result of `_finalize` as it is; Jinja would check twice whether each text is escaped."""
+    """Writes code that does in place what Jinja has a function do for each name, attribute, value and included template."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002  Jinja's names
-        self.write(finalize.src)
+        """Outputs HTML as it is, and the result of `_finalize` for all else; Jinja would escape again."""
+        self.write("(_value if type(_value := ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
+        self.write(f") is Markup else {finalize.src}_value))")
+
+    def enter_frame(self, frame: Frame) -> None:
+        """Looks for each name of the context in its two dictionaries."""
+        loads, context = frame.symbols.loads, self.get_context_ref()
+        for target, (action, name) in loads.items():
+            if action == VAR_LOAD_RESOLVE:
+                self.writeline(f"{target} = {context}.vars.get({name!r}, missing)")
+                self.writeline(f"if {target} is missing: {target} = {context}.parent.get({name!r}, missing)")
+        others = {target: load for target, load in loads.items() if load[0] != VAR_LOAD_RESOLVE}
+        frame.symbols.loads = others
+        super().enter_frame(frame)
+        frame.symbols.loads = loads
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Gets an attribute; Jinja's function is called only if there is none, for a key of a mapping."""
+        self.write("(_value if (_value := getattr((_owner := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, missing)) is not missing")
+        self.write(f" else environment.getattr(_owner, {node.attr!r}))")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         """Calls a function as it is: none of ours needs the names of the template, nor a loop's variables."""
@@ -104,14 +128,12 @@ class _Generator(CodeGenerator):
         ):
             super().visit_Include(node, frame)
             return
-        self.writeline("template = environment.get_template(", node)
+        self.newline(node)
+        self.start_write(frame)
+        self.write("environment.included(")
         self.visit(node.template, frame)
-        self.write(f", {self.name!r})")
-        names = self.dump_local_context(frame)
-        self.simple_write(f"concat(template.root_render_func(template.within(context, {names})))", frame)
-
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
-        self.write(")")
+        self.write(f", context, {self.dump_local_context(frame)})")
+        self.end_write(frame)
 
 
 class LightContext(Context):
@@ -198,6 +220,17 @@ class _Environment(Environment):
             if type(part) is not str and (hasattr(part, "__html__") or not isinstance(part, str)):
                 return markup_join(parts)
         return "".join(parts)
+
+    def included(self, name: str, outer: LightContext, local: Mapping[str, Any]) -> str:
+        """The text of a template that another one includes.
+
+        Args:
+            name: its name.
+            outer: the context of the other template.
+            local: the names that the other template has set at this point.
+        """
+        template = self.loaded.get(name) or self.get_template(name)
+        return "".join(template.root_render_func(template.within(outer, local)))  # type: ignore[attr-defined]
 
     def get_template(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,7 @@ class SiteView(SourceRecord):
         self._passages: dict[str, dict[str, int]] = {}
         self._stored: dict[tuple[str, str], StoredCopy | None] = {}
         self._items: dict[str, record.ReferenceRecord] = {}
+        self._records: dict[str, Mapping[str, str]] = {}
         self.briefings = {slug: BriefingView(register, self) for slug, register in graph.registers.items()}
 
     def references_in(self, wording: Wording) -> dict[str, Reference]:
@@ -181,6 +183,14 @@ class SiteView(SourceRecord):
             hashes = (holding.sha256 for holding in self.checks.stored(source))
             self._items[source] = record.record_of_source(self.references[source], hashes)
         return self._items[source]
+
+    def records(self, source: str) -> Mapping[str, str]:
+        """The record of a source in each format for reference managers, by the suffix of the format."""
+        if source not in self._records:
+            from bindery.references import formats  # noqa: PLC0415  a check needs none of them
+
+            self._records[source] = formats.records_of(self.item(source))
+        return self._records[source]
 
     def passage(self, source: str, quote: str | None) -> str:
         """The anchor of a quotation on the page of its source; empty if there is no quotation."""

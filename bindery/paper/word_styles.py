@@ -143,6 +143,8 @@ def _apply(document: Document, name: str, look: _Look, *, right_to_left: bool) -
     if look.left:
         form.left_indent = Cm(look.left)
     _set_fonts(style.element.get_or_add_rPr(), _CODE_FONT if name == CODE else _TEXT_FONT)
+    for spaced in style.element.rPr.findall(qn("w:spacing")):
+        style.element.rPr.remove(spaced)  # between letters, it would tear Arabic words apart
     around = style.element.get_or_add_pPr()
     for border in around.findall(qn("w:pBdr")):
         around.remove(border)

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import mimetypes
 import os
-import secrets
 import socket
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_address
@@ -24,8 +22,8 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from bindery.pages.problem_page import problem_page_html
+from bindery.preview.notice_board import Notice, NoticeBoard, Shown, notice_for
 from bindery.system import disk
-from bindery.text.problems import Problem
 
 OWN = "/_bindery/"  # address of the preview's own files; no briefing may have this name
 CHANGES = "changes"  # name of the stream of versions
@@ -42,89 +40,10 @@ _TYPES = {  # media types by suffix; those that a system knows may differ
     ".woff2": "font/woff2",
 }
 _TEXTS = ("text/", "application/json", "application/xml")
-_BEAT = 15.0  # seconds between two messages on an idle stream, by which closed connections are noticed
 _NO_FRAME = "frame-ancestors 'none'"  # no other site can show a page in a frame and lead readers by it
 _POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:"
 _FIX = "All other pages are still shown. Fix this and save the file; this page then reloads by itself."
 _BUILDING = "This page reloads by itself when the site has been built."
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What a preview shows at one moment.
-
-    Attributes:
-        version: a text that is different after every change.
-        folder: the folder of the site; None before the first build.
-        base: path of the site's address, such as `/` or `/news/`.
-        problems: the problems that keep pages from being shown, by the path of the page's file, by the name of the
-            briefing for all its pages, or under an empty name for all pages.
-    """
-
-    version: str = ""
-    folder: Path | None = None
-    base: str = "/"
-    problems: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
-
-
-class NoticeBoard:
-    """Holds what the preview shows now, and wakes the threads that wait for a change.
-
-    Attributes:
-        shown: what is shown now.
-        open: whether the server is running; False ends all waiting.
-    """
-
-    def __init__(self) -> None:
-        self._news = threading.Condition()
-        self._mark = secrets.token_hex(8)  # so that pages sent by an earlier server are reloaded
-        self._count = 0
-        self.shown = Shown(f"{self._mark}-0")
-        self.open = True
-
-    def show(
-        self,
-        *,
-        folder: Path | None = None,
-        base: str | None = None,
-        problems: Mapping[str, Sequence[Problem]] | None = None,
-    ) -> None:
-        """Show something else from now on; None keeps what is shown.
-
-        Args:
-            folder: the folder of the site.
-            base: path of the site's address, such as `/` or `/news/`.
-            problems: the problems that keep pages from being shown, as `Shown.problems` has them.
-        """
-        with self._news:
-            self._count += 1
-            before = self.shown
-            self.shown = Shown(
-                version=f"{self._mark}-{self._count}",
-                folder=before.folder if folder is None else folder,
-                base=before.base if base is None else base,
-                problems=before.problems if problems is None else problems,
-            )
-            self._news.notify_all()
-
-    def after(self, version: str) -> Shown:
-        """Wait until something else than a version is shown, at most for 15 seconds.
-
-        Args:
-            version: the version that the browser has.
-
-        Returns:
-            What is shown then.
-        """
-        with self._news:
-            self._news.wait_for(lambda: not self.open or self.shown.version != version, _BEAT)
-            return self.shown
-
-    def close(self) -> None:
-        """End all waiting."""
-        with self._news:
-            self.open = False
-            self._news.notify_all()
 
 
 class _Server(ThreadingMixIn, TCPServer):
@@ -209,7 +128,7 @@ class _Answer(BaseHTTPRequestHandler):
         """
         is_page = path.endswith((".html", "/")) or "." not in path.rpartition("/")[2]
         if is_page and (shown.problems or shown.folder is None):
-            notice = _notice_for(shown, path)
+            notice = notice_for(shown, path)
             if notice.problems or shown.folder is None:
                 self._send_notice(shown, notice)
                 return
@@ -231,7 +150,7 @@ class _Answer(BaseHTTPRequestHandler):
             return
         self._send(_with_reload(data, shown.version) if kind == "text/html" else data, kind, status)
 
-    def _send_notice(self, shown: Shown, notice: _Notice) -> None:
+    def _send_notice(self, shown: Shown, notice: Notice) -> None:
         lead = _FIX if notice.problems else _BUILDING
         page = problem_page_html(notice.title, lead, notice.problems, self.server.templates, OWN)
         self._send(_with_reload(page.encode(), shown.version), "text/html", policy=_POLICY)
@@ -281,41 +200,6 @@ class _Answer(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  name given by the base class
         """Print nothing: the terminal is for messages of the build."""
-
-
-@dataclass(frozen=True)
-class _Notice:
-    """A page that is sent in place of one that cannot be shown.
-
-    Attributes:
-        title: title of the page.
-        problems: the problems that it lists; empty where the page it stands for can be shown.
-    """
-
-    title: str
-    problems: Sequence[Problem] = ()
-
-
-def _notice_for(shown: Shown, path: str) -> _Notice:
-    """The notice in place of a page; without problems where the page can be shown.
-
-    Args:
-        shown: what the preview shows now.
-        path: path of the page on the site.
-    """
-    faults, briefing = shown.problems, path.partition("/")[0]
-    file = path + "index.html" if path.endswith("/") or not path else path
-    if file == "index.html" and faults:  # the home page lists all problems
-        return _Notice(
-            "Some pages cannot be shown", [problem for found in faults.values() for problem in found]
-        )
-    if not faults:
-        return _Notice("The site is being built")
-    if "" in faults:
-        return _Notice("The site cannot be built", faults[""])
-    if briefing in faults:
-        return _Notice(f"The briefing “{briefing}” cannot be shown", faults[briefing])
-    return _Notice("This page could not be published", faults.get(file, ()))
 
 
 def _file_of(folder: Path | None, path: str) -> Path | None:

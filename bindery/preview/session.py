@@ -19,8 +19,9 @@ from urllib.parse import unquote, urlsplit
 import click
 
 from bindery.build import build_messages, incremental, inspection, interface, previous_site, workspace
+from bindery.build.changed_files import changed_files
 from bindery.build.last_build import BuildRecord
-from bindery.preview.server import NoticeBoard
+from bindery.preview.notice_board import NoticeBoard
 from bindery.provenance import checksums
 from bindery.reading.project import FOLDER, STORE
 from bindery.system import atomic, clock, disk, garbage_collector
@@ -81,9 +82,7 @@ def _full_build(root: Path, folder: Path, *, lenient: bool) -> PreviewOutcome:
         return PreviewOutcome(trouble=str(error))
     base = f"/{unquote(urlsplit(known.site_url).path).strip('/')}/".replace("//", "/")
     try:
-        site = full_build.build_website(
-            workspace.Workspace(root, folder, (), folder.parent), known, lenient=lenient
-        )
+        site = full_build.build_website(workspace.Workspace(root, folder, (), folder.parent), lenient=lenient)
     except full_build.BriefingsError as error:
         return PreviewOutcome(problems=error.problems, sources=known.sources, base=base)
     except full_build.SiteError as error:
@@ -198,7 +197,7 @@ class Preview:
         try:
             new = incremental.IncrementalBuild(self._place(self._folder), self._last)
             remade = new.remade_files(self._listed)
-            changed = incremental.changed_files(remade, self._listed)
+            changed = changed_files(remade, self._listed)
             previous_site.put_files(self._folder, changed.files, changed.removed)
             record = new.new_record(changed.listed)
             written = len(changed.files) + len(changed.removed)

@@ -26,7 +26,7 @@ from bindery.reading.value_mistakes import (
     text_remedy,
     without_empty_parts,
 )
-from bindery.reading.yaml_tree import Mapping, Node, Path, Scalar, Sequence
+from bindery.reading.yaml_tree import Mapping, Node, ParsedYaml, Path, Scalar, Sequence
 from bindery.text.problems import MOST_PER_FILE, Problem, did_you_mean
 from bindery.text.span import Span, Text
 
@@ -61,17 +61,20 @@ class Document(Generic[M]):
         return key.span if key else self.span(*path)
 
 
-def decode(text: Text, model: type[M]) -> tuple[Document[M] | None, list[Problem]]:
+def decode(
+    text: Text, model: type[M], parsed: ParsedYaml | None = None
+) -> tuple[Document[M] | None, list[Problem]]:
     """Reads a file into a model.
 
     Args:
         text: the content of the file.
         model: the model that the file should match.
+        parsed: what `parse_yaml` returned for this text; None where it was not parsed yet.
 
     Returns:
         The document, or None when the file has an error, and all problems found in the file.
     """
-    root, problems = yaml_tree.parse_yaml(text)
+    root, problems = parsed or yaml_tree.parse_yaml(text)
     if root is None:
         if not problems:
             problems = [_empty_file(text)]

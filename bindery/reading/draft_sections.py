@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bindery.reading import cutting, yaml_tree
 from bindery.reading.cross_references import KIND_PREFIXES
 from bindery.reading.remarks import without_remarks
-from bindery.reading.yaml_tree import Node, Path, Scalar, Sequence
+from bindery.reading.yaml_tree import Node, ParsedYaml, Path, Scalar, Sequence
 from bindery.text.problems import Problem
 from bindery.text.span import Text
 
@@ -33,12 +33,14 @@ class PublishedFiles:
         left_out: paths of the files that only draft sections show.
         names: the ids that only draft sections name, such as those of sources.
         problems: what has to be done before the rest can be published.
+        trees: the text of each file that was looked at and stays as it is, with what was read from it.
     """
 
     files: dict[str, bytes]
     left_out: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    trees: dict[str, tuple[Text, ParsedYaml]] = field(default_factory=dict)
 
 
 def published_files(files: Mapping[str, bytes]) -> PublishedFiles:
@@ -54,11 +56,13 @@ def published_files(files: Mapping[str, bytes]) -> PublishedFiles:
         if not (b"draft" in data or b"\\" in data) or not _FILE.fullmatch(path):
             continue
         text, _ = yaml_tree.decode_text(path, data)
-        root = yaml_tree.parse_yaml(text)[0] if text else None
-        if text is None or root is None or _value(root, "status") == "draft":
-            continue  # it cannot be read, which is reported elsewhere; or all of it is a draft
-        drafts = _drafts(root)
-        if drafts:
+        if text is None:
+            continue  # it cannot be read, which is reported elsewhere
+        root = (parsed := yaml_tree.parse_yaml(text))[0]
+        drafts = _drafts(root) if root and _value(root, "status") != "draft" else set()
+        if not (root and drafts):
+            found.trees[path] = text, parsed
+        else:
             _cut(found, text, _Cut(root, drafts))
             if path.endswith("/briefing.yml"):
                 shown[path.removesuffix("/briefing.yml")] = _files_of_drafts(root, drafts)

@@ -62,6 +62,7 @@ class Imprint:
         pdf: whether each briefing is made as a PDF file too.
         epub: whether each briefing is made as an e-book too.
         docx: whether each briefing is made as a Word document too.
+        offline: whether readers can download each briefing as one web page too.
         audience: the strictest handling mark that those who can open the address may read.
     """
 
@@ -73,6 +74,7 @@ class Imprint:
     pdf: bool = False
     epub: bool = False
     docx: bool = False
+    offline: bool = False
     audience: str = "TLP:CLEAR"
 
 

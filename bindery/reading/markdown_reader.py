@@ -16,6 +16,8 @@ from xml.etree.ElementTree import Element
 import nh3
 from markdown import Markdown as PythonMarkdown
 from markdown.extensions import Extension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.sane_lists import SaneListExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 from pydantic_core import PydanticCustomError
@@ -270,7 +272,8 @@ class _ProseExtension(Extension):
 def _reader() -> tuple[PythonMarkdown, Found]:
     """The parser, and the record that its processors write to."""
     found = Found()
-    extensions: list[str | Extension] = ["sane_lists", "def_list", _ProseExtension(found)]
+    # by name, Python-Markdown would read the metadata of every installed package first
+    extensions: list[str | Extension] = [SaneListExtension(), DefListExtension(), _ProseExtension(found)]
     return PythonMarkdown(extensions=extensions, output_format="html"), found
 
 

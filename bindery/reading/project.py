@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeVar
 
 from bindery.model.author_names import name_in_sentence
 from bindery.model.briefing import Briefing
-from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, valid_id
-from bindery.model.format_model import FormatModel
+from bindery.model.field_types import RESERVED_NAMES, SourceRef
+from bindery.model.format_model import FormatModel, walk_values
 from bindery.model.names import NO_BRIEFING, CopyKey, Slug
 from bindery.model.source import SourceList
 from bindery.model.stored_kinds import ending_of, is_transcript
@@ -19,6 +19,7 @@ from bindery.reading import briefing_prose, file_names, withheld_counts, yaml_tr
 from bindery.reading.cross_references import resolve_references
 from bindery.reading.decode import Document, decode
 from bindery.reading.draft_sections import PublishedFiles, published_files
+from bindery.reading.folder_names import no_briefing, same_name, slug_problems
 from bindery.reading.inputs import Confine, Inputs, ProgressCallback, ignore_progress, unconfined
 from bindery.reading.known_ids import KnownIds
 from bindery.reading.marks import lower_marks, marks_of_sources, with_strictest_mark
@@ -36,16 +37,16 @@ from bindery.reading.stored_names import (
 )
 from bindery.reading.translated import tied_to_original, with_original_evidence
 from bindery.reading.withheld_counts import WithheldCounts
+from bindery.reading.yaml_tree import ParsedYaml
 from bindery.text.problems import Problem
+from bindery.text.span import Text
 
 FOLDER = "briefings"
-RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "javascripts", "stylesheets"})
 PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?i:png|jpe?g|gif|webp|avif)")
 MAP_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?i:(?:geo)?json)")
 EDITION = re.compile(r"[1-9]\d{0,5}\.yml")
 STORE = ".bindery/snapshots"  # snapshots that may not be shared, in a folder for each briefing
 M = TypeVar("M", bound=FormatModel)
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class StoredFile(NamedTuple):
@@ -79,7 +80,9 @@ class Project:
         sources_complete: whether every list of sources could be read. If not, a source that is not found may exist.
         drafts: slugs of the briefings that are not built because they are drafts.
         unread: paths of the files that Bindery does not use.
+        refused: paths of the files that could not be read, which is reported already.
         in_drafts: paths of the files that only draft sections show, and ids of the sources that only they cite.
+        cited_in_drafts: ids of the sources that briefings cite which are drafts and not built.
         preview: whether drafts and reviews are shown.
         confine: does the work on files that can take very long to read.
     """
@@ -98,7 +101,9 @@ class Project:
     sources_complete: bool = True
     drafts: frozenset[Slug] = frozenset()
     unread: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
     in_drafts: frozenset[str] = frozenset()
+    cited_in_drafts: frozenset[str] = frozenset()
     preview: bool = False
     confine: Confine = field(default=unconfined, compare=False, repr=False)
 
@@ -122,6 +127,7 @@ def read_project(inputs: Inputs, step: ProgressCallback = ignore_progress) -> tu
     project = replace(
         reader.project(drafts=inputs.drafts),
         in_drafts=frozenset(published.left_out | published.names),
+        refused=frozenset(problem.path for problem in inputs.problems),
         preview=inputs.drafts,
         confine=inputs.confine,
     )
@@ -148,11 +154,13 @@ class _Reader:
         self.broken = {Slug(path.split("/")[1]) for path in unread if path.endswith("/briefing.yml")}
         self.unread: set[str] = set()
         self.withheld: dict[Slug, WithheldCounts] = {}
+        self.trees: dict[str, tuple[Text, ParsedYaml]] = {}  # of files that are parsed already
         self.counted = inputs.release.counted
         self.sources_complete = not any(path.endswith("sources.yml") for path in unread)
 
     def leave_out(self, published: PublishedFiles) -> None:
-        """Notes the briefings that cannot be published without their draft sections."""
+        """Notes the briefings that cannot be published without their draft sections, and what was read for that."""
+        self.trees = published.trees
         self.problems += published.problems
         self.broken |= {Slug(problem.file.split("/")[1]) for problem in published.problems}
 
@@ -198,14 +206,14 @@ class _Reader:
     def _briefing(self, slug: Slug, path: str, data: bytes) -> None:
         bad_slug = slug_problems(slug, path)
         self.problems += bad_slug
-        document = _read(path, data, Briefing, self.problems)
+        document = self._document(path, data, Briefing)
         if document is None or bad_slug:
             self.broken.add(slug)
         else:
             self.briefings[slug] = document
 
     def _sources(self, slug: Slug, path: str, data: bytes) -> None:
-        listed = _read(path, data, SourceList, self.problems)
+        listed = self._document(path, data, SourceList)
         if listed is None:
             self.sources_complete = False
         else:
@@ -229,19 +237,31 @@ class _Reader:
     def _picture(self, slug: Slug, name: str, path: str, data: bytes) -> None:
         other = self.image_names.setdefault((slug, name.casefold()), path)
         if other != path:
-            self.problems.append(_same_name(path, other))
+            self.problems.append(same_name(path, other))
         self.pictures[slug, f"images/{name}"] = data
 
     def _edition(self, slug: Slug, number: int, path: str, data: bytes) -> None:
-        document = _read(path, data, Briefing, self.problems)
+        document = self._document(path, data, Briefing)
         if document:
             self.editions[slug, number] = document
+
+    def _document(self, path: str, data: bytes, model: type[M]) -> Document[M] | None:
+        """The document in a file, or None if something is wrong with the file."""
+        text, parsed = self.trees.pop(path, (None, None))
+        if text is None:
+            text, found = yaml_tree.decode_text(path, data)
+            self.problems += found
+        if text is None:
+            return None
+        document, found = decode(text, model, parsed)
+        self.problems += found
+        return document
 
     def project(self, *, drafts: bool) -> Project:
         """The project. Also adds the problems that concern the project as a whole."""
         with_briefing = {*self.briefings, *self.broken}
         self.problems += [
-            _no_briefing(self.last_paths[slug]) for slug in sorted(set(self.last_paths) - with_briefing)
+            no_briefing(self.last_paths[slug]) for slug in sorted(set(self.last_paths) - with_briefing)
         ]
         if not with_briefing:
             self.problems.append(_no_briefings())
@@ -279,6 +299,7 @@ class _Reader:
             broken=frozenset(self.broken),
             sources_complete=self.sources_complete,
             drafts=frozenset(hidden),
+            cited_in_drafts=_cited_in(map(read.__getitem__, hidden)),
             unread=frozenset(self.unread),
         )
 
@@ -289,6 +310,16 @@ class _Reader:
         for slug, listed in self.lists:
             owner = self.briefings.get(slug)
             self.problems += lower_marks(listed, str(owner.value.handling or "") if owner else "")
+
+
+def _cited_in(briefings: Iterable[ParsedBriefing]) -> frozenset[str]:
+    """The ids of the sources that briefings name in their fields and their prose."""
+    found: set[str] = set()
+    for parsed in briefings:
+        found.update(str(name) for _, name in walk_values(parsed.briefing, SourceRef))
+        for path in parsed.prose:
+            found.update(cited.source for cited, _ in parsed.cited(path))
+    return frozenset(found)
 
 
 def path_within_briefings(path: str) -> tuple[str, ...]:
@@ -305,26 +336,6 @@ def path_within_briefings(path: str) -> tuple[str, ...]:
 def _may_be_published(name: str) -> bool:
     """Whether a file name is allowed for an image in a briefing, and possible on every operating system."""
     return bool(PICTURE.fullmatch(name)) and name.split(".", maxsplit=1)[0].lower() not in RESERVED_NAMES
-
-
-def _same_name(path: str, other: str) -> Problem:
-    return Problem(
-        "B603",
-        "the names of two images differ only in capitals",
-        path=path,
-        help=f"rename this image or {other}",
-    )
-
-
-def _read(path: str, data: bytes, model: type[M], problems: list[Problem]) -> Document[M] | None:
-    """The document in a file, or None. Adds what is wrong with the file to `problems`."""
-    text, found = yaml_tree.decode_text(path, data)
-    problems += found
-    if text is None:
-        return None
-    document, found = decode(text, model)
-    problems += found
-    return document
 
 
 class _ProseReader:
@@ -348,41 +359,6 @@ class _ProseReader:
         return ParsedBriefing(slug, document, prose)
 
 
-def slug_problems(slug: str, path: str) -> list[Problem]:
-    """The problem with the name of a briefing's folder, if it cannot be part of a web address.
-
-    Args:
-        slug: the name of the folder.
-        path: path of the file to report the problem for.
-    """
-    if not _SLUG.fullmatch(slug) or len(slug) > LONGEST_ID or slug in RESERVED_NAMES:
-        return [
-            Problem(
-                "B012",
-                f"the folder name `{slug}` cannot be part of a web address",
-                path=path,
-                help=f"name the folder `{valid_id(slug)}`",
-            )
-        ]
-    if slug in RESERVED_SLUGS:
-        message = f"the address `/{slug}/` is used by the site itself"
-        return [
-            Problem(
-                "B601", message, path=path, help=f"name the folder `{slug}-briefing`, or after its subject"
-            )
-        ]
-    return []
-
-
-def _no_briefing(path: str) -> Problem:
-    return Problem(
-        "B013",
-        "there is no briefing.yml in the folder of this file",
-        path=path,
-        help="write a briefing.yml in this folder, or move the sources to briefings/sources.yml",
-    )
-
-
 def _no_briefings() -> Problem:
     return Problem(
         "B014",
@@ -398,7 +374,6 @@ __all__ = [
     "FINGERPRINT",
     "FOLDER",
     "PICTURE",
-    "RESERVED_SLUGS",
     "STORE",
     "TIMESTAMP",
     "ParsedBriefing",
@@ -406,7 +381,6 @@ __all__ = [
     "StoredFile",
     "path_within_briefings",
     "read_project",
-    "slug_problems",
     "source_and_day",
     "valid_day",
 ]

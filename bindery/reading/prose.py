@@ -21,7 +21,6 @@ _ABBREVIATION = re.compile(r'<abbr title="([^"]*)">([^<]*)</abbr>')
 _SMALL = re.compile(r"<su([pb])>([^<]*)</su[pb]>")
 _RAISED = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
 _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
-_BEFORE_STOP = re.compile(r" ([.,;:])")
 _TAG = re.compile(r"<[^>]+>")
 _HEADING = re.compile(r'<h([2-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
 _END_OF_PARAGRAPH = re.compile(r"</(?:p|li|td|th|dt|dd|blockquote|pre|h[1-6])>|<[uo]l>|<hr ?/?>")
@@ -320,7 +319,11 @@ def expanded(html: str) -> str:
 
 def tidy_spaces(text: str) -> str:
     """A text with single spaces, and without the space that a removed citation has left before a punctuation mark."""
-    return _BEFORE_STOP.sub(r"\1", " ".join(text.split()))
+    words = " ".join(text.split())
+    for stop in ".,;:":
+        if f" {stop}" in words:
+            words = words.replace(f" {stop}", stop)
+    return words
 
 
 def paragraph_excerpt(text: str) -> str:

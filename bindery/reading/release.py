@@ -45,7 +45,7 @@ def released_files(
     if not release.level:
         return dict(files), ()
     opened = _Opened(files)
-    held = opened.decided(release.level)
+    held = opened.decided(release)
     problems = [*opened.faults, *held.problems, *_names_of_withheld(opened, held)]
     rest = {path: data for path, data in files.items() if path not in opened.faulty and not _goes(path, held)}
     for path, file in opened.files.items():
@@ -112,7 +112,7 @@ class _Opened:
         else:
             self.files[path] = OpenFile(_owner(path), self.texts[path], document, kept=_is_kept(path))
 
-    def decided(self, level: str) -> Withholding:
+    def decided(self, release: Release) -> Withholding:
         """What goes from the files at a level. Files that name something that goes are read as well."""
         words = {
             path: set(_WORD.findall(text.content))
@@ -123,7 +123,7 @@ class _Opened:
             for file in self.files.values():
                 file.cut.clear()
                 file.replaced.clear()
-            held = Withholding(tuple(self.files.values()), level)
+            held = Withholding(tuple(self.files.values()), release.level, told=release.counted)
             held.decide()
             gone = {slug or name for slug, _, name in held.names} | held.briefings
             more = {_owner(path) for path, found in words.items() if not gone.isdisjoint(found)}
@@ -263,6 +263,7 @@ def _counts(opened: _Opened, held: Withholding) -> Iterator[tuple[str, bytes]]:
             sources=len(_gone_sources(opened.files.values(), file)),
             claims=sum(isinstance(part, Claim) and not file.has(at) for at, part in file.parts),
             evidence=withholding.withheld_evidence(file),
+            against=withholding.withheld_evidence(file, withholding.AGAINST),
         )
         yield str(PurePosixPath(path).parent / withheld_counts.NAME), counts.as_bytes()
 

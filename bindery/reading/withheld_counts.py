@@ -18,12 +18,14 @@ class WithheldCounts:
         sources: how many sources that the whole briefing cites.
         claims: how many claims.
         evidence: how many pieces of evidence from each claim that stays, by the id of the claim.
+        against: how many of these dispute or qualify the claim.
     """
 
     level: str
     sources: int = 0
     claims: int = 0
     evidence: Mapping[str, int] = field(default_factory=dict)
+    against: Mapping[str, int] = field(default_factory=dict)
 
     def as_bytes(self) -> bytes:
         """The numbers as a file."""

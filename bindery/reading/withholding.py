@@ -37,6 +37,7 @@ from bindery.model.format_model import FormatModel, walk_values
 from bindery.model.handling import is_stricter
 from bindery.model.names import Slug
 from bindery.model.source import Origin, Source
+from bindery.model.vocabulary import STANCES
 from bindery.reading import cutting, yaml_tree
 from bindery.reading.decode import TAGS, Document
 from bindery.reading.marks import marks_of
@@ -66,7 +67,7 @@ _NAMED: dict[type[Any], str] = {
     DisputeRef: "dispute",
 }
 _CLAIMS = ("key_points", "claims")
-_AGAINST = ("disputes", "qualifies")
+AGAINST = ("disputes", "qualifies")
 
 
 @dataclass
@@ -125,11 +126,13 @@ class Withholding:
     Args:
         files: the files that have marks, or that name something that goes.
         level: the level.
+        told: whether readers are told how much is withheld from them.
     """
 
-    def __init__(self, files: Collection[OpenFile], level: str) -> None:
+    def __init__(self, files: Collection[OpenFile], level: str, *, told: bool = False) -> None:
         self.files = files
         self.level = level
+        self.told = told
         self.problems: list[Problem] = []
         self.briefings: set[Slug] = set()  # those that go as a whole
         self.names: dict[tuple[Slug, str, str], Path] = {}  # what goes, by briefing, kind and id
@@ -295,16 +298,20 @@ class Withholding:
             )
 
     def _say_against(self, file: OpenFile, path: Path, claim: Claim) -> None:
-        """Warn of a claim that looks better founded than it is, because evidence against it goes."""
+        """Report a claim that looks better founded than it is, because evidence against it goes and no page says so."""
         for index, piece in enumerate(claim.evidence):
-            if piece.stance in _AGAINST and not file.has((*path, "evidence", index)):
+            hidden = piece.stance in AGAINST and not file.has((*path, "evidence", index))
+            if hidden and not self.told and not piece.withhold_silently:
+                disputes = piece.stance == "disputes"
                 self.problems.append(
                     Problem(
                         AGAINST_WITHHELD,
                         f"at {self.level}, readers do not see that `{piece.source}` {piece.stance} this claim",
                         file.document.span(*path, "evidence", index),
-                        severity="warning",
-                        help="mark the claim as strictly as this evidence, so that no reader trusts it more than you do",
+                        severity="error" if disputes else "warning",
+                        help="mark the claim as strictly as this evidence; or set `count_withheld: true` in mkdocs.yml, so that the"
+                        " claim says that evidence against it is withheld; or give the reason why readers may not know"
+                        " in `withhold_silently` of this evidence",
                     )
                 )
 
@@ -322,16 +329,21 @@ class Withholding:
             file.cut.add(key)
 
 
-def withheld_evidence(file: OpenFile) -> dict[str, int]:
-    """How many pieces of evidence go from each claim that stays, by the id of the claim."""
+def withheld_evidence(file: OpenFile, stances: Collection[str] = tuple(STANCES)) -> dict[str, int]:
+    """How many pieces of evidence go from each claim that stays, by the id of the claim.
+
+    Args:
+        file: the briefing.
+        stances: the stances that count.
+    """
     found: dict[str, int] = {}
-    for path, _ in walk_values(file.document.value, Evidence):
+    for path, piece in walk_values(file.document.value, Evidence):
         claim = path[:-2]
-        if path[0] in _CLAIMS and not file.has(path) and file.has(claim):
+        if path[0] in _CLAIMS and piece.stance in stances and not file.has(path) and file.has(claim):
             node = yaml_tree.node_at(file.document.root, (*claim, "id"))
             if isinstance(node, yaml_tree.Scalar):
                 found[node.value] = found.get(node.value, 0) + 1
     return found
 
 
-__all__ = ["OpenFile", "Withholding", "withheld_evidence"]
+__all__ = ["AGAINST", "OpenFile", "Withholding", "withheld_evidence"]

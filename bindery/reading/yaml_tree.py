@@ -31,8 +31,7 @@ _ENTRY = 3  # depth of an entry in a file: a mapping in a list in a mapping
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text: a key, a value or a list item.
 
     Attributes:
@@ -93,6 +92,7 @@ class Entry(NamedTuple):
 
 Node = Scalar | Sequence | Mapping
 Path = tuple[str | int, ...]
+ParsedYaml = tuple[Node | None, list[Problem]]
 
 
 def forbidden_characters(text: Text) -> list[Problem]:
@@ -120,7 +120,7 @@ def _forbidden(char: str, span: Span, *, escaped: bool = False) -> Problem:
     )
 
 
-def parse_yaml(text: Text) -> tuple[Node | None, list[Problem]]:
+def parse_yaml(text: Text) -> ParsedYaml:
     """Parses a YAML file.
 
     Returns:
@@ -215,7 +215,7 @@ class _Builder:
         self.text = text
         self.problems: list[Problem] = []
         self.nodes = 0
-        self.events: Iterator[Any] = yaml.parse(text.content, Loader=_LOADER)
+        self.events: Iterator[Any] = iter(_LOADER(text.content).get_event, None)
 
     def document(self) -> Node | None:
         """The root of the first document; None when the file is empty. A second document is a problem."""
@@ -262,13 +262,14 @@ class _Builder:
             message = f"the file has more than {MOST_NODES:,} keys and values"
             remedy = "split the briefing, or remove what readers do not need"
             raise _StopReadingError(Problem("B019", message, self._span(event), help=remedy))
-        self._refuse_extras(event)
+        if event.anchor or event.tag is not None:
+            self._refuse_extras(event)
+        if isinstance(event, yaml.ScalarEvent):  # most are
+            return self._scalar(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, depth)
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
         return Scalar(f"*{event.anchor}", self._span(event))  # an alias, already reported
 
     def _scalar(self, event: Any) -> Scalar:
@@ -280,8 +281,9 @@ class _Builder:
         escaped = next(forbidden_positions(event.value), None) if has_escapes else None
         if escaped is not None:
             self._report(_forbidden(event.value[escaped], span, escaped=True))
-        for lost in lost_in_scalar(span, event.value, event.style):
-            self._report(lost)
+        if plain or has_escapes:
+            for lost in lost_in_scalar(span, event.value, event.style):
+                self._report(lost)
         return Scalar(event.value, span, plain=plain)
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
@@ -352,10 +354,8 @@ class _Builder:
             what, mark = "aliases", f"*{event.anchor}"
         elif event.anchor:
             what, mark = "anchors", f"&{event.anchor}"
-        elif event.tag is not None:
-            what, mark = "tags", event.tag
         else:
-            return
+            what, mark = "tags", event.tag
         self._report(
             Problem(
                 "B005",
@@ -372,12 +372,11 @@ class _Builder:
 
     def _span(self, event: Any, end_event: Any = None) -> Span:
         """The place from the start of one event to the end of the same or another one, without white space at its end."""
-        start = self.text.offset(event.start_mark.line, event.start_mark.column)
-        mark = (end_event or event).end_mark
-        end = self.text.offset(mark.line, mark.column)
-        while end > start and self.text.content[end - 1] in " \n":
+        content = self.text.content
+        start, end = event.start_mark.index, min((end_event or event).end_mark.index, len(content))
+        while end > start and content[end - 1] in " \n":
             end -= 1
-        return self.text.span(start, end)
+        return Span(self.text, start, end)
 
 
 __all__ = [
@@ -387,6 +386,7 @@ __all__ = [
     "Entry",
     "Mapping",
     "Node",
+    "ParsedYaml",
     "Path",
     "Scalar",
     "Sequence",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bindery.site.headings import Headings
 
 _ELEMENT = re.compile(r"<[^>]+>")
+_SMALL, _STEEPEST = 64 << 20, 200  # bytes of any body, and times the packed size that a larger one may have
 _LEVEL = 1  # of compression: a body is read once or twice, so that time matters more than size
 
 
@@ -101,7 +102,7 @@ class Body:
             BodyError: the bytes are something else.
         """
         try:
-            length, _, rest = zlib.decompress(data).partition(b"\n")
+            length, _, rest = _unpacked(data).partition(b"\n")
             at = int(length)
             head = json.loads(rest[:at])
             pages = []
@@ -180,6 +181,15 @@ class Bodies(Protocol):
 
     def body_of(self, path: str) -> BodyPage | None:
         """The page of a Markdown file; None where no body has it."""
+
+
+def _unpacked(data: bytes) -> bytes:
+    """The unpacked bytes of a body; one that is made to fill the memory is refused before it does."""
+    unpacker = zlib.decompressobj()
+    found = unpacker.decompress(data, max(_SMALL, _STEEPEST * len(data)))
+    if not unpacker.eof:
+        raise BodyError("it is cut short, or unpacks to more than a body has")
+    return found
 
 
 def composed(page: Page, headings: Headings) -> BodyPage:

@@ -17,18 +17,17 @@ from markdown import Markdown
 from mkdocs import utils
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.files import File, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from bindery.site.bodies import published_file
+from bindery.site.bodies import composed, published_file
 from bindery.site.frames import CompiledTemplates, Frames, PageFrame
 from bindery.site.generated_files import LinkedFiles
 from bindery.site.headings import Headings
 from bindery.site.kept_theme import KeptTheme, kept_theme
-from bindery.site.shown_page import entries_of, page_address, shown_page
+from bindery.site.shown_page import shown_meta, shown_page
 from bindery.site.theme import kind_of_templates
 from bindery.system import disk, garbage_collector, progress, workers
 
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
-    from mkdocs.structure.nav import Navigation
 
     from bindery.html.finish import PageFinisher
     from bindery.model.names import Slug
@@ -71,29 +69,18 @@ class PluginHooks(Protocol):
         bodies: the bodies of the briefings; None where `pages` has their pages.
         theme: what a later build needs of the theme; None until the site is built, or where nothing can be kept.
         site_language: language of the site, and its direction of writing.
+        headings: words and anchor of each heading on each generated page, by address of the page.
     """
 
     pages: dict[str, Page]
     bodies: Bodies | None
     theme: KeptTheme | None
     site_language: tuple[Any, Any]
+    headings: dict[str, list[tuple[str, str]]]
 
     @property
     def composed(self) -> bool:
         """Whether the generated pages are finished HTML, except for their headings."""
-
-    def on_page_markdown(
-        self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
-    ) -> str:
-        """Takes a page apart; returns its headings as Markdown."""
-
-    def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Puts a page together again; takes its headings as HTML."""
-
-    def on_page_context(
-        self, context: Any, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> Any:
-        """Sets the language of a page and its direction of writing."""
 
     def set_language(self, briefing: Mapping[str, Any] | None, /, config: MkDocsConfig) -> None:
         """Sets the language of the pages of a briefing, and their direction of writing."""
@@ -176,8 +163,10 @@ class _FastBuild:
         self.navigation = self.config.plugins.on_nav(
             get_navigation(self.files, self.config), config=self.config, files=self.files
         )
+        self.named = self._name_listed_pages()
         extensions = self.config.markdown_extensions
         settings = self.config.mdx_configs or {}
+        self.composed: dict[str, BodyPage] = {}  # the generated pages that are in no body, by path
         self.headings = Headings(
             lambda: Markdown(extensions=extensions, extension_configs=settings), extensions
         )
@@ -190,6 +179,17 @@ class _FastBuild:
         files = self.config.plugins.on_files(files, config=self.config)
         set_exclusions(files, self.config)
         return files
+
+    def _name_listed_pages(self) -> bool:
+        """Gives the generated pages that the navigation lists without a title their own; returns whether there are any."""
+        bodies, named = self.plugin.bodies, False
+        for page in self.navigation.pages:
+            path = page.file.src_uri
+            if page.file.generated_by and self.plugin.composed and page.title is None:
+                made = self.plugin.pages.get(path) or (bodies.body_of(path) if bodies else None)
+                page.title = str(made.meta["title"]) if made else None
+                named = True
+        return named
 
     def run(self) -> None:
         """Does everything that `mkdocs build` does, in the same order."""
@@ -224,26 +224,27 @@ class _FastBuild:
     ) -> None:
         """Writes all pages: hand-written ones as MkDocs does, then the generated ones in two processes."""
         frames = Frames(self.config, environment, self.plugin.page_finisher(self.config))
-        generated = [page for page in pages if self._is_generated(page.file)]
 
-        def write(numbered: tuple[int, MkDocsPage]) -> dict[str, PageFrame]:
-            progress.step("writing", numbered[0], len(generated))
-            return self._write(frames, numbered[1], documents)
+        def write(numbered: tuple[int, BodyPage]) -> dict[str, PageFrame]:
+            progress.step("writing", numbered[0], len(self.composed))
+            return self._write(frames, numbered[1])
 
         progress.step("writing")
         for page in pages:
-            if not self._is_generated(page.file):
+            if page.file.src_uri not in self.composed:
                 mkdocs_build._build_page(page, self.config, documents, self.navigation, environment)  # noqa: SLF001
-        found = workers.map_in_two(write, list(enumerate(generated, 1)))
+        found = workers.map_in_two(write, list(enumerate(self.composed.values(), 1)))
         found += self._write_bodies(frames)
         made = {kind: frame for frames_made in found for kind, frame in frames_made.items()}
+        if self.named:  # an edit may change these titles, which are on every page
+            return
         self.plugin.theme = kept_theme(
             frames,
             sorted(made.items()),
             self.navigation,
             kind_of_templates(environment),
             language=self.plugin.site_language,
-            headings=self.headings.all_shapes(),
+            headings=self.headings,
         )
 
     def _write_bodies(self, frames: Frames) -> list[dict[str, PageFrame]]:
@@ -264,7 +265,7 @@ class _FastBuild:
                 disk.write_new(f"{self.config.site_dir}/{path}", data)
             made: dict[str, PageFrame] = {}
             for page in body.pages:
-                made |= self._write_body_page(frames, page)
+                made |= self._write(frames, page)
             if number % _FEW_BODIES == 0:
                 utils._norm_parts.cache_clear()  # noqa: SLF001  it keeps something of every address
                 utils._get_norm_url.cache_clear()  # noqa: SLF001
@@ -274,66 +275,28 @@ class _FastBuild:
         garbage_collector.freeze_objects()  # so that freeing memory takes no longer on a larger site
         return workers.map_in_two(write, list(enumerate(bodies.slugs, 1)), few=_FEW_BODIES)
 
-    def _write_body_page(self, frames: Frames, body: BodyPage) -> dict[str, PageFrame]:
-        """Writes a page of a body; returns the frames that were made for it, by kind of page."""
-        config = self.config
-        page = shown_page(
-            body.path,
-            body.content,
-            entries_of(body.tokens),
-            self._meta(body),
-            address=page_address(body.path, directory_urls=config.use_directory_urls),
-            site_url=config.site_url,
-        )
-        context = {"config": config, "nav": self.navigation, "page": page}
-        self.plugin.set_language(page.meta.get("bindery"), config)
-        html = frames.render_known(page, context)
-        if html is not None:
-            file = published_file(body.path, directory_urls=config.use_directory_urls)
-            disk.write_new(f"{config.site_dir}/{file}", _encoded(html))
-            return {}
-        framed = self._framed(body)
-        made = self._write(frames, framed, ())
-        framed.file.page = None  # each has the other, and would stay in memory with it
-        return made
-
-    @staticmethod
-    def _meta(body: BodyPage) -> dict[str, Any]:
-        """The front matter of the page of a body, and what the theme is told about it."""
-        return {**body.meta, "search": {"exclude": True}, "look": body.signs}
-
-    def _framed(self, body: BodyPage) -> MkDocsPage:
-        """The page of a body as MkDocs has pages."""
-        file = File.generated(self.config, body.path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        page = MkDocsPage(None, file, self.config)
-        page.meta = self._meta(body)
-        page.toc = get_toc(cast("list[Any]", body.tokens))
-        page.content = body.content
-        return page
-
     def _is_generated(self, file: File) -> bool:
         """Whether a file is a generated page of finished HTML."""
         return bool(file.generated_by) and file.src_uri in self.plugin.pages and self.plugin.composed
 
     def _read(self, page: MkDocsPage) -> None:
-        """Renders the Markdown of a generated page, as MkDocs would: only its headings are Markdown."""
-        made = self.plugin.pages[page.file.src_uri]
-        page.meta = {}
-        outline = self.plugin.on_page_markdown(made.markdown, page=page, config=self.config, files=self.files)
-        html, tokens = self.headings.read(outline.split("\n\n") if outline else [])
-        page.toc = get_toc(tokens)
-        page.present_anchor_ids = set()
-        page.content = self.plugin.on_page_content(html, page=page, config=self.config, files=self.files)
+        """Composes a generated page, and has MkDocs know what hand-written pages link to."""
+        path = page.file.src_uri
+        self.composed[path] = body = composed(self.plugin.pages[path], self.headings)
+        page.meta, page.content, page.present_anchor_ids = shown_meta(body), body.content, set()
+        self.plugin.headings[page.file.url] = body.headings
 
-    def _write(self, frames: Frames, page: MkDocsPage, documents: Sequence[File]) -> dict[str, PageFrame]:
-        """Renders a generated page and writes its file; returns the frames that were made for it, by kind of page."""
-        context = mkdocs_build.get_context(self.navigation, documents, self.config, page)
-        context = self.plugin.on_page_context(context, page=page, config=self.config, nav=self.navigation)
+    def _write(self, frames: Frames, body: BodyPage) -> dict[str, PageFrame]:
+        """Writes a generated page; returns the frames that were made for it, by kind of page."""
+        config = self.config
+        page = shown_page(body, directory_urls=config.use_directory_urls, site_url=config.site_url)
+        self.plugin.set_language(page.meta.get("bindery"), config)
         before = len(frames.known)
-        html = frames.render(page, context)
-        disk.write_new(page.file.abs_dest_path, _encoded(html))
+        html = frames.render_known(page, {"config": config, "nav": self.navigation, "page": page})
+        if html is None:
+            context = mkdocs_build.get_context(self.navigation, (), config, cast("MkDocsPage", page))
+            html = frames.render(page, context)
+        file = published_file(body.path, directory_urls=config.use_directory_urls)
+        data = html.encode("utf-8", errors="xmlcharrefreplace")
+        disk.write_new(f"{config.site_dir}/{file}", data)
         return {repr(kind): frame for kind, frame in list(frames.known.items())[before:] if frame}
-
-
-def _encoded(html: str) -> bytes:
-    return html.encode("utf-8", errors="xmlcharrefreplace")

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from jinja2.bccache import Bucket
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.pages import Page
-    from mkdocs.structure.toc import AnchorLink
 
     from bindery.html.finish import PageFinisher
     from bindery.html.page_parts import TextSigns
@@ -113,13 +111,13 @@ def split_at_marks(marked: str) -> PageFrame:
     return PageFrame(tuple(parts[::2]), tuple(parts[1::2]))
 
 
-def _table_of_contents(headings: Iterable[AnchorLink | TocEntry]) -> tuple[Any, ...]:
+def _table_of_contents(headings: Iterable[TocEntry]) -> tuple[Any, ...]:
     """Everything that the table of contents shows of a page: Material leaves out the page's title."""
     found = list(headings)
     return _heading_values(found[0].children if found and found[0].level == 1 else found)
 
 
-def _heading_values(headings: Iterable[AnchorLink | TocEntry]) -> tuple[Any, ...]:
+def _heading_values(headings: Iterable[TocEntry]) -> tuple[Any, ...]:
     return tuple((link.title, link.id, link.level, _heading_values(link.children)) for link in headings)
 
 
@@ -176,7 +174,7 @@ class Frames:
             )  # a plain dict: Jinja copies it for each page, and a chain of maps is slow
         self.shared: dict[tuple[Any, ...], str] = {}
 
-    def render(self, page: Page | ShownPage, context: Mapping[str, Any]) -> str:
+    def render(self, page: ShownPage, context: Mapping[str, Any]) -> str:
         """The finished page, as the theme would render it.
 
         Raises:
@@ -194,7 +192,7 @@ class Frames:
             self.known[kind] = made if fits else None
         return self.finish.whole(whole)
 
-    def render_known(self, page: Page | ShownPage, context: Mapping[str, Any]) -> str | None:
+    def render_known(self, page: ShownPage, context: Mapping[str, Any]) -> str | None:
         """The finished page, made with the frame of its kind; None where there is no such frame.
 
         Args:
@@ -240,10 +238,10 @@ class Frames:
             self.finished[kind] = made if fits else None
         return whole
 
-    def _kind(self, page: Page | ShownPage) -> tuple[Any, ...]:
+    def _kind(self, page: ShownPage) -> tuple[Any, ...]:
         """What pages must have in common to share a frame; empty for a page that shares none."""
         meta = page.meta
-        if page.edit_url or not meta.keys() <= _KNOWN_META:
+        if not meta.keys() <= _KNOWN_META:
             return ()
         briefing = meta.get("bindery") or {}
         return (
@@ -266,7 +264,7 @@ class Frames:
         """The language of the page that is being rendered, and its direction of writing."""
         return (self.config.theme["language"], self.config.theme.get("direction"))
 
-    def _frame(self, page: Page | ShownPage, context: Mapping[str, Any]) -> PageFrame:
+    def _frame(self, page: ShownPage, context: Mapping[str, Any]) -> PageFrame:
         """The page, with a mark in each place where other pages of its kind differ."""
         marked = copy.copy(page)
         marked.content = _mark(_CONTENT if _CONTENT in page.meta["look"].signs else "content")
@@ -278,16 +276,14 @@ class Frames:
         }
         return split_at_marks(self.marked.get_template(_TEMPLATE).render({**context, "page": marked}))
 
-    def _fills(
-        self, page: Page | ShownPage, context: Mapping[str, Any], kind: tuple[Any, ...]
-    ) -> dict[str, str]:
+    def _fills(self, page: ShownPage, context: Mapping[str, Any], kind: tuple[Any, ...]) -> dict[str, str]:
         """The content of a page at each mark, by name of the mark."""
         within = {
             **context,
             "lang": self._translations(context),
             "features": self.config.theme["features"] or [],
         }
-        content = page.content or ""
+        content = page.content
         fills = {
             _CONTENT: content,
             "content": content,
@@ -311,9 +307,7 @@ class Frames:
         html = self.parts[name].render({**context, **names})
         return join_parts(self.finish.added([html], []) or [html])
 
-    def _partial(
-        self, name: str, page: Page | ShownPage, within: Mapping[str, Any], kind: tuple[Any, ...]
-    ) -> str:
+    def _partial(self, name: str, page: ShownPage, within: Mapping[str, Any], kind: tuple[Any, ...]) -> str:
         """A part of the page that has its own template. If other pages have the same, it is rendered once."""
         briefing = page.meta.get("bindery")
         if name == _TRAIL and not briefing:

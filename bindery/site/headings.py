@@ -13,7 +13,7 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from markdown import Markdown
-from markdown.extensions.toc import TocTreeprocessor, nest_toc_tokens, unique
+from markdown.extensions.toc import TocTreeprocessor, nest_toc_tokens, slugify, unique
 
 # Letters, digits, entities and characters without a meaning in Markdown; one space between words; and the anchor.
 _CHARACTER = r"(?:[^\W_]|[,.;:?%/’‘“”–—-]|&(?:#[0-9]{1,6}|amp|lt|gt|quot);)"
@@ -49,6 +49,7 @@ class Headings:
         make_reader: makes Python-Markdown as mkdocs.yml configures it; called when a heading needs it.
         extensions: names of its extensions.
         shapes: the shapes that `all_shapes` returned for the same extensions and settings.
+        separator: what `separator` was for them.
     """
 
     def __init__(
@@ -56,8 +57,10 @@ class Headings:
         make_reader: Callable[[], Markdown],
         extensions: Iterable[str],
         shapes: Mapping[str, HeadingShape] | None = None,
+        separator: str | None = None,
     ) -> None:
         self._make_reader = make_reader
+        self._separator = separator
         self._is_simple = set(extensions) <= _HARMLESS
         self._shapes = dict(shapes or {})
 
@@ -71,6 +74,12 @@ class Headings:
         return next(
             (step for step in self._reader.treeprocessors if isinstance(step, TocTreeprocessor)), None
         )
+
+    @property
+    def separator(self) -> str | None:
+        """What stands between the words of an anchor; None where anchors are not made as Python-Markdown makes them."""
+        toc = self._toc
+        return str(toc.sep) if toc and toc.slugify is slugify else None
 
     def all_shapes(self) -> dict[str, HeadingShape]:
         """The shapes of the headings of each level, by number signs; none where all headings have to be rendered."""
@@ -112,6 +121,8 @@ class Headings:
 
     def _slug(self, words: str) -> str:
         """The anchor that the table of contents makes of the words of a heading."""
+        if self._separator is not None:
+            return slugify(unescape(words), self._separator)
         toc = self._toc
         return str(toc.slugify(unescape(words), toc.sep)) if toc else ""
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
     from bindery.site.frames import Frames, PageFrame
+    from bindery.site.headings import Headings
 
 _MARK = "data-bindery-mark"  # stands for the mark of scripts, which differs in each build
 
@@ -31,6 +32,7 @@ class KeptTheme:
         extensions: extensions of the template environment.
         markdown: names of the Markdown extensions, and their settings.
         headings: the fields of the shape of plain headings, by their number signs.
+        separator: what stands between the words of an anchor; None where another function makes anchors.
         directory_urls: whether addresses end in a slash.
         allowed: what pages may load and run, as the fields of `csp.AllowedSources`.
         frames: the pieces and the names of the marks of each frame, by the kind of page.
@@ -43,6 +45,7 @@ class KeptTheme:
     extensions: list[str]
     markdown: tuple[list[str], dict[str, Any]]
     headings: dict[str, tuple[str, int | None]]
+    separator: str | None
     directory_urls: bool
     allowed: dict[str, Any]
     frames: dict[str, tuple[list[str], list[str]]]
@@ -100,7 +103,7 @@ def kept_theme(
     kind: str,
     *,
     language: tuple[Any, Any],
-    headings: Mapping[str, tuple[str, int | None]],
+    headings: Headings,
 ) -> KeptTheme | None:
     """The theme of a site that was just built; None where its configuration has something that JSON cannot hold.
 
@@ -110,7 +113,7 @@ def kept_theme(
         navigation: its navigation.
         kind: name of the kind of template environment, for the cache of compiled templates.
         language: language of the site and its direction of writing; the configuration has those of the last page.
-        headings: the shapes of plain headings, by their number signs.
+        headings: what rendered the headings of its pages.
     """
     config, finish = frames.config, frames.finish
     theme = {name: value for name, value in config.theme.items() if _is_plain(value)}
@@ -135,7 +138,8 @@ def kept_theme(
         kind=kind,
         extensions=sorted(frames.environment.extensions),
         markdown=(list(config.markdown_extensions), settings),
-        headings=dict(headings),
+        headings=dict(headings.all_shapes()),
+        separator=headings.separator,
         directory_urls=config.use_directory_urls,
         allowed=allowed,
         frames={

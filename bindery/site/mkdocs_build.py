@@ -21,8 +21,9 @@ from bindery.site import fast_build, theme
 from bindery.site.bodies import BodySettings
 from bindery.site.kept_theme import KeptTheme
 from bindery.site.other_plugins import OtherPluginError, PluginChanges, PluginNameFilter
-from bindery.site.plugin import Assemble, BinderyPlugin, BriefingsError
-from bindery.site.settings import SiteError, named_scripts, read_config
+from bindery.site.plugin import Assemble, BinderyPlugin
+from bindery.site.publishable import BriefingsError
+from bindery.site.settings import Settings, SiteError, named_scripts, read_config, settings_of
 from bindery.system import progress
 from bindery.text.report import printable_lines
 
@@ -42,6 +43,7 @@ class BuildOutcome:
         renewable: whether an incremental build may update this site when only briefings change.
         changes: what other plugins did to the site.
         scripts: paths on the site of the script files that mkdocs.yml names, as plugins left them.
+        known: the settings of the project that it was built with.
     """
 
     edition: Edition
@@ -54,6 +56,7 @@ class BuildOutcome:
     renewable: bool
     changes: PluginChanges
     scripts: frozenset[str]
+    known: Settings
 
 
 def build_site(root: Path, site_dir: Path, **options: Any) -> Edition:
@@ -93,6 +96,7 @@ def construct(
     """
     asked = {"drafts": drafts, "strict_figures": strict_figures, "require_snapshots": require_snapshots}
     config, plugin = _configured(root, site_dir, strict, asked)
+    known = settings_of(root, config)
     plugin.release = release
     plugin.lenient = lenient
     fast = fast_build.can_build_fast(config)
@@ -113,6 +117,7 @@ def construct(
         renewable,
         plugin.changes,
         named_scripts(config),
+        known,
     )
 
 

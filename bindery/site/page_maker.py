@@ -5,12 +5,9 @@ The pages are the same, byte for byte, as those of `fast_build`, which has the s
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from html import unescape
-from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,26 +15,16 @@ from jinja2 import Environment, FileSystemLoader
 
 from bindery.html import csp
 from bindery.html.finish import PageFinisher
-from bindery.html.page_parts import take_apart, text_signs
+from bindery.site.bodies import composed
 from bindery.site.frames import Frames, PageFrame, UnknownFrameError
 from bindery.site.kept_theme import KeptTheme
 from bindery.site.links_on_page import url_filter
-from bindery.site.shown_page import (
-    ShownPage,
-    TocEntry,
-    canonical_address,
-    entries_of,
-    page_address,
-    shown_page,
-)
+from bindery.site.shown_page import canonical_address, page_address, page_language, shown_page
 from bindery.system.template_cache import MarkingLoader, TemplateBytecode
 
 if TYPE_CHECKING:
     from bindery.pages.render import Page
     from bindery.site.headings import Headings
-
-
-_ELEMENT = re.compile(r"<[^>]+>")
 
 
 class MadePage(NamedTuple):
@@ -83,11 +70,15 @@ class PageMaker:
         Raises:
             UnknownFrameError: no page of this kind was made before.
         """
-        shown = self._shown(page)
-        self._set_language(shown.meta.get("bindery"))
+        body = composed(page, self._headings)
+        shown = shown_page(body, directory_urls=self.theme.directory_urls, site_url=self._config.site_url)
+        theme = self._config.theme
+        theme["language"], theme["direction"] = page_language(
+            shown.meta.get("bindery"), self._site_language, self.theme.folders
+        )
         html = self._frames.render(shown, {**self._context, "page": shown})
         data = html.encode("utf-8", errors="xmlcharrefreplace")
-        return MadePage(self.theme.file_of(page.path), data, shown.url, list(_flat(shown.toc)))
+        return MadePage(self.theme.file_of(page.path), data, shown.url, body.headings)
 
     @property
     def site_url(self) -> str:
@@ -115,20 +106,6 @@ class PageMaker:
         """The full address of the page of a Markdown file; empty where the site has none."""
         return canonical_address(self.address_of(path), self._config.site_url)
 
-    def _shown(self, page: Page) -> ShownPage:
-        parts = take_apart(page.markdown)
-        html, tokens = self._headings.read(list(parts.headings))
-        content = parts.filled(html)
-        meta = {**page.meta, "search": {"exclude": True}, "look": text_signs(content)}
-        return shown_page(
-            page.path,
-            content,
-            entries_of(tokens),
-            meta,
-            address=self.address_of(page.path),
-            site_url=self._config.site_url,
-        )
-
     @cached_property
     def _headings(self) -> Headings:
         from markdown import Markdown  # noqa: PLC0415  slow to load
@@ -138,20 +115,11 @@ class PageMaker:
         extensions, settings = self.theme.markdown
         shapes = {marks: HeadingShape(*shape) for marks, shape in self.theme.headings.items()}
         return Headings(
-            lambda: Markdown(extensions=extensions, extension_configs=settings), extensions, shapes
+            lambda: Markdown(extensions=extensions, extension_configs=settings),
+            extensions,
+            shapes,
+            self.theme.separator,
         )
-
-    def _set_language(self, briefing: Mapping[str, Any] | None) -> None:
-        """Sets the language of a briefing's pages, if the theme is translated into it, and their direction."""
-        language, direction = self._site_language
-        if briefing:
-            language = briefing["language"] if self._has_language(briefing["language"]) else language
-            direction = briefing["direction"]
-        self._config.theme["language"], self._config.theme["direction"] = language, direction
-
-    def _has_language(self, language: str) -> bool:
-        words = Path("partials", "languages", f"{language}.html")
-        return any((Path(folder) / words).is_file() for folder in self.theme.folders)
 
 
 def _environment(theme: KeptTheme, mark: str) -> Environment:
@@ -162,13 +130,6 @@ def _environment(theme: KeptTheme, mark: str) -> Environment:
     made.filters["script_tag"] = str  # no part of a page has it
     made.loader = MarkingLoader(stock, csp.mark_template, mark, TemplateBytecode(theme.kind))
     return made
-
-
-def _flat(toc: list[TocEntry]) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for heading in toc:
-        found += [(unescape(_ELEMENT.sub("", heading.title)), heading.id), *_flat(heading.children)]
-    return found
 
 
 __all__ = ["MadePage", "PageMaker", "UnknownFrameError"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,8 +17,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from bindery.edition import Edition, MapFunction, compile, map_here, preview  # noqa: A004
-from bindery.evidence.exposure import refuse_exposed
+from bindery.edition import Edition, MapFunction, compile, map_here  # noqa: A004
 from bindery.html import csp
 from bindery.html.finish import PageFinisher
 from bindery.html.material_fixes import fix_page
@@ -33,10 +31,11 @@ from bindery.site import after_build, fast_build, generated_files, other_plugins
 from bindery.site.bodies import BodySettings
 from bindery.site.generated_files import LinkedFiles
 from bindery.site.other_plugins import PluginChanges
+from bindery.site.publishable import BriefingsError, publishable
 from bindery.site.settings import BinderyConfig, allowed_sources, imprint_of, root_of, with_reference_style
+from bindery.site.shown_page import page_language
 from bindery.system import clock, disk, installation, progress, workers
-from bindery.text.problems import Problem
-from bindery.text.report import most_alike, render
+from bindery.text.report import render
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -57,18 +56,6 @@ log = get_plugin_logger("bindery")
 
 Assemble = Callable[[Inputs, BodySettings, MapFunction], tuple[Edition, "Bodies"]]
 """Puts an edition together from the bodies of briefings."""
-
-
-class BriefingsError(Exception):
-    """The briefings have errors, so nothing was built.
-
-    Attributes:
-        problems: all problems that were found, including warnings and hints.
-    """
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("nothing was built")
-        self.problems = problems
 
 
 class _VisibleNavigation(Navigation):
@@ -156,7 +143,14 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         edition = self._edition(self.inputs, config)
         edition = generated_files.with_conflicts(edition, self.bodies, files, config)
         progress.step("composing")
-        edition = self._publishable(edition, strict=config.strict)
+        edition = publishable(
+            edition,
+            # What is withheld from a release may make a fault of what is none.
+            stops=("error", "warning") if config.strict and not self.release else ("error",),
+            run_by_bindery=self.run_by_bindery,
+            serving=self.serving,
+            lenient=self.lenient,
+        )
         self.edition = edition
         self._hand_written = generated_files.hand_written_files(files, config)
         self.pages = {page.path: page for page in edition.pages}
@@ -202,28 +196,6 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             language=imprint_of(config).language,
         )
         return with_reference_style(inputs, root_of(config), self.config)
-
-    def _publishable(self, edition: Edition, *, strict: bool) -> Edition:
-        """The edition to publish: with pages of errors if there are any and this is a preview; reports its problems.
-
-        Raises:
-            BriefingsError: there are errors, or warnings in a strict build, and `mkdocs_build` runs MkDocs.
-            PluginError: there are errors, and MkDocs was run by itself.
-        """
-        if not (self.lenient or self.serving):
-            edition = replace(edition, problems=refuse_exposed(edition.problems))
-        strict = strict and not self.release  # what is withheld may make a fault of what is none
-        stops = edition.errors or (strict and _has_warning(edition.problems))
-        if self.run_by_bindery and stops and not self.lenient:
-            raise BriefingsError(edition.problems)
-        if not edition.errors:
-            _log(edition.problems)
-            return edition
-        if not self.lenient:
-            if not self.serving:
-                raise PluginError(f"nothing was built\n\n{render(edition.problems, 'text')}")
-            log.error("%s", render(edition.problems, "text"))
-        return preview(edition)
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Makes the theme show the navigation even if there are no hand-written pages: it also lists our own."""
@@ -298,11 +270,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     def set_language(self, briefing: Mapping[str, Any] | None, /, config: MkDocsConfig) -> None:
         """Sets the language of the pages of a briefing and their direction; those of the site for other pages."""
-        language, direction = self.site_language
-        if briefing:
-            language = briefing["language"] if theme.has_language(briefing["language"], config) else language
-            direction = briefing["direction"]
-        config.theme["language"], config.theme["direction"] = language, direction
+        found = page_language(briefing, self.site_language, config.theme.dirs)
+        config.theme["language"], config.theme["direction"] = found
 
     @event_priority(-100)  # after other plugins, which may add loaders of their own
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -395,18 +364,3 @@ def _headings(toc: Iterable[AnchorLink]) -> Iterator[tuple[str, str]]:
     for link in toc:
         yield unescape(_ELEMENT.sub("", link.title)), link.id
         yield from _headings(link.children)
-
-
-def _has_warning(problems: tuple[Problem, ...]) -> bool:
-    """Whether there is a warning, which stops a strict build."""
-    return any(problem.severity == "warning" for problem in problems)
-
-
-def _log(problems: Iterable[Problem]) -> None:
-    """Logs problems: a warning as such, so that MkDocs counts it in a strict build, and a hint as information."""
-    shown, more = most_alike(problems, lambda problem: problem.code)
-    for problem in shown:
-        text = render([problem], "text").rsplit("\n\n", 1)[0]
-        log.log(logging.WARNING if problem.severity == "warning" else logging.INFO, "%s", text)
-    for line in more:
-        log.info("%s", line)

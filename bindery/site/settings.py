@@ -101,11 +101,13 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     count_withheld = config_options.Type(bool, default=False)
     """Whether readers of a release at a handling level are told how much is withheld from them."""
     pdf = config_options.Type(bool, default=False)
-    """Whether each briefing is made as a PDF file too, in the folder of the offline bundle."""
+    """Whether each briefing is made as a PDF file too, in the folder of the offline bundle and as a download on the site."""
     epub = config_options.Type(bool, default=False)
-    """Whether each briefing is made as an e-book too, in the same folder."""
+    """Whether each briefing is made as an e-book too, in the same places."""
     docx = config_options.Type(bool, default=False)
-    """Whether each briefing is made as a Word document too, in the same folder."""
+    """Whether each briefing is made as a Word document too, in the same places."""
+    offline = config_options.Type(bool, default=False)
+    """Whether the one-file edition of each briefing is a download on the site too."""
     pagefind_above = config_options.Deprecated(
         message="`pagefind_above` does nothing now: the search of a site of any size loads little. Delete the line."
     )
@@ -223,8 +225,13 @@ def typesetter_of(config: BinderyConfig) -> dict[str, str]:
     return {"pandoc": pandoc.pandoc_version()}
 
 
-def with_configured_style(inputs: Inputs, root: Path) -> Inputs:
+def with_configured_style(inputs: Inputs, root: Path, *, reviewed: bool = False) -> Inputs:
     """The inputs with the reference style that mkdocs.yml names, if there is a mkdocs.yml.
+
+    Args:
+        inputs: the inputs.
+        root: the project's folder.
+        reviewed: whether they also get the number of reviewers that mkdocs.yml asks for.
 
     Raises:
         SiteError: mkdocs.yml or the style cannot be used.
@@ -232,10 +239,24 @@ def with_configured_style(inputs: Inputs, root: Path) -> Inputs:
     if not (root / "mkdocs.yml").is_file():
         return inputs
     ours = _ours(read_config(root))
+    if not ours:
+        return inputs
+    if reviewed:
+        inputs = replace(inputs, reviewers=ours.reviewers)
     try:
-        return with_reference_style(inputs, root, ours) if ours else inputs
+        return with_reference_style(inputs, root, ours)
     except PluginError as error:
         raise SiteError(str(error)) from error
+
+
+def counts_withheld(root: Path) -> bool:
+    """Whether readers of a release are told how much is withheld from them.
+
+    Raises:
+        SiteError: mkdocs.yml cannot be used.
+    """
+    ours = _ours(read_config(root)) if (root / "mkdocs.yml").is_file() else None
+    return bool(ours and ours.count_withheld)
 
 
 def _ours(config: MkDocsConfig) -> BinderyConfig | None:
@@ -256,6 +277,7 @@ def imprint_of(config: MkDocsConfig) -> Imprint:
         bool(ours and ours.pdf),
         bool(ours and ours.epub),
         bool(ours and ours.docx),
+        bool(ours and ours.offline),
         ours.audience if ours else "TLP:CLEAR",
     )
 
@@ -283,7 +305,16 @@ class Settings:
 
 def load_settings(root: Path) -> Settings:
     """The settings of the project at `root`; raises `SiteError` if mkdocs.yml cannot be used."""
-    config = read_config(root)
+    return settings_of(root, read_config(root))
+
+
+def settings_of(root: Path, config: MkDocsConfig) -> Settings:
+    """The settings in a configuration, as MkDocs reads it, before plugins have changed it.
+
+    Args:
+        root: the folder of mkdocs.yml.
+        config: the configuration.
+    """
     docs = Path(config.docs_dir)
     ours = _ours(config)
     named = [

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
 
 from bindery.site.bodies import published_file
+
+if TYPE_CHECKING:
+    from bindery.site.bodies import BodyPage
 
 
 @dataclass
@@ -46,7 +51,6 @@ class ShownPage:
         meta: its front matter.
         toc: its headings.
         content: its text as HTML.
-        edit_url: the address where it can be edited: none.
     """
 
     file: SimpleNamespace
@@ -57,7 +61,6 @@ class ShownPage:
     meta: dict[str, Any]
     toc: list[TocEntry]
     content: str
-    edit_url: None = None
 
 
 def page_address(path: str, *, directory_urls: bool) -> str:
@@ -81,29 +84,52 @@ def canonical_address(address: str, site_url: str | None) -> str:
     return urljoin(site_url if site_url.endswith("/") else f"{site_url}/", address) if site_url else ""
 
 
-def shown_page(
-    path: str, content: str, toc: list[TocEntry], meta: dict[str, Any], *, address: str, site_url: str | None
-) -> ShownPage:
+def shown_page(page: BodyPage, *, directory_urls: bool, site_url: str | None) -> ShownPage:
     """A generated page as templates see it.
 
     Args:
-        path: path of its Markdown file.
-        content: its text as HTML.
-        toc: its headings.
-        meta: its front matter.
-        address: its address on the site.
+        page: the page.
+        directory_urls: whether addresses end in a slash.
         site_url: the address of the site, if it has one.
     """
+    address = page_address(page.path, directory_urls=directory_urls)
     return ShownPage(
-        file=SimpleNamespace(src_uri=path),
+        file=SimpleNamespace(src_uri=page.path),
         url=address,
         canonical_url=canonical_address(address, site_url) or None,
-        is_homepage=path == "index.md",
-        is_index=path.rpartition("/")[2] == "index.md",
-        meta=meta,
-        toc=toc,
-        content=content,
+        is_homepage=page.path == "index.md",
+        is_index=page.path.rpartition("/")[2] == "index.md",
+        meta=shown_meta(page),
+        toc=entries_of(page.tokens),
+        content=page.content,
     )
+
+
+def shown_meta(page: BodyPage) -> dict[str, Any]:
+    """The front matter of a page, and what the theme is told about it. Its search entries are made from the edition."""
+    return {**page.meta, "search": {"exclude": True}, "look": page.signs}
+
+
+def page_language(
+    briefing: Mapping[str, Any] | None, site: tuple[Any, Any], folders: Sequence[str]
+) -> tuple[Any, Any]:
+    """The language of a page, if the theme is translated into it, and its direction of writing.
+
+    Args:
+        briefing: what the page says of its briefing; None for a page that belongs to none.
+        site: language of the site, and its direction of writing.
+        folders: the folders of the theme.
+    """
+    if not briefing:
+        return site
+    own = briefing["language"]
+    return own if _is_translated(own, tuple(folders)) else site[0], briefing["direction"]
+
+
+@cache  # every page asks, and the theme does not change
+def _is_translated(language: str, folders: tuple[str, ...]) -> bool:
+    words = Path("partials", "languages", f"{language}.html")
+    return any((Path(folder) / words).is_file() for folder in folders)
 
 
 def entries_of(tokens: Iterable[Mapping[str, Any]]) -> list[TocEntry]:
@@ -115,4 +141,13 @@ def entries_of(tokens: Iterable[Mapping[str, Any]]) -> list[TocEntry]:
     return [TocEntry(one["name"], one["id"], one["level"], entries_of(one["children"])) for one in tokens]
 
 
-__all__ = ["ShownPage", "TocEntry", "canonical_address", "entries_of", "page_address", "shown_page"]
+__all__ = [
+    "ShownPage",
+    "TocEntry",
+    "canonical_address",
+    "entries_of",
+    "page_address",
+    "page_language",
+    "shown_meta",
+    "shown_page",
+]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,22 +53,6 @@ def has_own_sitemap(config: MkDocsConfig) -> bool:
     """Whether the project's `custom_dir` has a template of the sitemap."""
     folder: str | None = config.theme.custom_dir
     return folder is not None and Path(folder, sitemap.NAME).is_file()
-
-
-def has_language(language: str, config: MkDocsConfig) -> bool:
-    """Whether the theme is translated into a language.
-
-    Args:
-        language: its code, such as `ur`.
-        config: the configuration of the site.
-    """
-    return _is_translated(language, tuple(config.theme.dirs))
-
-
-@cache  # every page asks, and the theme does not change
-def _is_translated(language: str, folders: tuple[str, ...]) -> bool:
-    words = Path("partials", "languages", f"{language}.html")
-    return any((Path(folder) / words).is_file() for folder in folders)
 
 
 def drop_stock_sitemap(files: Files, config: MkDocsConfig) -> None:

@@ -1,31 +1,27 @@
-"""A cache of results in the project's folder, so that a command need not repeat its work on the same inputs.
+"""The keys of results that are kept in the project's folder, so that a command need not repeat its work.
 
-Results never depend on the cache: if an entry is missing, damaged or made from other inputs, the command does its
-work again. The key of an entry is a hash of everything that the result depends on: the names and bytes of all files in
-the folders that are read, the settings, this program, and the installed packages.
+A key is a hash of everything that a result depends on: the names and bytes of all files in the folders that are read,
+the settings, this program, and the installed packages. `store` keeps the results.
 """
 
 from __future__ import annotations
 
 import errno
 import functools
-import json
 import os
 import re
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-FOLDER = ".bindery/memory"
+from bindery.system.whole_files import read_whole
+
 READ = ("briefings", ".bindery/snapshots", "templates")  # the folders that an edition is made from
 _PACKAGE = Path(__file__).resolve().parent.parent
 _LARGEST = 32 << 20  # bytes of a file; no file that is read is larger
-_LARGEST_KEPT = 1 << 28  # bytes of a file in the cache; a record of 5,000 pages has some 10 million
-_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # as in `disk`
 _OTHER_FILES = re.compile(
     rb"\b(?:INHERIT|csl)\b"
 )  # names another configuration, or a file with a reference style
@@ -34,7 +30,7 @@ _IGNORE = "# Everything in this folder can be deleted.\n*\n"
 
 
 def key(root: Path, *asked: object, read: Iterable[str] = READ, by_state: bool = False) -> str:
-    """The key of a cache entry: a hash of everything that a result depends on.
+    """A hash of everything that a result depends on.
 
     Args:
         root: the project's folder.
@@ -116,8 +112,7 @@ def _add_folder(digest: Any, folder: Path, *, by_state: bool) -> None:
                 state = about.st_mode, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
                 digest.update(repr(state).encode())
             elif stat.S_ISREG(about.st_mode) and about.st_size <= _LARGEST:
-                with os.fdopen(os.open(path, _OPEN_FLAGS), "rb") as file:
-                    digest.update(file_digest(file, "sha256").digest())
+                digest.update(sha256(read_whole(Path(path), _LARGEST)).digest())
             elif not stat.S_ISDIR(about.st_mode):
                 raise OSError
 
@@ -127,64 +122,12 @@ def _raise(error: OSError) -> None:
         raise error
 
 
-def load(root: Path, name: str, of: str) -> Any:
-    """The result that was stored under a name for this key; None if there is none.
-
-    Args:
-        root: the project's folder.
-        name: name of the entry, such as `check`.
-        of: the key, from `key`; an empty one finds nothing.
-    """
-    try:
-        kept = json.loads(load_file(root, f"{name}.json"))
-        intact = kept["of"] == of and kept["checksum"] == _checksum(of, kept["found"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-    return kept["found"] if of and intact else None
-
-
-def store(root: Path, name: str, of: str, found: Any) -> None:
-    """Stores a result under a name for a key. If it cannot be written, or the key is empty, nothing happens."""
-    if of:
-        text = json.dumps({"of": of, "checksum": _checksum(of, found), "found": found})
-        store_file(root, f"{name}.json", text.encode())
-
-
-def store_file(root: Path, name: str, data: bytes) -> OSError | None:
-    """Stores a file in the project's cache, if there is a project; returns why it could not be written."""
-    if not (root / READ[0]).is_dir():
-        return None
-    try:
-        folder = make_folder(root, FOLDER)
-        handle, scratch = tempfile.mkstemp(dir=folder, prefix=".bindery-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(scratch).replace(folder / name)
-    except OSError as error:
-        return error
-    return None
-
-
-def load_file(root: Path, name: str) -> bytes:
-    """The content of a file of the project's cache. What is no file is not read: a pipe would block, a device has no end.
-
-    Raises:
-        OSError: there is no such file, it is too large, or it cannot be read.
-    """
-    path = real_folder(root, FOLDER) / name
-    with os.fdopen(os.open(path, _OPEN_FLAGS), "rb") as file:
-        about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST_KEPT:
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
-        return file.read()
-
-
 def make_folder(root: Path, name: str) -> Path:
     """Makes a folder for files that can be deleted at any time, with a .gitignore that keeps them out of git.
 
     Args:
         root: the project's folder.
-        name: its path in the project, such as `.bindery/memory`.
+        name: its path in the project, such as `.bindery/store`.
 
     Returns:
         The folder.
@@ -212,7 +155,3 @@ def real_folder(root: Path, name: str) -> Path:
         if os.path.lexists(folder) and not stat.S_ISDIR(folder.lstat().st_mode):
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     return folder
-
-
-def _checksum(of: str, found: Any) -> str:
-    return sha256(f"{of}{json.dumps(found)}".encode()).hexdigest()

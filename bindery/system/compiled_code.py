@@ -24,6 +24,7 @@ from threading import Lock
 from types import CodeType
 from typing import Any
 
+from bindery.system.whole_files import write_whole
 from bindery.text import kept_values
 
 _HASH_SIZE = 32  # bytes of the SHA-256 at the start of the file
@@ -153,16 +154,10 @@ class CompiledCode:
         if not self.made or sys.dont_write_bytecode or process != os.getpid():
             return
         together = {**self._known, **self._used}
-        scratch = self._file.with_suffix(f".{process}")
-        try:
+        with suppress(OSError, ValueError):
             data = marshal.dumps(together if len(together) <= _MOST else self._used)
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            with scratch.open("xb") as file:
-                file.write(sha256(self._version + data).digest() + data)
-            scratch.replace(self._file)
-        except (OSError, ValueError):
-            with suppress(OSError):
-                scratch.unlink(missing_ok=True)
+            write_whole(self._file, sha256(self._version + data).digest() + data, 0o644)
 
     def _read(self) -> dict[Any, Any]:
         """What earlier processes kept; nothing where the file is missing, damaged, or of another Python."""

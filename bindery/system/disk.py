@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from bindery.system import atomic
 from bindery.system.clock import today
 from bindery.system.confined import confined
 from bindery.system.template_cache import TemplateBytecode
+from bindery.system.whole_files import write_whole
 from bindery.text.problems import Problem
 
 TEMPLATES = "templates"
@@ -53,16 +53,17 @@ def read_inputs(
     kept = STORE.partition("/")[0]
     if (root / kept).is_symlink():
         problems.append(_not_regular(kept))
-        stored: Iterable[Path] = ()
+        folders: tuple[str, ...] = (FOLDER,)
     else:
-        stored = _walk(root / STORE, STORE, problems)
-    for path in (*stored, *_walk(root / FOLDER, FOLDER, problems)):
-        name = path.relative_to(root).as_posix()
-        found = read_regular(path, name)
-        if isinstance(found, Problem):
-            problems.append(found)
-        else:
-            files[name] = found
+        folders = (STORE, FOLDER)
+    for folder in folders:
+        for path, within in _walk(root / folder, folder, problems):
+            name = f"{folder}/{within}"
+            found = read_regular(path, name)
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                files[name] = found
     release = release or Release()
     if release.level:
         from bindery.reading.draft_sections import published_files  # noqa: PLC0415  as below
@@ -101,9 +102,8 @@ def read_templates(root: Path, problems: list[Problem] | None = None) -> dict[st
     found: dict[str, str] = {}
     problems = [] if problems is None else problems
     for folder in (shipped(TEMPLATES), root / TEMPLATES):
-        for path in _walk(folder, TEMPLATES, problems):
-            name = path.relative_to(folder).as_posix()
-            data = read_regular(path, f"{TEMPLATES}/{name}") if path.suffix in _TEXTS else None
+        for path, name in _walk(folder, TEMPLATES, problems):
+            data = read_regular(path, f"{TEMPLATES}/{name}") if name.endswith(_TEXTS) else None
             if isinstance(data, Problem):
                 problems.append(data)
             elif data is not None:
@@ -122,12 +122,11 @@ def irregular_files(folder: Path, called: str) -> list[Problem]:
         called: name of the folder in messages, such as `docs`.
     """
     problems: list[Problem] = []
-    for path in _walk(folder, called, problems, hidden=True):
-        within = path.relative_to(folder)
-        problem = _regular_file_problem(path, f"{called}/{within.as_posix()}")
+    for path, within in _walk(folder, called, problems, hidden=True):
+        problem = _regular_file_problem(path, f"{called}/{within}")
         problems += [problem] if problem else []
-        if any(map(_is_forbidden_on_windows, within.parts)):
-            problems.append(_forbidden_on_windows(f"{called}/{within.as_posix()}"))
+        if any(map(_is_forbidden_on_windows, within.split("/"))):
+            problems.append(_forbidden_on_windows(f"{called}/{within}"))
     return problems
 
 
@@ -175,7 +174,9 @@ def _files_in(folder: Path) -> Iterator[str]:
                 yield path
 
 
-def _walk(folder: Path, called: str, problems: list[Problem], *, hidden: bool = False) -> Iterator[Path]:
+def _walk(
+    folder: Path, called: str, problems: list[Problem], *, hidden: bool = False
+) -> Iterator[tuple[str, str]]:
     """Every file in a folder, and every link to a folder, none of which is followed.
 
     Args:
@@ -183,29 +184,36 @@ def _walk(folder: Path, called: str, problems: list[Problem], *, hidden: bool = 
         called: name of the folder in messages.
         problems: problems, and hints about skipped files, are added to this list.
         hidden: whether to include names that begin with a dot or end in ~.
+
+    Yields:
+        The path of each file, and its path in the folder; texts, since a Path for each would take longer than to read it.
     """
     if folder.is_symlink():
         problems.append(_not_regular(called))
         return
+    start = len(os.path.join(folder, ""))  # noqa: PTH118
 
-    def shown(path: Path) -> str:
-        return f"{called}/{path.relative_to(folder).as_posix()}"
+    def within(path: str) -> str:
+        return path[start:].replace(os.sep, "/")
 
     def report(error: OSError) -> None:
         if not isinstance(error, FileNotFoundError | NotADirectoryError):
-            problems.append(_unreadable(shown(Path(error.filename)), error))
+            problems.append(_unreadable(f"{called}/{within(error.filename)}", error))
 
     for base, folders, names in os.walk(folder, onerror=report):
-        here = Path(base)
-        if len(here.relative_to(folder).parts) > _MAX_DEPTH:
-            problems.append(_too_deep(shown(here)))
+        here = f"{within(base)}/" if len(base) > start else ""
+        if here.count("/") > _MAX_DEPTH:
+            problems.append(_too_deep(f"{called}/{here[:-1]}"))
             folders[:] = []
             continue
         skipped = [] if hidden else [name for name in (*folders, *names) if _is_hidden(name)]
-        problems += [_skipped(shown(here / name)) for name in sorted(skipped) if name not in _COMMON_HIDDEN]
-        links = [name for name in folders if Path(base, name).is_symlink()]
+        problems += [
+            _skipped(f"{called}/{here}{name}") for name in sorted(skipped) if name not in _COMMON_HIDDEN
+        ]
+        links = [name for name in folders if os.path.islink(os.path.join(base, name))]  # noqa: PTH114, PTH118
         folders[:] = sorted(set(folders) - set(skipped) - set(links))
-        yield from (here / name for name in sorted({*names, *links} - set(skipped)))
+        for name in sorted({*names, *links} - set(skipped)):
+            yield os.path.join(base, name), f"{here}{name}"  # noqa: PTH118
 
 
 def _is_hidden(name: str) -> bool:
@@ -252,14 +260,14 @@ def _not_regular(name: str) -> Problem:
     return Problem("B015", "this is not a regular file", path=name, help=remedy)
 
 
-def _regular_file_problem(path: Path, name: str) -> Problem | None:
+def _regular_file_problem(path: Path | str, name: str) -> Problem | None:
     try:
-        return None if stat.S_ISREG(path.lstat().st_mode) else _not_regular(name)
+        return None if stat.S_ISREG(os.lstat(path).st_mode) else _not_regular(name)
     except OSError as error:
         return _unreadable(name, error)
 
 
-def read_regular(path: Path, name: str) -> bytes | Problem:
+def read_regular(path: Path | str, name: str) -> bytes | Problem:
     """The bytes of a regular file, or the problem why it is not read.
 
     Links are not followed: one could publish a file from outside the project.
@@ -274,12 +282,12 @@ def read_regular(path: Path, name: str) -> bytes | Problem:
     try:
         # The file may have been replaced since the check: do not follow a link, do not wait for a pipe.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as file:
+        with open(handle, "rb", buffering=0) as file:  # noqa: PTH123  it is open already
             size = os.fstat(handle).st_size
             if size > LARGEST_FILE:
                 message = f"the file has {size:,} bytes; the limit is {LARGEST_FILE:,}"
-                return Problem("B016", message, path=name, help="store a smaller copy")
-            return file.read(LARGEST_FILE)
+                return Problem("B016", message, path=name, help="put a smaller file in its place")
+            return file.readall()[:LARGEST_FILE]
     except OSError as error:
         return _unreadable(name, error)
 
@@ -302,15 +310,7 @@ def write(path: Path, data: bytes) -> bool:
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".bindery-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, data, _FILE_MODE)
     return True
 
 

@@ -14,7 +14,6 @@ import errno
 import os
 import shutil
 import stat
-import tempfile
 import time
 from collections.abc import Collection
 from contextlib import suppress
@@ -22,14 +21,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from bindery.system import cache
+from bindery.system.whole_files import read_whole, write_whole
 
 FOLDER = ".bindery/store"
-_LARGEST = 1 << 28  # bytes of a file
+_LARGEST = 1 << 28  # bytes of a file; the record of a build of 5,000 pages has some 10 million
 _RESULT = ".made"  # ends the names of results
 _CHECKSUM = 32  # bytes of the checksum before a result
 _SPARE = 2000  # files that may be there without being in use before old ones are deleted
 _OLD = 7 * 24 * 3600.0  # seconds after which a file that is not in use is deleted: other builds may use it
-_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # as in `disk`
 
 
 def put(root: Path, data: bytes) -> str:
@@ -90,8 +89,17 @@ def keep(root: Path, made_from: str, data: bytes) -> None:
         data: the result.
     """
     with suppress(OSError):
-        folder = cache.make_folder(root, FOLDER)
-        _write(folder / result_name(made_from), _checksum(made_from, data) + data)
+        keep_now(root, made_from, data)
+
+
+def keep_now(root: Path, made_from: str, data: bytes) -> None:
+    """Store a result, as `keep` does.
+
+    Raises:
+        OSError: the store cannot be written to.
+    """
+    folder = cache.make_folder(root, FOLDER)
+    _write(folder / result_name(made_from), _checksum(made_from, data) + data)
 
 
 def kept(root: Path, made_from: str) -> bytes:
@@ -162,31 +170,18 @@ def _write(path: Path, data: bytes) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=".bindery-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)  # all of the store can be deleted
-        Path(scratch).replace(path)
-    except OSError:
-        Path(scratch).unlink(missing_ok=True)
-        raise
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)  # all of the store can be deleted
+    write_whole(path, data)
 
 
 def _read(root: Path, name: str) -> bytes:
-    """The content of a file of the store; empty for what is no file, or too large for one.
+    """The content of a file of the store.
 
     Raises:
-        OSError: there is no such file, or it cannot be read.
+        OSError: there is no such file, it is too large for one, or it cannot be read.
     """
-    return _read_file(cache.real_folder(root, FOLDER) / name)
-
-
-def _read_file(path: Path) -> bytes:
-    with os.fdopen(os.open(path, _OPEN_FLAGS), "rb") as file:
-        about = os.fstat(file.fileno())
-        return file.read() if stat.S_ISREG(about.st_mode) and about.st_size <= _LARGEST else b""
+    return read_whole(cache.real_folder(root, FOLDER) / name, _LARGEST)
 
 
 def _checksum(made_from: str, data: bytes) -> bytes:
@@ -200,7 +195,7 @@ def _damaged(name: str) -> OSError:
 def _has_bytes(path: Path, data: bytes) -> bool:
     """Whether a file has these bytes; one that was torn, or came from somewhere else, is written again."""
     try:
-        return _is_file(path) and _read_file(path) == data
+        return read_whole(path, len(data)) == data
     except OSError:
         return False
 
@@ -221,6 +216,7 @@ __all__ = [
     "has",
     "is_writable",
     "keep",
+    "keep_now",
     "kept",
     "key_of",
     "put",

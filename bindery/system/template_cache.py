@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
@@ -17,6 +16,7 @@ from jinja2 import BaseLoader, BytecodeCache, Environment, Template
 from jinja2.bccache import Bucket
 
 from bindery.pages import templating
+from bindery.system.whole_files import write_whole
 from bindery.text import escape
 
 _HASH_SIZE = 32  # bytes of the SHA-256 at the start of each file
@@ -71,15 +71,9 @@ class TemplateBytecode(BytecodeCache):
             return
         data = bucket.bytecode_to_string()
         file = self._file(bucket)
-        scratch = file.with_suffix(f".{os.getpid()}")
-        try:
+        with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            with scratch.open("xb") as made:
-                made.write(sha256(data).digest() + data)
-            scratch.replace(file)
-        except OSError:
-            with suppress(OSError):
-                scratch.unlink(missing_ok=True)
+            write_whole(file, sha256(data).digest() + data, 0o644)
 
     def _file(self, bucket: Bucket) -> Path:
         return Path(self.folder or "", f"{bucket.key}.{sys.implementation.cache_tag}")

@@ -18,6 +18,7 @@ from bindery.text.dates import COUNTED
 from bindery.text.decimal_marks import has_decimal_comma, in_english
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.number_words import SCALE, SCALES
+from bindery.text.things import things_in
 
 SUBJECT = "subject"  # it may be the figure of the sentence
 UNSURE = "unsure"  # it may be, or may be something else
@@ -99,8 +100,10 @@ _AGE_AFTER = re.compile(
 _QUANTIFIER = r"(?:at least|at most|more than|fewer than|less than|over|under|up to|about|around|some|nearly|almost|only|the|an estimated)"
 _PART_BEFORE = re.compile(
     rf"(?i)(?:\b(?:includ(?:ing|ed|es|e)|among (?:them|those|whom|the dead)|amongst them|of (?:them|whom|which|these|those)|"
-    rf"darunter|davon|dont|parmi (?:eux|elles|lesquels|lesquelles)|incluid[oa]s|entre ellos)\b|جن میں|بشمول)"
-    rf"[\s,]*(?:{_QUANTIFIER}\s+)*$"
+    rf"darunter|davon|von denen|unter ihnen|dont|parmi (?:eux|elles|lesquels|lesquelles)|incluid[oa]s|entre (?:ellos|ellas)|de (?:ellos|ellas)|de l[oa]s cuales|di cui|tra cui|dei quali"
+    rf"|incluindo|d[oa]s quais|entre el[ea]s|waarvan|onder (?:wie|hen)|onder andere|w tym|z czego|среди них|из них|в том числе|из которых|bunların|bunlardan)\b"
+    rf"|(?:جن|ان) میں(?: سے)?|بشمول|بينهم|بينهن|بينها|منهم|منهن|منها|ضمنهم|از (?:جمله|این میان|آنها)|که (?:از )?آنها|(?:जिनमें|जिसमें|इनमें|उनमें)(?: से)?|其中(?:包括|有)?|包括|うち|含む)"
+    rf"[\s,،、]*(?:{_QUANTIFIER}\s+)*$"
 )
 _PART_AFTER = re.compile(
     r"(?i)(?:\s+[^\W\d]+){0,3}?\s+(?:(?:of|among|amongst) (?:them|whom|which|these|those)|of the (?:dead|victims|killed|total)|davon|d[’']entre eux)\b"
@@ -113,6 +116,7 @@ _NO_PART_OF = re.compile(
     r"turnout|capacity|means?|median|force|group|crowd|deaths?|killings?|value|share|temperature|range) of\s*$"
 )
 _WORD = re.compile(r"[\s\u00a0-]+(?P<word>[^\W\d][\w’'-]*)")
+_NO_SPACE = re.compile(r"[^\W\d_]{1,5}")
 _IDLE_ONE = re.compile(r"(?i)\b(?:no|every|any|each|the|that|this)\s$")
 _METRES = re.compile(
     r"(?i)\s+(?:long|wide|high|tall|deep|away|above|below|apart|in (?:length|height|width|depth|diameter))\b"
@@ -133,7 +137,7 @@ def find_amounts(text: str, language: str = "en") -> tuple[Amount, ...]:
     if not language.startswith("en"):  # `Entre 2,5` is not the version of a program
         plain = _FIRST_WORD.sub(lambda match: match[0].lower(), plain)
     figures = numerals.find_figures(plain)
-    found = [_amount(text, figure) for figure in figures if _is_exact(figure)]
+    found = [amount_of(text, figure, language) for figure in figures if _is_exact(figure)]
     dates = [(figure.start, figure.end) for figure in figures if figure.day]
     return _with_roles(text, _with_ranges(text, found), dates)
 
@@ -148,14 +152,14 @@ def _is_exact(figure: Figure) -> bool:
     return figure.value is not None and figure.below is None and not (figure.unit == ORDINAL and figure.weak)
 
 
-def _amount(text: str, figure: Figure) -> Amount:
-    """The amount of one figure, with its unit and the word after it."""
+def amount_of(text: str, figure: Figure, language: str = "en") -> Amount:
+    """The amount of one figure of a text, with its unit and the word after it."""
     value, end = figure.value or Fraction(0), figure.end
     if text[figure.start : end].endswith("m") and _METRES.match(text, end):  # `1.5m high`, not 1.5 million
         value, end = value / 10**6, end - 1
     unit, unit_end = _unit(text, figure, end)
     word = _WORD.match(text, unit_end)
-    noun = word["word"] if word else ""
+    noun = word["word"] if word else _thing_without_space(text, unit_end, language)
     rate = "" if unit else units.rate_after(text, unit_end)
     if word and not unit and not rate:
         rate = units.rate_after(text, word.end()) or (f"per {figure.rate}" if figure.rate else "")
@@ -168,8 +172,15 @@ def _amount(text: str, figure: Figure) -> Amount:
         bound=figure.bound,
         unit=unit or rate,
         noun=noun,
-        role=_first_role(text, figure, noun),
+        role=_first_role(text, figure, noun, language),
     )
+
+
+def _thing_without_space(text: str, at: int, language: str) -> str:
+    """The word for a thing directly after a number, in a script without spaces: 船 in `12艘船`; else empty."""
+    found = _NO_SPACE.match(text, at)
+    things = things_in(found[0], language) if found and not found[0].isascii() else ()
+    return found[0][things[0].start : things[0].end] if found and things else ""
 
 
 def _unit(text: str, figure: Figure, end: int) -> tuple[str, int]:
@@ -186,7 +197,7 @@ def _unit(text: str, figure: Figure, end: int) -> tuple[str, int]:
     return (figure.unit if figure.unit in ("share", "times", "*") else ""), end
 
 
-def _first_role(text: str, figure: Figure, noun: str) -> str:
+def _first_role(text: str, figure: Figure, noun: str, language: str) -> str:
     """The role that the words next to a figure give it, before it is seen among the others."""
     before, words = text[: figure.start], text[figure.start : figure.end]
     if figure.day or _ORDINAL.search(words) or _DENOMINATOR.search(before):
@@ -197,13 +208,16 @@ def _first_role(text: str, figure: Figure, noun: str) -> str:
         return ASIDE
     if _LABEL.search(before):
         return ASIDE if _NO_NOUN.match(text, figure.end) else UNSURE
-    return UNSURE if figure.weak or _may_be_name(text, figure) else SUBJECT
+    return UNSURE if figure.weak or _may_be_name(text, figure, language) else SUBJECT
 
 
-def _may_be_name(text: str, figure: Figure) -> bool:
+def _may_be_name(text: str, figure: Figure, language: str) -> bool:
     """Whether a figure may belong to the name before it, as in `Boeing 737`."""
     before = text[: figure.start]
     if not _NAME.search(before) or _NO_NAME.search(before):
+        return False
+    word = _WORD.match(text, figure.end)
+    if word and things_in(word["word"], language):  # `Murieron 46 personas`
         return False
     return not (figure.bound or figure.unit or _COUNTED_WORD.match(text, figure.end))
 

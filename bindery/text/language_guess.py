@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bindery.text.things import things_in
 
@@ -54,9 +54,14 @@ def _tag(language: str) -> str:
     return language.split("-", maxsplit=1)[0].lower()
 
 
+@cache
+def _common_words(tag: str) -> frozenset[str]:
+    return frozenset(_COMMON.get(tag, "").split())
+
+
 @lru_cache(maxsize=2048)
 def _score(text: str, tag: str) -> int:
     if tag in ("zh", "ja"):
         return len(_CHINESE.findall(text))
-    common = frozenset(_COMMON.get(tag, "").split())
+    common = _common_words(tag)
     return sum(word in common for word in _WORD.findall(text.lower()))

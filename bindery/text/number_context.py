@@ -56,6 +56,9 @@ _FAR_MONEY = {
     "rouble": "рубл\\w*|rubel|روبل|roubles?",
 }
 PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|سلنه|في المئة|بالمئة|بالمائة|प्रतिशत|процент\w*|per\scento\b|por\scento\b|procent\b)"
+PERCENT_BEFORE = re.compile(
+    r"(?i)(?:(?<!\w)yüzde\s+|(?<![\w%])(?<!\d\s)%\s?)$"
+)  # Turkish `yüzde altı` and `%6`
 _TIME_WORDS = {
     "year": "jahre?n?|ans?|années?|años?|anni|anno|jaar|лет|годы?|года|سال|برس|yıl|वर्षों?|सालों?|سنة|سنوات|أعوام|anos?|lat",
     "month": r"monate?n?|mois|mes(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев)?|مہینے|مہینوں|ماہ|ماه|महीनों?|महीने|महीना|أشهر|شهرا?|miesi[ąę]c\w*",
@@ -80,7 +83,14 @@ _UNITS = {"percent": "%", "pp": "pp", "times": "times"}
 _LIST = re.compile(r"\s*(?:,?\s*(?:to|and|or)|[,–—-])\s*")
 _SCALE_AT_END = re.compile(rf"(?i)(?:[\s-](?P<word>{SCALE})|(?<=\d)\s?(?P<short>{'|'.join(SHORT)}))$")
 _SCALED = re.compile(rf"(?i)(?<!\w)(?:{SCALE})(?!\w)|\d\s?(?:{'|'.join(SHORT)})$")
-_TO = re.compile(r"\s*[-–—]\s*|\s+to\s+(?:some\s+|about\s+)?")
+_TO = re.compile(r"\s*[-–—~～〜]\s*|\s+to\s+(?:some\s+|about\s+)?")
+# Words between the two ends of a range, and between two other numbers: `von 10 bis 13`, `de 10 à 13` may be a change.
+_TO_FAR = re.compile(r"(?i)\s+(?:bis|à|a|tot|ila|تا|سے|से)\s+|\s*[至到]\s*")
+_NO_FAR_RANGE = re.compile(
+    r"(?i)(?<!\w)(?:von|de|del|da|dal|du|des|van|из|с|من|از|par|por|per)\s+$|[从從由自]\s*$"
+    r"|(?<!\w)(?:vot\w*|voix|stimm\w*|gan[aóo]\w*|perdi\w*|vinc\w*|perd\w*|gagn\w*|score|ووٹ\w*|वोट\w*|رأي|票)(?!\w)[^.;]{0,20}$"
+)
+_COUNTED_AFTER = re.compile(r"\s*[^\W\d_]{2,}|\s*[名个人艘辆岁%]")
 _PAIR = re.compile(
     r"(?i)\s*[-–—:]\s*|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|до|إلى|gegen|contre|سے (?:کم|بڑھا?|گھٹا?|سکڑ|گرا?) ?(?:ہو )?کر(?: کے)?)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
 )
@@ -90,7 +100,12 @@ _LOST = re.compile(
 _STOP = re.compile(r"[.!?;](?=\s)")
 _THOUSAND = 1000
 _FROM = re.compile(r"(?i)(?<!\w)(?:from|von|vom|de|desde|с|из)\s+$")
-_BETWEEN = re.compile(r"(?i)(?<!\w)between\s+(?:some\s+|about\s+)?$")
+_BETWEEN = re.compile(
+    r"(?i)(?<!\w)(?:between\s+(?:some\s+|about\s+)?|(?:zwischen|entre|tra|fra|tussen|między|pomiędzy|между|بین|بين|od|от)\s+)$"
+)
+_AND = re.compile(
+    r"(?i)\s+(?:and\s+(?:some\s+|about\s+)?|(?:und|et|y|e|en|a|i|и|تا|اور|do|до)\s+|و\s?)|\s{2,}"  # the Arabic `and` before digits has been replaced by a space
+)
 _NO_RANGE = re.compile(
     r"(?i)(?<!\w)(?:from|by|vot(?:e|es|ed)|won|lost|beat|score|ratio|odds)\s+(?:of\s+)?(?:\w+\s+)?$"
 )
@@ -188,12 +203,14 @@ def _range_in_words(text: str, low: Figure, high: Figure) -> str:
     before = text[max(0, low.start - CHARACTERS_BEFORE) : low.start]
     after = unit_after(text, low.end)[1] if low.unit else low.end
     between = _BETWEEN.search(before)
-    if between and re.fullmatch(r"\s+and\s+(?:some\s+|about\s+)?", text[after : high.start]):
+    if between and _AND.fullmatch(text, after, high.start):
         return " ".join(text[low.start - len(between[0]) : high.end].split())
     changes = text[after : high.start].strip()[:2] == "to" and _NO_RANGE.search(before)
     if _TO.fullmatch(text, after, high.start) and not changes:
         return " ".join(text[low.start : high.end].split())
-    return ""
+    named = high.noun or high.unit or _COUNTED_AFTER.match(text, high.end)
+    far = named and _TO_FAR.fullmatch(text, after, high.start)
+    return " ".join(text[low.start : high.end].split()) if far and not _NO_FAR_RANGE.search(before) else ""
 
 
 def _with_scale_of(text: str, low: Figure, high: Figure, *, falling: bool = False) -> Figure:

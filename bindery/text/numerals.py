@@ -27,6 +27,7 @@ from bindery.text.number_changes import NO_CHANGE, change_of
 from bindery.text.number_context import (
     MONEY,
     PERCENT,
+    PERCENT_BEFORE,
     SHORT,
     UNIT,
     mark_lists,
@@ -125,6 +126,9 @@ _NEVER_A_NAME = frozenset(
     ]
 )
 _AND_A_HALF = re.compile(rf"(?i)(?:\s+and\s+a\s+half|-and-a-half)\b(?:\s+(?P<scale>{SCALE})\b)?")
+_PART_OF_PERCENT = re.compile(
+    rf"(?i)\s+(?:(?:of )?(?:an?|one|ein(?:em)?|d[’']un|de un|di un)\s+)?(?:(?P<pp>percentage[\s-]points?\b|prozentpunkt|point de pourcentage)|{PERCENT})"
+)
 _COUNTED = re.compile(rf"(?i)[\s-]+{COUNTED}")
 _THESE = re.compile(r"(?i)(?<!\w)(?:all|these|those|other)\s+$")  # `all three` are things named before
 _ADDRESSES_AND_IDS = re.compile(r"https?://[^\s<>)\]]+|(?<=\]\()[^)\s]*|\[#[^\[\]\s]*\]|(?<!\w)@[\w-]+")
@@ -384,13 +388,26 @@ _FINDERS = (
 )  # each searches what the ones before it left
 
 
+def _unit_beside(text: str, figure: Figure, end: int) -> tuple[str, int, int]:
+    """The unit of a figure, and the offsets after the figure and after its unit: `half a per cent`, `%6`."""
+    part = _PART_OF_PERCENT.match(text, end) if figure.unit == "share" else None
+    if part:
+        return "pp" if part["pp"] else "%", part.end(), part.end()
+    if figure.unit:
+        return figure.unit, end, end
+    unit, after = unit_after(text, end)
+    if not unit and PERCENT_BEFORE.search(text, max(0, figure.start - 8), figure.start):
+        unit = "%"
+    return unit, end, after
+
+
 def _with_context(text: str, figure: Figure) -> Figure:
     """The figure with the unit and the bound that the words next to it give."""
     value, end = figure.value, figure.end
     if value is not None and (half := _AND_A_HALF.match(text, end)):
         value = (value + Fraction(1, 2)) * SCALES.get((half["scale"] or "").lower(), 1)
         end = half.end()
-    unit, after = (figure.unit, end) if figure.unit else unit_after(text, end)
+    unit, end, after = _unit_beside(text, figure, end)
     if value is not None and unit in number_words.SPANS:
         value, unit = value * number_words.SPANS[unit], "year"
     bound, start, last = find_bound(text, figure.start, after)

@@ -10,10 +10,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Protocol
 
-from bindery.text.tokenised import TokenisedText, text_of_tokens, tokenise
+from bindery.text.tokenised import TokenisedText, text_of_tokens, tokenise, tokenise_word
 from bindery.text.visual_order import with_lam_before_alef
+from bindery.text.vowel_signs import (
+    SIGN,
+    SIGNED,
+    has_misplaced_signs,
+    with_signs_apart,
+    without_signs,
+)
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u05f4\u0620-\u06d3\u06d5-\u06ef\u06fa-\u08ff]")
 _LEAST = 6  # letters from right to left, without which spaces count
@@ -53,6 +61,8 @@ def respaced_place(pieces: Iterable[TokenisedText], witness: _Searched, after: i
     tried: set[str] = set()
     for piece in pieces:
         text = text_of_tokens(piece, 0, len(piece.tokens))
+        # Signs where no one writes them do not say which signs the source has.
+        text = without_signs(text) if has_misplaced_signs(text) else text
         if text in tried or len(text) > _MOST_LETTERS or len(_RIGHT_TO_LEFT.findall(text)) < _LEAST:
             continue
         tried.add(text)
@@ -137,12 +147,25 @@ class _Search:
     def _places_of(self, word: str) -> dict[int, int]:
         """Where the source has a word, with its number of tokens."""
         if word not in self._known:
-            self._known[word] = {
-                place: len(piece.tokens)
-                for piece in map(tokenise, with_lam_before_alef(word))
-                for place in self._witness.occurrences(piece)
-            }
+            found = self._known[word] = {}
+            for one in with_lam_before_alef(word):
+                piece = tokenise(one)
+                found |= dict.fromkeys(self._witness.occurrences(piece), len(piece.tokens))
+                if SIGN.search(one):
+                    found |= dict.fromkeys(self._signed_otherwise(one), 1)
         return self._known[word]
+
+    def _signed_otherwise(self, word: str) -> Iterator[int]:
+        """Where the source has a word with the same signs on other letters, or without signs."""
+        yield from self._witness.occurrences(tokenise_word(with_signs_apart(word)))
+        for place in self._witness.occurrences(tokenise(without_signs(word))):
+            if place not in self._signed:
+                yield place
+
+    @cached_property
+    def _signed(self) -> frozenset[int]:
+        """The words of the source whose vowel signs are in their places."""
+        return frozenset(self._witness.occurrences(tokenise_word(SIGNED)))
 
     @property
     def marks(self) -> dict[int, str]:

@@ -29,6 +29,7 @@ from bindery.text.limiters import (
     NEUTRAL,
     PARTICLE,
     RELATIVE,
+    UNTIL,
     WEAK,
     WordList,
     fold_word,
@@ -42,6 +43,7 @@ from bindery.text.sentence_ends import (
     STOPS,
     SentenceEnds,
 )
+from bindery.text.time_limits import is_until
 from bindery.text.tokenised import TokenisedText
 
 KIND = 15  # the bits of a code that hold the kind
@@ -298,6 +300,8 @@ class _Outliner:
         """The index after the tokens that get this kind; 0 when the tokens next to them do not fit it."""
         if kind == BOUND:
             return self._number_after(end)
+        if kind == UNTIL:
+            return end if is_until(self.tokens, at, end, self.words, self.folded) else 0
         if kind == BOUND_AFTER:
             return end if any(map(self._is_number, range(max(0, at - _REACH), at))) else 0
         if kind == PARTICLE:
@@ -309,6 +313,7 @@ class _Outliner:
         return end
 
     def _mark(self, at: int, end: int, kind: int) -> None:
+        kind = CONTRAST if kind == UNTIL else kind
         if kind in _FIRST_ONLY:
             self.codes[at] = self.codes[at] & LINKS | WORD | (CLAUSE if kind == LINK else kind)
             kind = NEUTRAL  # the rest of the phrase

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 _WORD = re.compile(r"[\w-]")
 
@@ -46,8 +47,7 @@ class Text:
         return Span(self, start, end)
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A range of a text.
 
     Attributes:
@@ -56,9 +56,13 @@ class Span:
         end: offset after its last character.
     """
 
-    text: Text = field(repr=False)
+    text: Text
     start: int
     end: int
+
+    def __repr__(self) -> str:
+        """The range without the text, which is long."""
+        return f"Span({self.start}, {self.end})"
 
     @property
     def line(self) -> int:

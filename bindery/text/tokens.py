@@ -24,8 +24,10 @@ from bindery.text.quote_parts import (
     place_with_notes,
     places_in_order,
 )
+from bindery.text.respaced import respaced_place
 from bindery.text.sentences import outline_of
 from bindery.text.tokenised import PAGE, TokenisedText, readings, text_of_tokens, token_ranges, tokenise
+from bindery.text.vowel_signs import with_signs_left_out
 
 RULE = 2  # version of the rules for normalisation, for word boundaries and for what may be left out
 
@@ -111,7 +113,8 @@ class SearchableText:
     def of(cls, text: str, labels: Sequence[str] = ()) -> SearchableText:
         """Makes a text, as written, searchable; it may have marks, and `labels` are its printed page numbers."""
         plain, marks = take_marks(text)
-        return cls(tokenise(plain, marks, labels), normalise(plain), plain)
+        read = with_signs_left_out(tokenise(plain, marks, labels))
+        return cls(read, normalise(plain), plain)
 
     @property
     def pages(self) -> tuple[int, ...]:
@@ -285,6 +288,8 @@ def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
     brackets = SourceBrackets(separators, witness)
     if "[" in quote and (copied := _locate_copied(quote, witness)) and brackets.allow_all(copied):
         return copied
+    if "[" in quote and (place := respaced_place(readings(normalise(quote), quote), witness, 0)):
+        return [place]
     found: list[tuple[int, int]] = []
     for piece in wanted:
         place = first_place(piece, witness, found[-1][1] if found else 0)

@@ -304,7 +304,7 @@ _SHARES = {
 }
 _PER = (
     r"(?:hour|day|week|month|year|second|minute|person|head|capita|inhabitant|household|family|child|student|worker|"
-    r"hectare|acre|square \w+|cubic \w+|tonne|kilogram|litre|kilometre|mile|stunde|tag|woche|monat|jahr|kopf|"
+    r"hectare|acre|thousand|million|billion|square \w+|cubic \w+|tonne|kilogram|litre|kilometre|mile|stunde|tag|woche|monat|jahr|kopf|"
     r"heure|jour|semaine|mois|an|habitant|\d[\d,.]*\d)"
 )
 _RATE = re.compile(

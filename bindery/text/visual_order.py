@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import product
 
 from bindery.text.cleaning import normalise
@@ -25,6 +26,7 @@ _MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
 _ALEF_ALEF_LAM = re.compile("(?<=ا)([أإآا])ل")
 _DIRECTED = re.compile("[\u202a-\u202e]")  # viewers that copy in reading order put these marks around words
 _EMBEDDED = re.compile("\u202a([^\u202a-\u202e]*)\u202c")
+_NUMBER_SIGNS = "%‰°$€£₪"
 _NUMBER = "[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*"
 _RANGE_EMBEDDED = re.compile(f"(\u202a[ ]*)({_NUMBER})([-–])({_NUMBER})([ ]*\u202c)")
 _SIGN_EARLY = re.compile("([\u064b-\u0655\u0670])([\u0620-\u064a\u0671-\u06d3\u06d5])(?![\u064b-\u0655])")
@@ -59,6 +61,9 @@ def readings_as_drawn(written: str) -> Iterator[str]:
         yield _signed(piece)
     embedded = _EMBEDDED.sub(_embedded, written)
     yield from _by_line(embedded)
+    whole = _EMBEDDED.sub(partial(_embedded, parts=_NUMBER_SIGNS), written)
+    if whole != embedded:
+        yield from _by_line(whole)
     ranges = _RANGE_EMBEDDED.sub(_ends_exchanged, written)
     if ranges != written:
         yield from _by_line(_EMBEDDED.sub(_embedded, ranges))
@@ -87,10 +92,15 @@ def _by_line(written: str) -> Iterator[str]:
             yield _signed(two)
 
 
-def _embedded(match: re.Match[str]) -> str:
-    """A stretch that a viewer marks as going from left to right, with the spaces and marks at its ends exchanged."""
+def _embedded(match: re.Match[str], parts: str = "") -> str:
+    """A stretch that a viewer marks as going from left to right, with the spaces and marks at its ends exchanged.
+
+    Args:
+        match: the stretch.
+        parts: signs that are drawn as a part of the number next to them: `12%` in Hebrew, but not in Arabic.
+    """
     words = match[1]
-    letters = [place for place, character in enumerate(words) if character.isalnum()]
+    letters = [place for place, one in enumerate(words) if one.isalnum() or one in parts]
     if not letters:
         return words[::-1]
     first, last = letters[0], letters[-1] + 1

@@ -9,12 +9,13 @@ import pytest
 from site_wide.test_incremental import FAR, NEAR, OWN, _briefing, newsroom
 from support.project import Site
 
-from bindery.build import assembly
+from bindery.build import assembly, grouped_records
 from bindery.build.assembly import Assembly
 from bindery.build.groups import briefing_files, tied_groups
 from bindery.model.names import Slug
 from bindery.search.search_index import SEPARATOR
-from bindery.site.bodies import BodySettings
+from bindery.site import bodies
+from bindery.site.bodies import Body, BodyError, BodySettings
 from bindery.system import disk
 
 # What ties briefings in some way that is not seen in their files, or that only the messages of problems show.
@@ -85,6 +86,33 @@ def test_bodies_made_apart_are_those_made_together(tmp_path: Path, known: BodySe
             assert one == other, name
 
 
+def test_a_missing_original_is_named_as_if_all_briefings_were_read(
+    tmp_path: Path, known: BodySettings
+) -> None:
+    site = _apart(tmp_path)
+    for path in ("south", "sources.yml"):
+        site.remove(f"briefings/{path}")
+    site.write(
+        "briefings/north/briefing.yml", _briefing("north", "north-report") | {"translation_of": "eats"}
+    )
+    found = _made(site, known, apart=True)
+    assert "did you mean `east`?" in repr(found[0])
+    assert found == _made(site, known, apart=False)
+
+
+def test_a_link_among_the_files_of_a_briefing_is_reported_though_its_body_is_known(
+    tmp_path: Path, known: BodySettings
+) -> None:
+    site = _apart(tmp_path / "project")
+    found = []
+    for name in ("one", "more"):
+        made = Assembly("conditions", tmp_path / "kept", known, disk.read_inputs(site.root))
+        made.fill()
+        found.append([problem.code for problem in made.problems if problem.severity == "error"])
+        (site.root / f"briefings/north/{name}.png").symlink_to("/etc/hostname")
+    assert found == [[], ["B015"]]
+
+
 def test_a_briefing_is_made_again_with_one_that_it_refers_to_in_no_way_that_a_quick_look_sees(
     tmp_path: Path, known: BodySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,7 +124,9 @@ def test_a_briefing_is_made_again_with_one_that_it_refers_to_in_no_way_that_a_qu
     translation["claims"][0]["original_hash"] = "0" * 16  # its problem names a place in the original
     site.write("briefings/east/briefing.yml", translation)
     site.write("briefings/west/briefing.yml", _briefing("west", "west-report", "west-paper"))
-    monkeypatch.setattr(assembly, "tied_groups", lambda files, tied: tied_groups({**files, **UNSEEN}, tied))
+    monkeypatch.setattr(
+        grouped_records, "tied_groups", lambda files, tied: tied_groups({**files, **UNSEEN}, tied)
+    )
     UNSEEN = {Slug("east"): {}, Slug("west"): {}}  # noqa: N806  their files as a quick look sees them
     for words in ("Another summary.", "One more."):
         found = []
@@ -106,3 +136,12 @@ def test_a_briefing_is_made_again_with_one_that_it_refers_to_in_no_way_that_a_qu
             found.append((made.edition(), made.records, [made.body(slug) for slug in made.slugs]))
         assert found[0] == found[1]
         site.write("briefings/west/briefing.yml", f"# {words}\n" + site.read("briefings/west/briefing.yml"))
+
+
+def test_a_body_that_unpacks_without_end_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = Body((), {"a.txt": bytes(1_000_000)}, [])
+    assert Body.from_bytes(body.as_bytes()) == body
+    monkeypatch.setattr(bodies, "_SMALL", 1_000)
+    for data in (body.as_bytes(), Body((), {}, []).as_bytes()[:-6]):
+        with pytest.raises(BodyError):
+            Body.from_bytes(data)

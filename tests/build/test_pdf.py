@@ -156,9 +156,11 @@ def refused(site: Site) -> tuple[str, str, str]:
 
 
 def test_characters_that_no_font_has_are_named(tmp_path: Path) -> None:
-    site = Site(tmp_path).newsroom().replace("briefings/heat/briefing.yml", "Heat in cities", "Heat in ภาษา")
+    site = (
+        Site(tmp_path).newsroom().replace("briefings/heat/briefing.yml", "Heat in cities", "Heat in ภาษา हिं")
+    )
     code, message, remedy = refused(site.build())
-    assert (code, message) == ("B607", "no font of the PDF has these characters: ภ า ษ")
+    assert (code, message) == ("B607", "no font of the PDF has these characters: ภ า ษ ह ◌ि ◌ं")
     assert "templates/fonts/" in remedy
 
 

@@ -52,7 +52,7 @@ def test_joined_shards_are_the_site_of_one_build(project: Site) -> None:
 
 @pytest.mark.slow
 def test_an_edit_after_a_join_is_a_quick_build(project: Site) -> None:
-    assert list((project.root / ".bindery/memory").glob("site-*"))
+    assert list((project.root / ".bindery/store").glob("site-*"))
 
 
 @pytest.mark.parametrize("wrong", ["missing", "torn", "other inputs", "none", "not there"])

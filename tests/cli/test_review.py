@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -45,6 +48,55 @@ def run(site: Site) -> Callable[..., Result]:
 def test_each_comment_and_change_is_listed_at_its_place(run: Callable[..., Result]) -> None:
     result = run(DOCUMENT, "--briefing", "harbour")
     assert (result.exit_code, result.output) == (0, LINES)
+
+
+def as_google_writes(data: bytes) -> bytes:
+    """The document in the form in which Google Docs downloads one, as is publicly known of it; no file of Google is here.
+
+    Places have other names, styles of ours are gone, each run says that it is not right to left, comments have no
+    initials, and an answer is a comment on the same words: there is no list of which answers which.
+    """
+    answer = '<w:comment w:author="Second Reviewer" w:id="3" w:date="2024-05-03T00:00:00Z"><w:p><w:r><w:t>It does not.</w:t></w:r></w:p></w:comment>'
+    changes = {
+        "word/document.xml": (
+            (
+                r'<w:bookmarkStart ([^>]*)w:name="[^"]*"',
+                r'<w:bookmarkStart \1w:colFirst="0" w:name="bookmark=id.a"',
+            ),
+            (r'<w:pStyle w:val="(?!Title|Heading)[^"]*"/>', ""),
+            (r"<w:(p|r)>", r'<w:\1 w:rsidR="00000000" w:rsidDel="00000000">'),
+            (r"<w:rPr>", '<w:rPr><w:rtl w:val="0"/>'),
+            (r'(<w:commentRangeStart w:id=")0("/>)', r"\g<1>0\2\g<1>3\2"),
+            (
+                r'(<w:r [^>]*>(?:(?!</w:r>).)*<w:commentReference w:id="0"/></w:r>)',
+                r'\1<w:commentRangeEnd w:id="3"/><w:r><w:commentReference w:id="3"/></w:r>',
+            ),
+        ),
+        "word/comments.xml": ((' w:initials=""', ""), ("</w:comments>", f"{answer}</w:comments>")),
+    }
+    made = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as given, ZipFile(made, "w") as out:
+        for name in given.namelist():
+            if name.startswith(("docProps/", "customXml/")):
+                continue
+            text = given.read(name).decode() if name in changes else ""
+            for old, new in changes.get(name, ()):
+                text = re.sub(old, new, text)
+            out.writestr(name, text or given.read(name))
+    return made.getvalue()
+
+
+def test_a_document_of_google_gives_the_same(run: Callable[..., Result], tmp_path: Path) -> None:
+    document = tmp_path / "harbour.docx"
+    document.write_bytes(as_google_writes(DOCUMENT.read_bytes()))
+    first, second = LINES.splitlines(keepends=True)[:2]
+    answer = (
+        second.replace("First", "Second")
+        .replace("-02", "-03")
+        .replace("Does the notice give one?", "It does not.")
+    )
+    wanted = LINES.replace(first + second, first + second + answer).replace("3 comments", "4 comments")
+    assert run(document).output == wanted
 
 
 def test_changes_are_taken_into_the_file_and_nothing_else(run: Callable[..., Result], site: Site) -> None:

@@ -25,6 +25,20 @@ def of(*texts: str, unit: str = "") -> comparison.Comparison:
     return comparison.compare_figures(claims, unit)
 
 
+@each(
+    ("unit", "texts", "clash"),
+    [
+        ("people", ("50 metres long.", "31 metres long."), True),
+        ("boats", ("50 people died.", "31 people died."), True),
+        ("people", ("50 soldiers died.", "31 people died."), False),
+        ("million people", ("1.5 million people fled.", "900,000 people fled."), False),
+        ("feet", ("50 metres long.", "31 metres long."), False),
+    ],
+)
+def test_a_block_that_names_things_has_no_others(unit: str, texts: tuple[str, ...], clash: bool) -> None:
+    assert bool(of(*texts, unit=unit).clashing) is clash
+
+
 def problems(*claims: dict[str, Any], compare: Any = None, **more: Any) -> list[tuple[str, str]]:
     """The code and message of each problem with these claims, which a section compares."""
     named = [{"id": f"claim-{n}"} | claim for n, claim in enumerate(claims)]

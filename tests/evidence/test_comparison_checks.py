@@ -36,6 +36,8 @@ def codes(*texts: str) -> list[str]:
         (("It cost $5 million.", "It cost $7 million."), []),
         (("12 people drowned. | 12 | boats", "30 boats sank."), ["B364"]),
         (("12 people drowned. | 13", "30 people drowned."), ["B364"]),
+        (("56 per cent drowned. | 56 | people", "30 people drowned."), ["B324", "B364"]),
+        (("30 children died in 3 months. | 3 | children", "12 children died."), ["B324", "B364"]),
     ],
 )
 def test_figures_are_compared_only_with_their_like(texts: tuple[str, ...], found: list[str]) -> None:

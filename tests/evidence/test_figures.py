@@ -356,13 +356,24 @@ def test_the_mark_stands_under_the_right_one_of_two_and_across_a_fold() -> None:
 
 @each(
     ("text", "key"),
-    [("1,500 died.", "1500"), ("1500 died.", "1,500"), ("It rose by 56 per cent.", "56"), ("56 died.", "56%"),
+    [("1,500 died.", "1500"), ("1500 died.", "1,500"), ("It rose by 56 per cent.", "56"), ("Half died.", "50 %"),
      ("It rose by 56 %.", "56 percent"), ("Sixteen died.", "16"), ("16 died.", "sixteen"),
      ("On 21 November 2022.", "2022-11-21"), ("In 2022.", "2022"), ("In 1.5 million.", "1500000"),
-     ("MkDocs 1.6 is out.", "1.6"), ("At least one soldier died.", "1")],
+     ("MkDocs 1.6 is out.", "1.6"), ("At least one soldier died.", "1"),
+     ("10–12 died.", "10 to 12"), ("12 boats sank.", "12 boats"), ("It cost $12.", "$12"), ("12 metres.", "12 m")],
 )  # fmt: skip
 def test_allow_figures_silences_a_figure_however_it_is_written(text: str, key: str) -> None:
     assert problems(quoting(text, "it is hot", allow_figures={key: "because"})) == []
+
+
+@each(
+    ("text", "key"),
+    [("56 died.", "56%"), ("It cost $12.", "€12"), ("12 metres.", "12 feet"), ("12 boats sank.", "12 people"),
+     ("10 to 12 died.", "11 to 12"), ("12 died.", "12, 13"), ("It was -12.", "12"), ("On 3 May 2023.", "4 May 2023")],
+)  # fmt: skip
+def test_a_key_of_another_unit_or_with_more_figures_names_none(text: str, key: str) -> None:
+    codes = {problem.code for problem in problems(quoting(text, "it is hot", allow_figures={key: "because"}))}
+    assert codes == {"B310", "B312"}
 
 
 def test_allow_figures_silences_no_other() -> None:

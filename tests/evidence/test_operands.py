@@ -38,7 +38,19 @@ CASES = [
     ("(1.2 - 1.0) / 1.0 = 20 %", "from 1.0 million to 1.2 million", []),
     ("5600 / 1000 = 5.6", "5,600 kg", []),
     ("2024 - 2015 + 1 = 10", "from 2015 to 2024", []),
-    ("1524 + 980 = 2504", "at least 1,524 and about 980", []),  # a bound may be left out of an operand
+    (
+        "1524 + 980 = 2504",
+        "at least 1,524 and about 980",
+        [],
+    ),  # the claim has to say that the result is a limit
+    ("3 people + 3 people = 6 people", "3 people on each side", []),
+    ("3 people + 3 people = 6 people", "3 per cent on each side", ["3", "3"]),
+    ("3 people + 3 people = 6 people", "3 boats on each side", ["3", "3"]),
+    ("$3 + $3 = $6", "€3 on each side", ["$3", "$3"]),
+    ("3 kg + 3 kg = 6 kg", "3 tonnes on each side", ["3", "3"]),
+    ("3 km + 3 km = 6 km", "3 kilometres on each side", []),
+    ("3 km + 3 km = 6 km", "3 miles on each side", ["3", "3"]),
+    ("12 ships * 150 people per ship = 1800 people", "12 ships of 150 people each", []),
     ("46 = 46", "many died", ["46"]),
     ("sixteen = 16", "many died", None),  # cannot be read
 ]
@@ -76,6 +88,25 @@ def test_only_a_result_carries_a_figure_of_the_claim() -> None:
     assert reported("(1524 - 980) / 980 = 56 %", "1,524 people", "It rose by 56 per cent from 980.") == [
         ("B310", "980"), ("B356", "980"), ("B356", "980"),
     ]  # fmt: skip
+
+
+# A calculation, what is quoted, the claim, and what is reported.
+LIMITS = [
+    ("13 - 10 = 3", "at least 13, after 10", "It rose by 3 boats.", [("B357", "3")]),
+    ("13 - 10 = 3", "at least 13, after 10", "It rose by at least 3 boats.", []),
+    ("13 - 10 = 3", "up to 13, after 10", "It rose by up to 3 boats.", []),
+    ("13 - 10 = 3", "13, after 10", "It rose by 3 boats.", []),
+    ("1524 - 980 ≈ 540", "1,524 people, after 980", "There were 540 more.", [("B357", "540")]),
+    ("1524 - 980 ≈ 540", "1,524 people, after 980", "There were about 540 more.", []),
+    ("1524 - 980 ≈ 544", "1,524 people, after 980", "There were 544 more.", []),
+]
+
+
+@pytest.mark.parametrize(("calculation", "quote", "text", "expected"), LIMITS)
+def test_what_is_calculated_from_a_limit_is_one(
+    calculation: str, quote: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert reported(calculation, quote, text) == expected
 
 
 def test_it_is_a_warning_and_strictly_an_error() -> None:

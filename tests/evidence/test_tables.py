@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 import openpyxl  # type: ignore[import-untyped]
@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import each
+from support.project import briefing, edition
 
 from bindery.evidence import cells, figure_matching, table_cells, tables, workbooks
 from bindery.text import numerals
@@ -43,7 +44,18 @@ BOOK = workbook(
 CSV = b'\xef\xbb\xbfyear,deaths,share\n2023,"1,524",56%\n2024,2546,0.56\n2024,n/a,\n'
 SEMICOLONS = b"Jahr;Tote;Anteil\n2023;1.524;55,5\n"
 JSON = b'{"data": [{"deaths": 1524, "share": 0.56, "note": "1,234 people", "a/b": 7, "none": null}], "empty": []}'
-FILES = {"x.xlsx": BOOK, "x.csv": CSV, "y.csv": SEMICOLONS, "x.json": JSON}
+FORMATTED = workbook(
+    [12.5, 12, 12, time(14, 30), datetime.fromisoformat("2024-07-08T14:30"), "#DIV/0!", 12],
+    formats={"A1": '0.0" %"', "B1": '"€" 0', "C1": "[$$-409]#,##0", "G1": "[$-407]0"},
+)
+COMMAS = b"Jahr;Tote;Anteil\n2023;1.524;12,5\n2024;2,504;13,25\n"
+POINTS = b'Year,Deaths,Share\n2023,"$1,200",12.5\n2024,"1,524",13.25\n'
+TITLED = b"Deaths; by year; in all\n\nYear,Deaths\n2023,980\n2024,1524\n"
+EXCEL = b"sep=|\r\nYear|Deaths\r\n2023|980\r\n"
+FILES = {
+    "x.xlsx": BOOK, "x.csv": CSV, "y.csv": SEMICOLONS, "x.json": JSON, "formatted.xlsx": FORMATTED,
+    "commas.csv": COMMAS, "points.csv": POINTS, "titled.csv": TITLED, "excel.csv": EXCEL,
+}  # fmt: skip
 
 # A file, an address in it, and a figure that the cell has.
 THERE = [
@@ -73,6 +85,33 @@ THERE = [
     ("x.json", "/data/0/share", "56 per cent"),
     ("x.json", "/data/0/note", "1,234 people"),
     ("x.json", "/data/0/a~1b", "7 people"),
+    ("formatted.xlsx", "A1", "12.5 per cent"),
+    ("formatted.xlsx", "B1", "€12"),
+    ("formatted.xlsx", "C1", "$12"),
+    ("formatted.xlsx", "D1", "14:30"),
+    ("formatted.xlsx", "E1", "8 July 2024"),
+    ("formatted.xlsx", "E1", "14:30"),
+    ("formatted.xlsx", "G1", "12 people"),
+    ("commas.csv", "B2", "1,524 people"),
+    ("commas.csv", "B3", "2.504 tonnes"),
+    ("commas.csv", "C2", "12.5 per cent"),
+    ("points.csv", "B2", "$1,200"),
+    ("points.csv", "B3", "1,524 people"),
+    ("titled.csv", "B4", "980 people"),
+    ("titled.csv", "2023;Deaths", "980 people"),
+    ("excel.csv", "B2", "980 people"),
+    ("excel.csv", "2023;Deaths", "980 people"),
+]
+# A file, an address, and a figure that the cell does not have.
+OTHERS = [
+    ("formatted.xlsx", "B1", "$12"),
+    ("formatted.xlsx", "B1", "12 per cent"),
+    ("formatted.xlsx", "A1", "1,250 per cent"),
+    ("formatted.xlsx", "F1", "0 people"),
+    ("commas.csv", "B2", "1.524 tonnes"),
+    ("commas.csv", "B3", "2,504 people"),
+    ("points.csv", "B2", "€1,200"),
+    ("points.csv", "B3", "1.524 tonnes"),
 ]
 # A file, an address, and what the message and its help say.
 NOT_THERE = [
@@ -93,6 +132,7 @@ NOT_THERE = [
     ("x.json", "/data/0/none", "`/data/0/none` has no figure", "`null`"),
     ("x.json", "/empty/0", "`/empty/0` leads nowhere", "an empty list"),
     ("x.json", "B7", "`B7` is not a place in a JSON file", "JSON pointer"),
+    ("x.json", "/data/0/a~2b", "`/data/0/a~2b` is not a JSON pointer", "`~0` for `~`"),
 ]
 
 
@@ -107,6 +147,11 @@ def carries(name: str, address: str, words: str) -> bool:
 def test_a_cell_has_its_figure_and_no_other(name: str, address: str, words: str) -> None:
     assert carries(name, address, words)
     assert not carries(name, address, "76,543 people")
+
+
+@each(("name", "address", "words"), OTHERS)
+def test_a_cell_has_one_unit_and_its_marks_have_one_meaning(name: str, address: str, words: str) -> None:
+    assert not carries(name, address, words)
 
 
 @each(("name", "address", "message", "remedy"), NOT_THERE)
@@ -200,3 +245,32 @@ def test_a_number_in_a_cell_is_read_in_any_grouping(number: int, gap: str) -> No
 def test_no_file_and_no_address_crashes(data: bytes, name: str, address: str) -> None:
     with suppress(table_cells.UnreadableTableError, table_cells.CellNotFoundError):
         cells.figures_of(tables.read_table(name, data).cell(address))
+
+
+BOUNDED = b"year,deaths\n2023,at least 13\n2024,980\n"
+DATASET = {"id": "d", "title": "Deaths", "unit": "people", "series": [{"name": "All", "points": [
+    {"x": "2023", "y": "13", "source": "gibb", "cell": "2023;deaths"},
+    {"x": "2024", "y": "980", "source": "gibb", "cell": "2024;deaths"}]}]}  # fmt: skip
+EVENT = {
+    "id": "e",
+    "date": "2024-08-02",
+    "title": "13 died",
+    "evidence": [{"source": "gibb", "cell": "2023;deaths"}],
+}
+CLAIM = {"id": "toll", "text": "13 died.", "evidence": [{"source": "gibb", "cell": "2023;deaths"}]}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_bound_in_a_cell_is_missed_in_a_claim_an_event_and_a_chart(strict: bool) -> None:
+    made = {
+        "heat/briefing.yml": briefing(key_points=[CLAIM], events=[EVENT], datasets=[DATASET]),
+        "heat/sources.yml": {
+            "sources": [{"id": "gibb", "kind": "dataset", "title": "Notes", "published": "2024"}]
+        },
+        "heat/snapshots/gibb.csv": BOUNDED,
+    }
+    found = [
+        p for p in edition(made, strict_figures=strict).problems if p.code in ("B310", "B355", "B357", "B359")
+    ]
+    assert [(p.code, p.severity) for p in found] == [("B357", "error" if strict else "warning")] * 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 from typing import Any
 
@@ -120,3 +121,55 @@ def test_an_excerpt_is_cut_between_words_and_keeps_the_figure() -> None:
     shown = around(text, 200, 202)
     assert (shown.figure, shown.before[:2], shown.after[-2:]) == ("46", "… ", " …")
     assert len(shown.before) < 70
+
+
+def test_every_figure_links_to_a_place_that_is_there_and_a_reason_stands_there_once() -> None:
+    """In each kind of block, also in titles of comparisons and disputes, and in outcomes."""
+    content = [
+        {"chart": "d", "caption": "In all 1,111 [#toll]."},
+        {"table": "d", "id": "again", "caption": "In all 1,112 [#toll]."},
+        {
+            "compare": {"claims": ["toll", "hurt"], "title": "From 1,113 on"},
+            "caption": "In all 1,114 [#toll].",
+        },
+        {"note": {"title": "All 1,115", "text": "In all 1,116 [#toll]."}},
+        "By our count, 9 of 10 were empty [#toll].",
+    ]
+    allowed = {"9 of 10": "Our own count.", **{f"{n:,}": "A trial." for n in range(1111, 1117)}}
+    section = {"id": "why", "title": "Why", "content": content, "allow_figures": allowed}
+    question = {
+        "id": "q",
+        "text": "Why?",
+        "outcome": {"state": "answered", "date": "2024-09-02", "reason": "1,118."},
+    }
+    compiled = edition(
+        made(
+            sections=[section],
+            questions=[question],
+            disputes=[{"id": "rivals", "title": "All 1,117", "claims": ["toll", "hurt"]}],
+            allow_figures={"1,117": "Of the desk.", "1,118": "Of the desk too."},
+        )
+    )
+    pages = {page.path: html.unescape(page.markdown) for page in compiled.pages}
+    text = compiled.files["heat/figures.csv"].decode("utf-8-sig")  # type: ignore[index]
+    listed = {row["figure"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert {f"{n:,}" for n in range(1111, 1119)} | {"9", "10"} <= listed.keys()
+    for row in listed.values():
+        address, _, anchor = row["page"].partition("#")
+        shown = pages.get(f"{address.rstrip('/')}.md", pages.get(f"{address}index.md", ""))
+        assert not anchor or not shown or f'id="{anchor}"' in shown or "_p-" in anchor, row
+    assert "<strong>9, 10</strong>: Our own count" in pages["heat/why.md"]
+    assert pages["heat/why.md"].count("Our own count") == 1
+    assert "Of the desk" in pages["heat/index.md"]
+    assert "Of the desk too." in pages["heat/index.md"]
+
+
+def test_a_note_that_makes_a_value_a_limit_stands_below_the_chart() -> None:
+    point = {"x": "2024", "y": "980", "source": "gibb", "note": "At least 980."}
+    plain = {"x": "2022", "y": "700", "source": "gibb", "note": "Counted by hand."}
+    data = {**MADE["datasets"][0], "series": [{"name": "Gibb", "points": [point, plain]}]}
+    section = {"id": "why", "title": "Why", "content": [{"chart": "d"}]}
+    compiled = edition(made(datasets=[data], sections=[section]))
+    (shown,) = [page.markdown for page in compiled.pages if page.path == "heat/why.md"]
+    assert '<p class="bd-data__line">2024: At least 980.</p>' in shown
+    assert "2022: Counted by hand." not in shown

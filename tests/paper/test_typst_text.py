@@ -25,7 +25,7 @@ def translated(markup: str) -> str:
 
 def words_of(markup: str, design: str = DESIGN) -> str:
     """The words of the PDF of a page, with single spaces."""
-    text = f'#let side = left\n{design}\n#briefing(title: "T", author: "A", {translated(markup)})'
+    text = f'#let side = left; #let families = ()\n{design}\n#briefing(title: "T", author: "A", {translated(markup)})'
     made = typst.compile(text.encode(), format="pdf", font_paths=FONTS, ignore_system_fonts=True, timestamp=0)
     document = pypdfium2.PdfDocument(io.BytesIO(made))
     pages = (page.get_textpage().get_text_range() for page in document)

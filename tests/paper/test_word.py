@@ -183,6 +183,14 @@ def test_text_from_right_to_left_is_marked_so() -> None:
     assert document.styles["Normal"].element.find(f".//{qn('w:bidi')}") is not None
 
 
+def test_no_style_spaces_letters_since_that_tears_arabic_words_apart() -> None:
+    document = opened("<h1>شہر</h1>", right_to_left=True)
+    looks = [(style.name, style.element.find(qn("w:rPr"))) for style in document.styles]
+    used = {"Title", "Normal", "Heading 1", "Caption", "Quote"}
+    spaced = {name for name, look in looks if look is not None and look.find(qn("w:spacing")) is not None}
+    assert not spaced & used
+
+
 def test_the_document_says_what_it_is_and_nothing_of_the_machine() -> None:
     document = opened("<p>a</p>")
     core = document.core_properties

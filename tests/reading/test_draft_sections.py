@@ -219,3 +219,20 @@ def test_drafts_in_kept_editions_go_too() -> None:
 def test_a_draft_briefing_is_left_whole() -> None:
     files = inputs({"a/briefing.yml": briefing(status="draft", sections=[draft("A.")])}).files
     assert published_files(files).files == files
+
+
+@each("cites", [
+    {"claims": [{"id": "wet", "text": "Wet.", "evidence": [{"source": "later"}]}]},
+    {"sections": [{"id": "s", "title": "S", "content": ["It rains [@later]."]}]},
+])  # fmt: skip
+def test_a_source_that_only_a_draft_cites_is_not_called_uncited(cites: dict[str, Any]) -> None:
+    listed = {"sources": [{"id": name, "kind": "news", "title": name} for name in ("later", "never")]}
+    files = {
+        "sources.yml": listed,
+        "a/briefing.yml": briefing(),
+        "b/briefing.yml": briefing(title="B", status="draft", **cites),
+    }
+    made = edition(files)
+    assert [(p.code, p.message) for p in made.problems if p.code == "B207"] == [
+        ("B207", "nothing cites the source `never`")
+    ]

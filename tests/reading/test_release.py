@@ -204,11 +204,27 @@ def test_an_origin_that_goes_is_for_the_author(kept: str) -> None:
     assert (problem.code, problem.span.content if problem.span else "") == ("B620", "cable")
 
 
-def test_hidden_evidence_against_a_claim_is_a_warning() -> None:
-    claim = {"id": "one", "text": "One.", "evidence": [{"source": "open"}, {"source": "secret", "stance": "disputes"}]}  # fmt: skip
+REASON = {"withhold_silently": "It would give the source away."}
+
+
+@each("piece, counted, found", [
+    ({"stance": "disputes"}, False, [("B622", "error")]),
+    ({"stance": "qualifies"}, False, [("B622", "warning")]),
+    ({"stance": "supports"}, False, []),
+    ({"stance": "disputes"}, True, []),
+    ({"stance": "disputes", **REASON}, False, []),
+    ({"stance": "qualifies", **REASON}, False, []),
+])  # fmt: skip
+def test_hidden_evidence_against_a_claim_is_said_or_for_the_author(
+    piece: dict[str, Any], counted: bool, found: list[tuple[str, str]]
+) -> None:
+    claim = {"id": "one", "text": "One.", "evidence": [{"source": "open"}, {"source": "secret", **piece}]}
     files = {"a/briefing.yml": briefing(claims=[claim]), "a/sources.yml": SOURCES}
-    _, [problem] = released(files)
-    assert (problem.code, problem.severity) == ("B622", "warning")
+    rest, problems = released(files, counted=counted)
+    assert [(problem.code, problem.severity) for problem in problems] == found
+    assert "give the source away" not in str(rest)
+    if counted:
+        assert rest["a/withheld.json"]["against"] == {"one": 1}
 
 
 @each("parts, key", [({"key_points": ["two"], "claims": CLAIMS}, "key_points"), ({"sections": [{"id": "s", "title": "S", "content": [{**TEXT, **AMBER}]}]}, "sections")])  # fmt: skip
@@ -324,7 +340,7 @@ def test_readers_are_told_how_much_is_withheld_if_that_is_wanted(counted: bool) 
     files = {"a/briefing.yml": briefing(claims=CLAIMS, key_points=["one"]), "a/sources.yml": SOURCES}
     files["a/withheld.json"] = b"an author's own"
     rest, _ = released(files, counted=counted)
-    told = {"level": "TLP:GREEN", "claims": 1, "sources": 1, "evidence": {"one": 1}}
+    told = {"level": "TLP:GREEN", "claims": 1, "sources": 1, "evidence": {"one": 1}, "against": {}}
     assert rest.get("a/withheld.json") == (told if counted else None)
 
 

@@ -79,6 +79,7 @@ def test_a_build_of_ours_has_the_bytes_of_one_by_mkdocs(newsroom: Site) -> None:
         ("site_url", "https://example.org/briefings/"),
         ("repo_url", "https://example.org/repository"),
         ("extra", "{analytics: none}"),
+        ("nav", "[index.md, heat/index.md, Sources: sources/index.md, heat: [heat/claims.md, about.md]]"),
         ("markdown_extensions", "[{toc: {permalink: true, toc_depth: 2}}, admonition]"),
     ],
 )

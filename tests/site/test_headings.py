@@ -111,9 +111,9 @@ def test_plain_headings_are_not_asked_of_markdown(monkeypatch: pytest.MonkeyPatc
     assert short.read(["# Two"])[0] == '<h1 id="two">Two</h1>'
 
 
-def test_kept_shapes_need_no_markdown() -> None:
-    shapes = Headings(lambda: reader_of({}), EXTENSIONS).all_shapes()
-    lines = ["# One {#a}", "### Two &amp; three {#b}"]
-    assert Headings(pytest.fail, EXTENSIONS, shapes).read(lines) == Headings(
-        lambda: reader_of({}), EXTENSIONS
-    ).read(lines)
+@pytest.mark.parametrize("settings", [{}, {"separator": "_"}])
+def test_kept_shapes_need_no_markdown(settings: dict[str, Any]) -> None:
+    first = Headings(lambda: reader_of(settings), EXTENSIONS)
+    kept = Headings(pytest.fail, EXTENSIONS, first.all_shapes(), first.separator)
+    lines = ["# One {#a}", "### Two &amp; three {#b}", "## No anchor here", "## No anchor here"]
+    assert kept.read(lines) == Headings(lambda: reader_of(settings), EXTENSIONS).read(lines)

@@ -25,7 +25,7 @@ from bindery.build.publishing import PendingSite
 from bindery.build.workspace import Workspace
 from bindery.cli import build as building
 from bindery.cli import check
-from bindery.system import cache
+from bindery.system import store
 
 SHARED = """
 sources:
@@ -212,9 +212,9 @@ FAR = {
 }  # fmt: skip
 REFUSED = {"a snapshot without the words", "a briefing that cannot be read"}  # these build nothing
 BROKEN = {
-    "no build record": _break(".bindery/memory", None),
-    "a build record cut short": _break(".bindery/memory/site-*", b'{"of": "'),
-    "a build record of something else": _break(".bindery/memory/site-*", b"{}"),
+    "no build record": _break(".bindery/store/site-*", None),
+    "a build record cut short": _break(".bindery/store/site-*", b'{"of": "'),
+    "a build record of something else": _break(".bindery/store/site-*", b"{}"),
     "no previous site": _break(".bindery/previous", None),
     "a previous site with another page": _break(".bindery/previous/*/north/why/index.html", b"broken"),
     "a previous site without a page": _break(".bindery/previous/*/south/why/index.html", None),
@@ -263,7 +263,10 @@ class Pair:
         if key not in self.known:
             shutil.rmtree(self.cold.parent, ignore_errors=True)
             shutil.copytree(
-                self.warm.root, self.cold, ignore=shutil.ignore_patterns(".bindery", "site", "dist")
+                self.warm.root,
+                self.cold,
+                symlinks=True,
+                ignore=shutil.ignore_patterns(".bindery", "site", "dist"),
             )
             checked, said = _checked(self.cold), _built(self.cold, *self.options)
             made = Site(self.cold) if said[0] == 0 else None
@@ -367,13 +370,14 @@ def test_a_build_after_an_edit_loads_no_site_engine(tmp_path: Path) -> None:
 
 def test_a_bundle_is_made_of_the_last_one_only_where_that_is_as_it_was_left(pair: Pair) -> None:
     root = pair.warm.root
-    [kept] = (root / cache.FOLDER).glob("site-*")
-    first = last_build.load_record(root, kept.name)
+    [kept] = (root / store.FOLDER).glob("site-*")
+    name = kept.name.rpartition("-")[0]
+    first = last_build.load_record(root, name)
     [bundle] = (root / "dist").glob("*.zip")
     earlier = bundle.read_bytes()
     NEAR["a paragraph"](pair.warm)
     pair.build()
-    left, last = bundle.read_bytes(), last_build.load_record(root, kept.name)
+    left, last = bundle.read_bytes(), last_build.load_record(root, name)
     assert first
     assert last
 

@@ -46,6 +46,8 @@ IN_VIEW = """screens => {
     }
     return words.join(' ').replace(/\\s+/g, ' ');
 }"""
+MARK_SIZES = """marks => marks.map(mark => mark.getBoundingClientRect()).filter(box => box.width)
+    .map(box => [Math.round(box.width), Math.round(box.height)])"""
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
@@ -71,9 +73,12 @@ def _followed(page: Page, link: str, start: str) -> str:
 
 
 def test_a_status_says_what_it_means_to_a_pointer_a_key_and_a_finger(reader: Readers) -> None:
-    said = "Nothing disputes it, and its support comes from two or more independent origins."
+    said = "Nothing cited here disputes it, and its support comes from two or more independent origins."
     status = ".bd-point a.bd-status--corroborated"
     page = reader("server", viewport=DESK).open(BRIEFING)
+    sizes = page.locator("svg.bd-mark").evaluate_all(MARK_SIZES)
+    assert len(sizes) > 10
+    assert all(width == height >= 9 for width, height in sizes), sizes
     page.locator(status).first.hover()
     page.locator(".bd-sheet").wait_for()
     assert said in page.locator(".bd-sheet").inner_text()

@@ -18,7 +18,7 @@ from bindery.cli import main
 from bindery.provenance import made_from, manifest
 
 pytestmark = pytest.mark.slow
-SETTINGS = "{audience: TLP:RED, pdf: true, epub: true, docx: true, count_withheld: true}"
+SETTINGS = "{audience: TLP:RED, pdf: true, epub: true, docx: true, offline: true, count_withheld: true}"
 
 
 def build(site: Site, *options: str) -> Result:
@@ -90,7 +90,8 @@ def test_the_whole_edition_shows_them(editions: Editions) -> None:
     ):
         assert kinds[ending], ending
     hidden = {editions.places[word] for word in editions.places.keys() - shown}
-    assert hidden == {"comment", "stored copy: text around"} | (hidden & {"claim: text"})
+    never = {"comment", "stored copy: text around", "evidence: reason for silence"}
+    assert hidden == never | (hidden & {"claim: text"})
 
 
 def test_the_release_holds_the_rest(editions: Editions) -> None:
@@ -116,8 +117,33 @@ def test_readers_are_told_how_much_is_withheld(editions: Editions) -> None:
     assert data["withheld"] == {"level": "TLP:GREEN", "claims": 31, "sources": 14}
     assert data["claims"][0]["withheld"] == 2
     page = " ".join(site.read("site-tlp-green/heat/claims/hot/index.html").split())
-    assert "2 pieces of evidence are withheld from this edition." in page
+    assert "1 piece of evidence that disputes or qualifies this is withheld from this edition." in page
+    assert "1 piece of evidence for this is withheld from this edition." in page
+    assert data["claims"][0]["withheld_against"] == 1
+    assert "withheld from this edition" not in site.read("site/heat/claims/hot/index.html")
     assert "only what may be seen at TLP:GREEN" in site.read("site-tlp-green/heat/index.html")
+
+
+def test_the_downloads_are_those_of_the_release(editions: Editions) -> None:
+    site = editions.site
+    for ending in ("pdf", "epub", "docx", "html"):
+        place = f"heat/heat.{ending.replace('html', 'htm')}"
+        released = (site.root / "site-tlp-green" / place).read_bytes()
+        assert released == (site.root / f"dist-tlp-green/heat.{ending}").read_bytes()
+        assert released != (site.root / "site" / place).read_bytes()
+        size = f'"contentSize":"{len(released)} B"'
+        assert size in site.read("site-tlp-green/heat/index.html")
+
+
+def test_a_part_shows_the_mark_that_it_has_of_its_own(editions: Editions) -> None:
+    data = json.loads(editions.site.read("site/heat/briefing.json"))
+    secret = next(claim["id"] for claim in data["claims"] if claim.get("handling"))
+    mark = '<span class="bd-own-mark">TLP:AMBER</span>'
+    assert mark in editions.site.read(f"site/heat/claims/{secret}/index.html")
+    marked = next(source["id"] for source in data["sources"] if source["id"] != "open-report")
+    assert mark in editions.site.read(f"site/sources/{marked}/index.html")
+    released = editions.site.files("site-tlp-green")
+    assert not [path for path, page in released.items() if mark.encode() in page]
 
 
 def test_no_hash_of_what_is_withheld_is_published(editions: Editions) -> None:

@@ -1,4 +1,4 @@
-"""The cache of a command never gives another answer than the work itself."""
+"""What a command kept never gives another answer than the work itself."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from support.project import Site
 
 from bindery import edition
 from bindery.cli import main
-from bindery.system import cache
+from bindery.system import cache, store
 
 
 def check(site: Site, *options: str) -> tuple[int, str]:
@@ -33,7 +33,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_the_same_briefings_are_looked_through_once(newsroom: Site, looks: list[int]) -> None:
     assert check(newsroom) == check(newsroom) == (0, "no problems\n")
     assert len(looks) == 1
-    assert (newsroom.root / cache.FOLDER / ".gitignore").read_text("utf-8").endswith("*\n")
+    assert (newsroom.root / store.FOLDER / ".gitignore").read_text("utf-8").endswith("*\n")
 
 
 def test_errors_are_remembered_with_the_exit_code(newsroom: Site, looks: list[int]) -> None:
@@ -54,7 +54,6 @@ def test_errors_are_remembered_with_the_exit_code(newsroom: Site, looks: list[in
         lambda site: site.write("templates/home.md.j2", "# Ours\n"),
         lambda site: site.write("briefings/.hidden", ""),
         lambda site: site.replace("mkdocs.yml", "The Newsroom", "Another"),
-        lambda site: site.write("briefings/empty/x", "").remove("briefings/empty/x"),
         lambda site: (site.root / "briefings/heat").rename(site.root / "briefings/cold"),
     ],
 )
@@ -65,9 +64,7 @@ def test_any_change_is_looked_at(newsroom: Site, looks: list[int], change: objec
     assert len(looks) > 1  # at what was edited, and where that reaches far, at everything
 
 
-@pytest.mark.parametrize(
-    "options", [["--drafts"], ["--strict-figures"], ["--min-coverage", "50"], ["--format", "json"]]
-)
+@pytest.mark.parametrize("options", [["--drafts"], ["--strict-figures"], ["--min-coverage", "50"]])
 def test_another_question_is_another_look(newsroom: Site, looks: list[int], options: list[str]) -> None:
     check(newsroom)
     check(newsroom, *options)
@@ -86,7 +83,8 @@ def test_another_day_is_another_look(
 @pytest.mark.parametrize("harm", ["", "{", "[]", '{"of": 1}', "null"])
 def test_a_broken_memory_is_none(newsroom: Site, looks: list[int], harm: str) -> None:
     check(newsroom)
-    newsroom.write(f"{cache.FOLDER}/check.json", harm)
+    for path in (newsroom.root / store.FOLDER).glob("*.made"):
+        path.write_text(harm)
     assert check(newsroom) == (0, "no problems\n")
     assert len(looks) == 2
 
@@ -94,22 +92,23 @@ def test_a_broken_memory_is_none(newsroom: Site, looks: list[int], harm: str) ->
 def test_a_memory_that_was_tampered_with_is_none(newsroom: Site, looks: list[int]) -> None:
     newsroom.replace("briefings/heat/briefing.yml", "gibb-2023", "gib-2023")
     first = check(newsroom)
-    kept = json.loads(newsroom.read(f"{cache.FOLDER}/check.json"))
-    kept["found"] = {"said": "no problems", "errors": False}
-    newsroom.write(f"{cache.FOLDER}/check.json", json.dumps(kept))
+    for path in (newsroom.root / store.FOLDER).glob("*.made"):
+        path.write_bytes(
+            path.read_bytes()[:32] + json.dumps({"said": "no problems", "errors": False}).encode()
+        )
     assert check(newsroom) == first
     assert len(looks) == 2
 
 
-def test_what_is_no_file_is_not_remembered(newsroom: Site, looks: list[int]) -> None:
+def test_what_is_no_file_is_reported_each_time(newsroom: Site) -> None:
     (newsroom.root / "briefings/heat/images").symlink_to(newsroom.root / "docs")
     assert cache.key(newsroom.root) == ""
     assert check(newsroom) == check(newsroom)
-    assert len(looks) == 2
+    assert "error[B015]" in check(newsroom)[1]
 
 
 def test_a_folder_that_cannot_be_written_to_is_no_fault(newsroom: Site, tmp_path: Path) -> None:
-    newsroom.write(".bindery/memory", "a file where a folder would be")
+    newsroom.write(store.FOLDER, "a file where a folder would be")
     assert check(newsroom) == (0, "no problems\n")
     assert tmp_path.exists()
 
@@ -133,20 +132,26 @@ def _replaced(site: Site, name: str) -> Path:
     return path
 
 
+def _kept(site: Site) -> Path:
+    """The path of the last answer, which is taken away."""
+    [path] = (site.root / store.FOLDER).glob("check-*")
+    return _replaced(site, f"{store.FOLDER}/{path.name}")
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
 @pytest.mark.parametrize(
     "put",
     [
-        lambda site: os.mkfifo(_replaced(site, f"{cache.FOLDER}/check.json")),
-        lambda site: _replaced(site, f"{cache.FOLDER}/check.json").symlink_to("/dev/zero"),
-        lambda site: _replaced(site, f"{cache.FOLDER}/check.json").symlink_to(site.root / "mkdocs.yml"),
-        lambda site: _replaced(site, f"{cache.FOLDER}/check.json").mkdir(),
-        lambda site: _replaced(site, f"{cache.FOLDER}/check.json").write_text("[" * 200_000),
-        lambda site: _replaced(site, cache.FOLDER).symlink_to(_elsewhere(site)),
-        lambda site: os.mkfifo(_replaced(site, cache.FOLDER)),
+        lambda site: os.mkfifo(_kept(site)),
+        lambda site: _kept(site).symlink_to("/dev/zero"),
+        lambda site: _kept(site).symlink_to(site.root / "mkdocs.yml"),
+        lambda site: _kept(site).mkdir(),
+        lambda site: _kept(site).write_text("[" * 200_000),
+        lambda site: _replaced(site, store.FOLDER).symlink_to(_elsewhere(site)),
+        lambda site: os.mkfifo(_replaced(site, store.FOLDER)),
         lambda site: _replaced(site, ".bindery").write_text("a file"),
         lambda site: os.mkfifo(_replaced(site, ".bindery/snapshots")),
-        lambda site: _replaced(site, f"{cache.FOLDER}/.gitignore").symlink_to(_elsewhere(site) / "new"),
+        lambda site: _replaced(site, f"{store.FOLDER}/.gitignore").symlink_to(_elsewhere(site) / "new"),
     ],
     ids=[
         "pipe",

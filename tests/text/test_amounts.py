@@ -94,6 +94,14 @@ def test_the_amounts_that_a_sentence_may_be_about(text: str, found: list[str]) -
 @each(
     ("language", "text", "found"),
     [
+        ("ar", "قُتل 50 شخصا، بينهم 27 امرأة.", ["50"]),
+        ("es", "Murieron 50 personas, entre ellas 27 mujeres.", ["50"]),
+        ("hi", "50 लोग मारे गए, जिनमें 27 महिलाएँ थीं।", ["50"]),
+        ("it", "Sono morte 50 persone, tra cui 27 donne.", ["50"]),
+        ("nl", "Er vielen 50 doden, waarvan 27 vrouwen.", ["50"]),
+        ("pl", "W ataku zginęło 50 osób, w tym 27 kobiet.", ["50"]),
+        ("ru", "Погибли 50 человек, из них 27 женщин.", ["50"]),
+        ("zh", "50人死亡，其中27人是妇女。", ["50"]),
         ("de", "1.500 Menschen starben, davon 200 Kinder.", ["1500"]),
         ("de", "50 Menschen starben, darunter 27 Frauen.", ["50"]),
         ("de", "Zwischen 10 und 12 Tonnen", ["10-12 tonnes"]),

@@ -343,8 +343,11 @@ def _crowding(box: ClipBox, points: Sequence[Point], drawn: Sequence[Sequence[Po
 def _names(shown: MapFrame, sheet: LabelSheet, language: str) -> Iterator[Label]:
     """The names of the countries for which there is room away from borders and from other labels."""
     margin, size = _ROUGHNESS / shown.unit, shown.format.country_size
+    more = math.ceil(margin)  # the edge of a map is no border to keep away from
+    kind = replace(shown.format, width=shown.format.width + 2 * more, height=shown.format.height + 2 * more)
+    wider = replace(shown, format=kind)
     for name, outlines in atlas.world().countries:
-        rings = _rings_around(outlines, shown, margin)
+        rings = [[(x - more, y - more) for x, y in ring] for ring in areas_in_frame(outlines, wider)]
         if not rings:
             continue
         for most in _COUNTRY_WIDTHS:
@@ -362,11 +365,3 @@ def _names(shown: MapFrame, sheet: LabelSheet, language: str) -> Iterator[Label]
             if found and not written[-1].endswith(labels.ELLIPSIS):
                 yield sheet.put(Label(written, found, "middle"))
                 break
-
-
-def _rings_around(outlines: Sequence[atlas.Outline], shown: MapFrame, margin: float) -> Pieces:
-    """A country's outlines, in pixels, on a map with a margin round it: the edge of a map is no border to keep away from."""
-    kind, more = shown.format, math.ceil(margin)
-    wider = replace(kind, width=kind.width + 2 * more, height=kind.height + 2 * more)
-    rings = areas_in_frame(outlines, replace(shown, format=wider))
-    return [[(x - more, y - more) for x, y in ring] for ring in rings]

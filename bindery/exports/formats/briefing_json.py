@@ -156,6 +156,7 @@ def _claim(view: BriefingView, claim: Claim) -> dict[str, Any]:
             "note": _words(view, *place, "note"),
             "handling": claim.handling,
             "withheld": view.withheld_from(claim.id),
+            "withheld_against": view.withheld_against(claim.id),
         }
     )
 

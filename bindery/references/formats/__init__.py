@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -65,13 +65,24 @@ def format_file(made: Format, items: Iterable[ReferenceRecord]) -> str:
     return made.joined(map(made.record, items))
 
 
-def embedded_files(item: ReferenceRecord) -> list[EmbeddedFile]:
-    """The record of one source as a file of each format."""
+def records_of(item: ReferenceRecord) -> dict[str, str]:
+    """The record of one source in each format, by the suffix of the format."""
+    return {made.SUFFIX: made.record(item) for made in FORMATS}
+
+
+def embedded_files(item: ReferenceRecord, records: Mapping[str, str] | None = None) -> list[EmbeddedFile]:
+    """The record of one source as a file of each format.
+
+    Args:
+        item: the record.
+        records: what `records_of` returned for it; None to make it.
+    """
+    texts = records or records_of(item)
     return [
         EmbeddedFile(
             made.NAME,
             f"{item.id}.{made.SUFFIX}",
-            f"data:{made.MEDIA_TYPE};charset=utf-8,{percent_encoded(format_file(made, [item]), _UNENCODED)}",
+            f"data:{made.MEDIA_TYPE};charset=utf-8,{percent_encoded(made.joined([texts[made.SUFFIX]]), _UNENCODED)}",
         )
         for made in FORMATS
     ]

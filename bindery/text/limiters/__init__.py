@@ -17,7 +17,7 @@ from bindery.text.kept_values import remembered
 
 NEGATOR, LIMITER, CONDITION, CONTRAST, COMPLEMENTISER, BOUND, BOUND_AFTER, CLAUSE, ASIDE, HEDGE = range(1, 11)
 """The kinds of words; docs/reference/fingerprints.md lists them. `CLAUSE` opens a clause that nothing before it limits."""
-LINK, APPROXIMATION, NEUTRAL, GOVERNOR, WEAK, PARTICLE, RELATIVE, ADVERSATIVE, ABSENCE = range(16, 25)
+LINK, APPROXIMATION, NEUTRAL, GOVERNOR, WEAK, PARTICLE, RELATIVE, ADVERSATIVE, ABSENCE, UNTIL = range(16, 26)
 """What a phrase may also be while it is looked up; an approximation is a bound that needs no number."""
 _WRITTEN_AS = {
     GOVERNOR: HEDGE,
@@ -26,9 +26,11 @@ _WRITTEN_AS = {
     RELATIVE: ASIDE,
     ADVERSATIVE: CONTRAST,
     ABSENCE: NEGATOR,
+    UNTIL: CONTRAST,
 }  # their kinds in an outline
 
 _KEYS = {
+    "until": UNTIL,  # before others, since such a word may be a bound too
     "neutral": NEUTRAL,
     "weak": WEAK,
     "negators": NEGATOR,
@@ -60,6 +62,7 @@ _IN_CONTEXT = (
     "relatives",
     "adversatives",
     "absences",
+    "until",
 )
 _NO_KIND = NEUTRAL  # a word that is neutral has the kind 0
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
@@ -81,6 +84,7 @@ class WordList:
         elisions: beginnings of words that are cut off before a word is looked up.
         numbers: numbers in words.
         between: words that may be between a bound and its number.
+        times: months, weekdays and other words for a time, which may come after `until`.
         determiners: words such as `the`, after which a limiter is an adjective or a noun: `the alleged owner`.
         openers: words that open a clause after a link.
         starters: words that often begin a sentence, among them the openers.
@@ -100,6 +104,7 @@ class WordList:
     elisions: tuple[str, ...]
     numbers: frozenset[str]
     between: frozenset[str]
+    times: frozenset[str]
     determiners: frozenset[str]
     openers: frozenset[str]
     starters: frozenset[str]
@@ -242,6 +247,7 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
         elisions=tuple(folded("elisions")),
         numbers=frozenset(folded("numbers")),
         between=frozenset(folded("between")),
+        times=frozenset(folded("times")),
         determiners=frozenset(folded("determiners")),
         openers=openers,
         starters=openers.union(folded("starters")),

@@ -20,7 +20,7 @@ class WholeEditor(WideEditor):
             *super()._kinds(),
             *(self.next_day, self.snapshot_replaced, self.file_renamed, self.any_folder_renamed),
             *(self.template_changed, self.picture_by_hand, self.handling, self.own_style, self.nothing),
-            self.picture,
+            *(self.picture, self.link, self.hidden_file, self.no_original),
         ]
 
     def next_day(self) -> None:
@@ -79,6 +79,24 @@ class WholeEditor(WideEditor):
         """No edit: a file is written again as it was."""
         path = self.chance.choice(self._inputs())
         path.write_bytes(path.read_bytes())
+
+    def link(self) -> None:
+        """A link among the files of a briefing, which no site may be built from, until the next edit."""
+        path = self.site.root / "briefings" / self.chance.choice(self._slugs()) / f"{self._word()}.png"
+        path.symlink_to("/etc/hostname")
+        self._undo.append(lambda: path.unlink(missing_ok=True))
+
+    def hidden_file(self) -> None:
+        """A file that nothing reads because its name begins with a dot."""
+        self.site.write(
+            f"briefings/{self.chance.choice(self._slugs())}/.{self._word()}", "Nobody reads this.\n"
+        )
+
+    def no_original(self) -> None:
+        """A translation of a briefing that does not exist, with a name like that of another, until the next edit."""
+        slug, other = self.chance.choice(self._slugs()), self.chance.choice(self._slugs())
+        self._until_next(f"briefings/{slug}/briefing.yml")
+        self._change(lambda data: data.update(translation_of=f"{other}s"), slug)
 
     def picture(self) -> None:
         """Another picture of a briefing."""

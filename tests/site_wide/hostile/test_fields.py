@@ -102,6 +102,6 @@ def test_a_link_in_prose_holds_no_password_and_sends_no_file(address: str) -> No
 
 
 def test_the_addresses_of_the_site_are_no_briefings() -> None:
-    from bindery.reading.project import RESERVED_SLUGS  # noqa: PLC0415  what is asked about
+    from bindery.reading.folder_names import RESERVED_SLUGS  # noqa: PLC0415  what is asked about
 
     assert set(ADDRESSES_OF_THE_SITE) <= RESERVED_SLUGS

@@ -1,0 +1,115 @@
+"""The state of every file of a folder, by which a later build knows whether anything was changed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from array import array
+from base64 import b64decode, b64encode
+from collections.abc import Collection, Iterable
+from itertools import chain
+from pathlib import Path, PurePosixPath
+
+from bindery.system import atomic
+
+_LARGEST = 2**63 - 1  # of the numbers that are packed
+
+FileState = tuple[int, int, int, int, int]
+"""What the system says of a file: its type and permissions, its bytes, when its content and when its permissions or
+number of links were last changed, in nanoseconds since 1970, and its number on the disk. While these are the same, so
+is its content. Of a folder it has neither bytes nor the second time; while it is the same, nothing came or went in it.
+"""
+Signature = dict[str, FileState]
+"""The state of everything in a folder, by its path in the folder; that of the folder itself under an empty path."""
+
+
+def packed_states(signed: Signature) -> tuple[str, str]:
+    """A signature as JSON reads and writes it fast: the paths in one text, and the numbers in another."""
+    numbers = array("q", chain.from_iterable(signed.values()))
+    return "\0".join(signed), b64encode(numbers.tobytes()).decode()
+
+
+def unpacked_states(paths: str, numbers: str) -> Signature:
+    """The signature that `packed_states` was called on."""
+    values = array("q", b64decode(numbers))
+    states = zip(*[iter(values)] * 5, strict=True)
+    return dict(zip(paths.split("\0"), states, strict=True)) if paths or values else {}
+
+
+def signature(folder: Path) -> Signature:
+    """The state of everything in a folder, by which a later build knows whether anything was changed.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    top = os.fspath(folder)
+    begin = len(top) + 1
+    found = {"": _state(folder.lstat())}
+    for entry in atomic.entries(top):
+        found[entry.path[begin:]] = _state(entry.stat(follow_symlinks=False))
+    return found
+
+
+def is_as_signed(folder: Path, signed: Signature, unlinked: Collection[str] = ()) -> bool:
+    """Whether everything in a folder is as it was when the folder was signed, and nothing came or went.
+
+    Args:
+        folder: the folder.
+        signed: its signature.
+        unlinked: files that may have lost another link since, which changes the time that their links were changed.
+    """
+    top = os.fspath(folder)
+    lstat = os.lstat  # a Path for each file would take twice as long
+    try:
+        for path, known in signed.items():
+            state = _state(lstat(f"{top}/{path}"))
+            if state != known and (path not in unlinked or _content_of(state) != _content_of(known)):
+                return False
+    except OSError:
+        return False
+    return bool(signed)
+
+
+def sign_again(signed: Signature, folder: Path, paths: Iterable[str]) -> Signature:
+    """The signature of a folder in which only some files may have changed.
+
+    Args:
+        signed: signature of the folder before.
+        folder: the folder.
+        paths: the files that may have changed, come or gone, by their paths in the folder.
+
+    Raises:
+        OSError: one of the files cannot be read.
+    """
+    again = dict(signed)
+    above = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
+    for path in ("", *paths, *(above - {"."})):
+        try:
+            again[path] = _state((folder / path).lstat())
+        except (FileNotFoundError, NotADirectoryError):
+            again.pop(path, None)
+    return again
+
+
+def _content_of(state: FileState) -> tuple[int, ...]:
+    """The state of a file without the time that its links were changed."""
+    mode, size, changed, _, number = state
+    return mode, size, changed, number
+
+
+def _state(found: os.stat_result) -> FileState:
+    mode, number = found.st_mode, found.st_ino & _LARGEST
+    if stat.S_ISDIR(mode):
+        return mode, 0, found.st_mtime_ns, 0, number
+    return mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, number
+
+
+__all__ = [
+    "FileState",
+    "Signature",
+    "is_as_signed",
+    "packed_states",
+    "sign_again",
+    "signature",
+    "unpacked_states",
+]

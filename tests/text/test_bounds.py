@@ -1,0 +1,129 @@
+"""The words of many languages that make a number a limit, an estimate or an end of a range."""
+
+from __future__ import annotations
+
+from support.cases import each
+
+from bindery.text import bounds, numerals
+
+# Language and words around 13, by what they make of it.
+BOUNDS = {
+    "at least": """
+en: minimum of 13 | 13 and counting | at a minimum 13
+de: zumindest 13 | nicht weniger als 13 | 13 und mehr
+fr: pas moins de 13 | un minimum de 13
+es: no menos de 13 | cuando menos 13
+it: non meno di 13 | perlomeno 13
+pt: no mínimo 13 | ao menos 13
+nl: minstens 13 | ten minste 13 | zeker 13 | 13 of meer
+pl: co najmniej 13 | przynajmniej 13 | nie mniej niż 13
+ru: минимум 13 | 13 и более
+tr: asgari 13
+ar: لا يقل عن 13
+fa: لااقل 13
+hi: न्यूनतम 13
+ps: لږ تر لږه 13
+zh: 起码13人 | 不少于13人 | 13人以上
+ja: 少なくとも13人 | 13人以上""",
+    "at most": """
+en: maximum of 13
+de: nicht mehr als 13 | allenfalls 13
+fr: pas plus de 13
+es: hasta 13 personas | no más de 13 | 13 como máximo
+it: non più di 13
+pt: não mais de 13
+nl: hooguit 13 | tot 13 boten
+pl: najwyżej 13 | do 13 łodzi
+ru: до 13 лодок | не больше 13
+tr: en çok 13 | 13'e kadar
+ar: لا يزيد عن 13
+hi: ज्यादा से ज्यादा 13
+zh: 不超过13人
+ja: 最大で13人 | 13人以下""",
+    "over": """
+nl: meer dan 13 | ruim 13
+pl: ponad 13 | więcej niż 13
+ru: свыше 13
+tr: 13'ten fazla
+ar: ما يزيد عن 13
+fa: بیشتر از 13
+hi: 13 से अधिक | 13 से ज़्यादा
+zh: 逾13人 | 13多人
+ja: 13人超""",
+    "under": """
+nl: minder dan 13
+pl: mniej niż 13
+tr: 13'ten az
+hi: 13 से कम
+zh: 不足13人
+ja: 13人未満""",
+    "about": """
+en: in the region of 13 | perhaps 13 | 13 or thereabouts
+de: schätzungsweise 13 | annähernd 13 | um die 13
+fr: à peu près 13 | autour de 13
+es: en torno a 13
+it: intorno a 13
+pt: quase 13
+nl: ongeveer 13 | zo'n 13
+pl: około 13 | blisko 13
+ru: порядка 13
+tr: 13 civarında
+ur: لگ بھگ 13 | قریباً 13
+ar: قرابة 13 | ما يقارب 13
+fa: نزدیک به 13
+hi: क़रीब 13
+ps: شاوخوا 13
+zh: 大约13人 | 接近13人 | 13人左右
+ja: およそ13人""",
+    "high": """
+de: zwischen 10 und 13 Menschen | 10 bis 13 Menschen
+fr: entre 10 et 13 morts | 10 à 13 morts
+es: entre 10 y 13 muertos | 10 a 13 personas
+it: tra 10 e 13 morti
+pt: entre 10 e 13 mortos
+nl: tussen 10 en 13 doden | 10 tot 13 doden
+pl: od 10 do 13 osób
+ru: от 10 до 13 человек
+tr: 10 ila 13 kişi
+ur: 10 سے 13 افراد
+fa: بین 10 تا 13 نفر
+ar: بين 10 و13 شخصا
+hi: 10 से 13 लोग
+zh: 10至13人
+ja: 10～13人""",
+    "": """
+en: near 13 boats
+de: von 10 auf 13 Menschen | von 10 bis 13 Menschen
+fr: passé de 10 à 13 morts | 13 morts
+es: de 10 a 13 muertos | ganó por 10 a 13 votos | subió hasta 13 personas
+nl: steeg tot 13 mensen
+pl: wzrosła do 13 osób
+ru: выросло до 13 человек | с 10 до 13 человек
+ur: شہر کے قریب 13 افراد
+zh: 从10到13人 | 附近13人 | 纽约13人""",
+}
+CASES = [
+    (bound, language, words.strip())
+    for bound, lines in BOUNDS.items()
+    for line in lines.strip().splitlines()
+    for language, _, listed in [line.partition(": ")]
+    for words in listed.split(" | ")
+]
+
+
+@each(("bound", "language", "words"), CASES)
+def test_words_next_to_a_number_make_it_a_limit(bound: str, language: str, words: str) -> None:
+    (found,) = [one for one in numerals.find_figures(words, language) if one.value == 13]
+    assert (found.end_of_range or found.bound) == bound
+    assert bool(found.said) == bool(bound)
+
+
+NOTES = {
+    "At least 13.": True, "A lower limit.": True, "Alle Werte sind Schätzungen.": True, "Chiffres minimaux.": True,
+    "至少13人": True, "Counted by hand.": False, "Von der Stadt gezählt.": False, "Of 120 streets.": False,
+}  # fmt: skip
+
+
+@each(("note", "says"), NOTES.items())
+def test_a_note_may_say_that_a_value_is_a_limit(note: str, says: bool) -> None:
+    assert bounds.says_bound(note) is says
