@@ -23,11 +23,8 @@ def contrary_near_figures(
         own: its figures.
         quotes: the language, the words and the figures of each quotation that supports it.
     """
-    if is_negated(text, language) or not all(
-        _is_in(figure, quotes) for figure in own if figure.value not in (None, 1)
-    ):
+    if is_negated(text, language) or not all(_is_in(figure, quotes) for figure in own if _counts(figure)):
         return
-    small = text.lower()
     for figure in own:
         homes = [
             (quote, cited, one)
@@ -35,26 +32,35 @@ def contrary_near_figures(
             for one in cited
             if tag[:2] == language[:2] and one.value is not None and fit_of(one, figure)
         ]
-        if len(homes) != 1:
+        if len(homes) == 1:
+            yield from _beside(language, (text, own, figure), homes[0])
+
+
+_Place = tuple[str, Sequence[Figure], Figure]  # a text, its figures, and one of them
+
+
+def _beside(language: str, stated: _Place, quoted: _Place) -> Iterator[tuple[int, int, str]]:
+    """The words in the clause of a figure in a statement that exclude those in its clause in a quotation."""
+    (text, _, figure), (quote, _, home) = stated, quoted
+    start, end = _clause(*quoted)
+    first, last = _clause(*stated)
+    clause = quote[start:end].lower()
+    if is_negated(clause, language):
+        return
+    for group in opposites(language):
+        if group.converse or not SPANS.isdisjoint(group.number):
             continue
-        quote, cited, home = homes[0]
-        start, end = next((s, e) for s, e in clause_spans(quote, cited) if s <= home.start < e)
-        clause, whole = quote[start:end].lower(), quote.lower()
-        if is_negated(clause, language):
-            continue
-        first, last = next((s, e) for s, e in clause_spans(text, own) if s <= figure.start < e)
-        for group in opposites(language):
-            if group.converse or not SPANS.isdisjoint(group.number):
-                continue
-            if found := _contrary(group, small[first:last], clause, whole, small):
-                word, other = found
-                if word[0] in figure.said.lower() or other[0] in home.said.lower():
-                    continue
-                yield (
-                    first + word.start(),
-                    first + word.end(),
-                    quote[start + other.start() : start + other.end()],
-                )
+        found = _contrary(group, (text.lower(), first, last), (quote.lower(), start, end))
+        if found and found[0][0] not in figure.said.lower() and found[1][0] not in home.said.lower():
+            yield found[0].start(), found[0].end(), quote[found[1].start() : found[1].end()]
+
+
+def _clause(text: str, figures: Sequence[Figure], figure: Figure) -> tuple[int, int]:
+    return next((s, e) for s, e in clause_spans(text, figures) if s <= figure.start < e)
+
+
+def _counts(figure: Figure) -> bool:
+    return figure.value not in (None, 1)
 
 
 def _is_in(figure: Figure, quotes: Sequence[tuple[str, str, Sequence[Figure]]]) -> bool:
@@ -63,12 +69,18 @@ def _is_in(figure: Figure, quotes: Sequence[tuple[str, str, Sequence[Figure]]]) 
 
 
 def _contrary(
-    group: Opposites, said: str, clause: str, whole: str, text: str
+    group: Opposites, said: tuple[str, int, int], there: tuple[str, int, int]
 ) -> tuple[re.Match[str], re.Match[str]] | None:
-    """A word of a group in a statement, and another one in the clause of a quotation, if neither text has both."""
-    mine, there = list(group.pattern.finditer(said)), list(group.pattern.finditer(clause))
-    if not mine or not there:
-        return None
-    ours = {group.number[match[0]] for match in group.pattern.finditer(text)}
-    theirs = {group.number[match[0]] for match in group.pattern.finditer(whole)}
-    return (mine[0], there[0]) if len(ours) == len(theirs) == 1 and ours != theirs else None
+    """A word of a group in a clause, and another one in a clause of a quotation, if neither text has both.
+
+    Args:
+        group: the words.
+        said: the statement, with start and end of the clause in it.
+        there: the quotation, with start and end of the clause in it.
+    """
+    mine, theirs = (list(group.pattern.finditer(*place)) for place in (said, there))
+    ours, others = (
+        {group.number[match[0]] for match in group.pattern.finditer(text)} for text in (said[0], there[0])
+    )
+    excluded = bool(mine and theirs) and len(ours) == len(others) == 1 and ours != others
+    return (mine[0], theirs[0]) if excluded else None

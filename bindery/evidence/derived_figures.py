@@ -107,7 +107,8 @@ def _is_converted(case: Derivation) -> bool:
     """Whether a length of time or a rate is one of the quotation in another unit: three weeks for 21 days."""
     wanted = case.wanted
     for one in case.numbers:
-        factor = _factor(one, wanted)
+        measures = one.measure and wanted.measure and one.measure != wanted.measure
+        factor = units.convert(Fraction(1), one.measure, wanted.measure) if measures else _factor(one, wanted)
         if factor is None:
             continue
         value = (one.value or Fraction(0)) * factor
@@ -119,8 +120,6 @@ def _is_converted(case: Derivation) -> bool:
 
 def _factor(one: Figure, wanted: Figure) -> Fraction | None:
     """By what a figure is multiplied to have the unit of another; None where it has none that can be converted."""
-    if one.measure and wanted.measure and one.measure != wanted.measure:
-        return units.convert(Fraction(1), one.measure, wanted.measure)
     if one.unit in _MINUTES and wanted.unit in _MINUTES and not (one.rate or wanted.rate):
         return Fraction(_MINUTES[one.unit], _MINUTES[wanted.unit])
     if {one.unit, wanted.unit} == {"month", "year"} and not (one.rate or wanted.rate):

@@ -43,6 +43,9 @@ def in_other_clause(
             yield figure.start, figure.end, " ".join(quote[first:last].split())
 
 
+_Sides = tuple[set[str], set[str]]  # the words before and after a figure
+
+
 def _is_said_of_another(
     said: set[str], own: Sequence[Figure], quote: str, cited: Sequence[Figure], home: Figure
 ) -> bool:
@@ -55,25 +58,37 @@ def _is_said_of_another(
         cited: the figures of the quotation.
         home: the figure in the quotation.
     """
-    first, last = sentence_of(quote, home)
-    near = [one for one in cited if first <= one.start < last]
-    rivals = [one for one in near if is_kin(one, home) and one is not home and one.value != home.value]
+    rivals = _rivals(quote, cited, home)
     if not rivals or len(rivals) > _MOST_KIN or any(fit_of(one, mine) for one in rivals for mine in own):
         return False
     kin = sorted([home, *rivals], key=lambda one: one.start)
     words = {one.start: _sides(quote, cited, kin, n) for n, one in enumerate(kin)}
-    mine = words[home.start]
     for rival in rivals:
-        theirs = words[rival.start]
         part = is_part_of(quote, *sorted([home, rival], key=lambda one: one.start))
-        if part or said & ((mine[0] | mine[1]) - theirs[0] - theirs[1]):
-            continue
-        others = {word for one in kin if one is not rival for side in words[one.start] for word in side}
-        for side in (0, 1):
-            named = _kinds(said & (theirs[side] - others))
-            if not named.isdisjoint(_kinds(mine[side] - theirs[0] - theirs[1])):
-                return True
+        others = {
+            word for start, sides in words.items() if start != rival.start for side in sides for word in side
+        }
+        if not part and _has_words_of(said, words[home.start], words[rival.start], others):
+            return True
     return False
+
+
+def _rivals(quote: str, cited: Sequence[Figure], home: Figure) -> list[Figure]:
+    """The other figures of one kind in the sentence of a figure."""
+    first, last = sentence_of(quote, home)
+    near = (one for one in cited if first <= one.start < last and one is not home)
+    return [one for one in near if is_kin(one, home) and one.value != home.value]
+
+
+def _has_words_of(said: set[str], mine: _Sides, theirs: _Sides, others: set[str]) -> bool:
+    """Whether some words are those on one side of another figure where the own one has words too, of which there are none."""
+    every = theirs[0] | theirs[1]
+    if said & ((mine[0] | mine[1]) - every):
+        return False
+    return any(
+        not _kinds(said & (there - others)).isdisjoint(_kinds(own - every))
+        for own, there in zip(mine, theirs, strict=True)
+    )
 
 
 def _kinds(words: set[str]) -> set[bool]:
@@ -97,7 +112,7 @@ def _clause(text: str, cited: Sequence[Figure], figure: Figure) -> tuple[int, in
     return next((s, e) for s, e in clause_spans(text, cited) if s <= figure.start < e)
 
 
-def _sides(quote: str, cited: Sequence[Figure], kin: Sequence[Figure], n: int) -> tuple[set[str], set[str]]:
+def _sides(quote: str, cited: Sequence[Figure], kin: Sequence[Figure], n: int) -> _Sides:
     """The words before and after a figure in its clause, up to the next figure of its kind."""
     one = kin[n]
     first, last = _clause(quote, cited, one)

@@ -319,16 +319,20 @@ def _bound_fit(cited: Figure, wanted: Figure) -> Fit:
     if wanted.bound in ("over", "under"):
         return Fit.FULL if cited.bound == wanted.bound or _is_throughout(wanted) else Fit.NONE
     asked = wanted.bound or {"low": "at least", "high": "at most"}.get(wanted.end_of_range, "")
-    if not wanted.end_of_range and wanted.pair and cited.end_of_range:
-        return Fit.FULL  # `by 15 to 20` has both ends of the range
     if not wanted.end_of_range and cited.end_of_range and not bound:
+        if wanted.pair:
+            return Fit.FULL  # `by 15 to 20` has both ends of the range
         end = {"low": "at least", "high": "at most"}[cited.end_of_range]
         return Fit.FULL if asked == end else Fit.WITHOUT_BOUND
-    if cited.value is not None and abs(cited.value) < _SMALL:
-        other_thing = cited.unit != wanted.unit and "*" not in (cited.unit, wanted.unit)
-        if other_thing or cited.said.startswith(("<", ">")):
-            return Fit.FULL  # `at least one soldier` says nothing of `one day`, nor `<2` of version 2
+    if cited.value is not None and abs(cited.value) < _SMALL and _is_other_small(cited, wanted):
+        return Fit.FULL
     return Fit.FULL if bound in _IMPLIED_BY[asked] else Fit.WITHOUT_BOUND
+
+
+def _is_other_small(cited: Figure, wanted: Figure) -> bool:
+    """Whether a small number is of another thing: `at least one soldier` says nothing of `one day`, nor `<2` of version 2."""
+    other_thing = cited.unit != wanted.unit and "*" not in (cited.unit, wanted.unit)
+    return other_thing or cited.said.startswith(("<", ">"))
 
 
 def _real_bound(figure: Figure) -> str:
@@ -364,7 +368,15 @@ def _agree_in_unit(cited: Figure, wanted: Figure) -> bool:
         not differ
         and not _is_year_of(cited, wanted)
         and not _counts_things(cited, wanted)
-        and _same_unit(cited.unit, wanted.unit)
+        and (_same_unit(cited.unit, wanted.unit) or _are_points(cited, wanted))
+    )
+
+
+def _are_points(one: Figure, other: Figure) -> bool:
+    """Whether two figures are percentage points, which one of them calls points: `up 3.1 points`."""
+    bare = other if one.unit == "pp" else one
+    return {one.unit, other.unit} == {"pp", ""} and any(
+        word.startswith(("point", "punkt", "punt")) for word in bare.noun
     )
 
 

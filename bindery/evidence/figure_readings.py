@@ -175,7 +175,7 @@ class _Reader:
 
     def _of_text(self, statement: StatedText) -> Iterator[FigureReading]:
         figures = list(self._figures_of_text(statement))
-        event = [one for one in self.briefing.events if one.id == statement.event and one.evidence]
+        event = self._evidence_of_event(statement)
         if not (figures or event or statement.cited or has_weekday(statement.text)):
             return
         stated = [self.stated[key] for key in statement.claims if key in self.stated]
@@ -185,8 +185,12 @@ class _Reader:
         self.found.materials[statement.path, statement.number] = material
         found = (self._reading(statement, figure, material) for figure in figures)
         yield from (reading for reading in found if not reading.figure.weak or reading.contrary)
-        yield from self._contradicted(statement, material, event[0].evidence if event else ())
+        yield from self._contradicted(statement, material, event)
         yield from self._contradicted_sentences(statement, material)
+
+    def _evidence_of_event(self, statement: StatedText) -> tuple[Evidence, ...]:
+        found = (one.evidence for one in self.briefing.events if one.id == statement.event)
+        return next(found, ())
 
     def _figures_of_text(self, statement: StatedText) -> Iterator[Figure]:
         """The figures of a statement other than a claim that state something."""

@@ -30,8 +30,10 @@ def part_for_whole(
         quotes: the language, the words and the figures of each quotation that supports it.
     """
     small = text.lower()
+    shares = any(one.unit in ("share", "%", "times") for one in own)
+    asks = shares or bool(qualifier(language, "asked").search(small))
     for figure in own:
-        if figure.value is None or figure.day or figure.unit not in ("", "*") or figure.value < 2:  # noqa: PLR2004  a group
+        if not _may_be_group(figure):
             continue
         homes = [
             (tag, quote, cited, one) for tag, quote, cited in quotes for one in cited if fit_of(one, figure)
@@ -40,11 +42,14 @@ def part_for_whole(
             continue
         tag, quote, cited, home = homes[0]
         first, last = sentence_of(quote, home)
-        shares = any(one.unit in ("share", "%", "times") for one in own)
-        asks = bool(qualifier(language, "asked").search(small))
         every = _says_all(language, small, figure) and _has_part(tag, quote, cited, home)
-        if every or (not shares and not asks and _is_asked(tag, quote, home)):
+        if every or (not asks and _is_asked(tag, quote, home)):
             yield figure.start, figure.end, " ".join(quote[first:last].split())
+
+
+def _may_be_group(figure: Figure) -> bool:
+    """Whether a figure is a number of several things."""
+    return (figure.value or 0) > 1 and not figure.day and figure.unit in ("", "*")
 
 
 def _says_all(language: str, text: str, figure: Figure) -> bool:

@@ -98,22 +98,21 @@ def _planned(language: str, said: str, quote: tuple[str, str], cited: Figure) ->
 def _rate(language: str, said: str, wanted: Figure, quote: tuple[str, str], cited: Figure) -> str:
     """A number of things with the time for which it is given, where a statement leaves the time out."""
     if wanted.rate in _TIMES and not cited.rate and wanted.unit not in ("%", "share", "times", "pp", *_TIMES):
-        own = any(qualifier(quote[0], key).search(quote[1].lower()) for key in ("rate", "each", "average"))
-        named = own or any(
-            time_unit(word) or word.rstrip("s") in _TIMES for word in _WORD.findall(quote[1].lower())
-        )
+        named = _names_time(quote)
         return "" if named else " ".join(quote[1][cited.start : _sentence(quote[1], cited)[1]].split())
-    if (
-        cited.rate not in _TIMES
-        or wanted.rate
-        or wanted.unit not in ("", "*")
-        or cited.measure in _LENGTHS
-        or (cited.measure and cited.measure == wanted.measure)
-    ):
+    measured = cited.measure in _LENGTHS or (cited.measure and cited.measure == wanted.measure)
+    if cited.rate not in _TIMES or wanted.rate or wanted.unit not in ("", "*") or measured:
         return ""
     if any(qualifier(language, key).search(said) for key in ("rate", "each", "average")):
         return ""
     return " ".join(quote[1][cited.start : _sentence(quote[1], cited)[1]].split())
+
+
+def _names_time(quote: tuple[str, str]) -> bool:
+    """Whether a quotation names any time for which a number may be given."""
+    small = quote[1].lower()
+    own = any(qualifier(quote[0], key).search(small) for key in ("rate", "each", "average"))
+    return own or any(time_unit(word) or word.rstrip("s") in _TIMES for word in _WORD.findall(small))
 
 
 def _with_figure(quote: str, words: re.Match[str], cited: Figure) -> str:

@@ -44,6 +44,8 @@ def _fits(case: Derivation, found: Figure) -> bool:
         return 0 < sign * (value - asked) <= 5 * reach * 2 if sign else near(value, asked, reach)
     if "times" in (wanted.unit, found.unit):
         return wanted.unit == found.unit and near(value, case.value, value * _MULTIPLE) and not wanted.bound
+    if wanted.unit == "share":
+        return False
     if found.unit == "%":  # the difference of two percentages
         found = replace(found, unit="pp")
     return fit_of(found, wanted) == Fit.FULL and not found.unit.startswith("share")
@@ -57,15 +59,20 @@ def _results(case: Derivation) -> Iterator[Figure]:
     for one, other in combinations(numbers, 2):
         if _of_one_kind(one, other):
             yield from _of_two(case, one, other)
-        for share, whole in ((one, other), (other, one)):
-            if share.unit in ("share", "%") and whole.unit not in ("share", "%", "times"):
-                part = as_share(share) * (whole.value or 0)
-                yield replace(whole, value=part, noun=(), said="", bound="")
-                if _may_be_rest(case):
-                    yield replace(whole, value=(whole.value or 0) - part, noun=(), said="", bound="")
+        yield from _of_share(case, one, other)
+        yield from _of_share(case, other, one)
     yield from _totals(case, numbers)
     if _may_be_rest(case):
         yield from (Figure(0, 0, 1 - as_share(one), "share") for one in numbers if one.unit in ("share", "%"))
+
+
+def _of_share(case: Derivation, share: Figure, whole: Figure) -> Iterator[Figure]:
+    """What a share is of a whole, and what is left of it."""
+    if share.unit in ("share", "%") and whole.unit not in ("share", "%", "times"):
+        part = as_share(share) * (whole.value or 0)
+        yield replace(whole, value=part, noun=(), said="", bound="")
+        if _may_be_rest(case):
+            yield replace(whole, value=(whole.value or 0) - part, noun=(), said="", bound="")
 
 
 def _of_one_kind(one: Figure, other: Figure) -> bool:
@@ -88,12 +95,18 @@ def _of_two(case: Derivation, one: Figure, other: Figure) -> Iterator[Figure]:
         yield replace(made, value=high + low)
         yield replace(made, value=high - low)
     yield Figure(0, 0, high / low, "times")
+    yield from _ratios(case, one, other, low / high, part=part)
+
+
+def _ratios(case: Derivation, one: Figure, other: Figure, share: Fraction, *, part: bool) -> Iterator[Figure]:
+    """The share that a number is of another one, what is left, and the growth from the one to the other."""
+    compares = _compares(case)
     if part or one.noun[:1] == other.noun[:1] or not (one.noun and other.noun):
-        yield Figure(0, 0, low / high, "share")
-        if (part and _may_be_rest(case)) or _compares(case):
-            yield Figure(0, 0, 1 - low / high, "share")
-    if _compares(case) and case.wanted.unit in ("%", "share"):
-        yield Figure(0, 0, high / low - 1, "share")
+        yield Figure(0, 0, share, "share")
+        if compares or (part and _may_be_rest(case)):
+            yield Figure(0, 0, 1 - share, "share")
+    if compares and case.wanted.unit in ("%", "share"):
+        yield Figure(0, 0, 1 / share - 1, "share")
 
 
 def _totals(case: Derivation, numbers: list[Figure]) -> Iterator[Figure]:
@@ -112,15 +125,17 @@ def _totals(case: Derivation, numbers: list[Figure]) -> Iterator[Figure]:
 
 def _may_be_sum(case: Derivation, row: list[Figure]) -> bool:
     """Whether a sum is not said of what only one of its parts counts, and the parts are no change or range."""
-    if any(one.end_of_range or one.change.role or one.bound or one.pair for one in row) and not (
-        len({one.pair for one in row}) == 1 and len(row) > 1 and row[0].pair
-    ):
+    votes = len(row) > 1 and bool(row[0].pair) and len({one.pair for one in row}) == 1
+    if not votes and any(one.end_of_range or one.change.role or one.bound or one.pair for one in row):
         return False
-    nouns = [one.noun[0] for one in row if one.noun]
-    wanted = case.wanted.noun[:1]
-    other = wanted and any(of_one_thing(noun, wanted[0]) for noun in nouns)
-    differ = other and any(_PLURAL.fullmatch(n) and not of_one_thing(n, wanted[0]) for n in nouns)
-    return not differ and no_fate_of_one(case)
+    return not _names_one_part(case.wanted.noun[:1], row) and no_fate_of_one(case)
+
+
+def _names_one_part(noun: tuple[str, ...], row: list[Figure]) -> bool:
+    """Whether a noun is that of one part of a sum, and another part counts other things."""
+    named = [of_one_thing(one.noun[0], noun[0]) for one in row if noun and one.noun]
+    things = [one.noun[0] for one in row if noun and one.noun]
+    return any(named) and any(_PLURAL.fullmatch(word) and not of_one_thing(word, noun[0]) for word in things)
 
 
 def _compares(case: Derivation) -> bool:

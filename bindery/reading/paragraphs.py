@@ -78,12 +78,14 @@ def _paragraph(part: str, prose: Prose) -> Paragraph | None:
         words=words,
         sources=tuple(dict.fromkeys(item.source for citation in cited for item in citation.items)),
         claims=tuple(prose.mentions[int(number)].claim for kind, number in places if kind == "claim"),
-        cited=tuple(_cited(part, prose)) if any(item.quote for one in cited for item in one.items) else (),
+        cited=tuple(_cited(part, prose, cited)),
     )
 
 
-def _cited(part: str, prose: Prose) -> Iterator[tuple[int, Citation]]:
-    """The citations in a part of the HTML, each with the number of characters before it."""
+def _cited(part: str, prose: Prose, cited: list[Citation]) -> Iterator[tuple[int, Citation]]:
+    """The citations in a part of the HTML, each with the number of characters before it; none if they quote nothing."""
+    if not any(item.quote for one in cited for item in one.items):
+        return
     for match in _PLACE.finditer(part):
         if match[1] == "cite":
             yield len(tidy_spaces(_words(part[: match.start()]))), prose.citations[int(match[2])]

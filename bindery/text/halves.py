@@ -124,6 +124,11 @@ def find_halves(text: str) -> Iterator[Half]:
             at = (60 * (hours.get(word) or int(word)) + past) % 720
             yield Half(*match.span(), f"{at // 60:02}:{at % 60:02}{_OPEN}")
             taken.append(match.span())
+    yield from _lengths(text, taken)
+
+
+def _lengths(text: str, taken: list[tuple[int, int]]) -> Iterator[Half]:
+    """The lengths of time in a text, outside the places of its times of day."""
     for match in _PART.finditer(text):
         taken.append(match.span())
         yield Half(*match.span(), "", Fraction((match.lastgroup or "")[1:]), "minute")

@@ -104,12 +104,7 @@ def _change(before: str, after: str) -> NumberChange:
         return NumberChange("by", "up" if noun["up"] else "down")
     verbs = list(_VERB.finditer(before))
     if not verbs:
-        said, later = _GERMAN.search(before), _VERB_LATER.match(after)
-        return (
-            NumberChange(said.lastgroup or "", "up" if later["up"] else "down")
-            if said and later
-            else NO_CHANGE
-        )
+        return _with_later_verb(before, after)
     last = verbs[-1]
     way = "up" if last["up"] or last["up2"] else "down"
     if (to := _TO.search(before)) and not to["upto"]:
@@ -117,6 +112,14 @@ def _change(before: str, after: str) -> NumberChange:
     if _FROM.search(before):
         return NumberChange("from", way)
     return NumberChange("by", way) if _BY.search(before) or _DIRECT.search(before) else NO_CHANGE
+
+
+def _with_later_verb(before: str, after: str) -> NumberChange:
+    """What a number is in a change whose verb comes after it: `auf 2 Prozent gesunken`."""
+    said, later = _GERMAN.search(before), _VERB_LATER.match(after)
+    if not said or not later:
+        return NO_CHANGE
+    return NumberChange(said.lastgroup or "", "up" if later["up"] else "down")
 
 
 def agree(cited: NumberChange, wanted: NumberChange) -> bool:

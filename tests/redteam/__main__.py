@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sys
 
-from redteam.corpus import HALVES, seeds
+from redteam.corpus import HALVES, ROUNDS, seeds
 from redteam.verdicts import MOST_FALSE_HINTS, failures, false_hints, outcomes_file, table, written_outcomes
 
-_TITLES = {"seeds": "Seeds that rules are tuned with", "held-out": "Held-out seeds"}
+_TITLES = {
+    "seeds": "Seeds that rules are tuned with",
+    "held-out": "Held-out seeds",
+    ROUNDS: "Rounds, after rules were changed",
+}
 
 
 def main(arguments: list[str]) -> int:
     """Prints the tables; `--accept` writes the outcomes, `--show-held-out` names the failures of the held-out half."""
     met = True
-    for half in HALVES:
+    for half in (*HALVES, ROUNDS):
         print(f"\n{_TITLES[half]}: {len(seeds(half))}\n")
         print("\n".join([*table(half, "kind"), "", *table(half, "language")]))
         missed, hints = failures(half, honest=False), failures(half, honest=True)
@@ -26,7 +30,7 @@ def main(arguments: list[str]) -> int:
                 print(f"  {seed.id}: {verdict}. {seed.written['why']}")
         if "--accept" in arguments:
             outcomes_file(half).write_text(written_outcomes(half), "utf-8")
-        met &= not missed and false_hints(half) <= MOST_FALSE_HINTS
+        met &= half == ROUNDS or (not missed and false_hints(half) <= MOST_FALSE_HINTS)
     return 0 if met else 1
 
 

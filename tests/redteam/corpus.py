@@ -16,6 +16,7 @@ from bindery.evidence import fingerprints, snapshots
 
 HERE = Path(__file__).parent
 HALVES = ("seeds", "held-out")  # rules are tuned with the first; nobody looks at the second while they do
+ROUNDS = "rounds"  # sentences whose outcome is recorded, without a goal
 CAUGHT = ("refused", "warned", "shortened", "part")  # acceptable for a bent seed unless it says otherwise
 UNTOUCHED = ("verified", "shortened", "part")  # acceptable for an honest one
 ONE = "s"  # id of the source of a seed that has only one
@@ -175,7 +176,9 @@ def kinds() -> dict[str, Any]:
 
 @cache
 def seeds(half: str) -> tuple[Seed, ...]:
-    """The seeds of one half of the corpus, in the order of their files."""
+    """The seeds of one half of the corpus, or of the rounds, in the order of their files."""
+    if half == ROUNDS:
+        return tuple(seed for file in sorted((HERE / half).glob("*.yml")) for seed in _seeds_of_round(file))
     return tuple(seed for file in sorted((HERE / half).glob("*.*.yml")) for seed in _seeds_of(file))
 
 
@@ -197,6 +200,41 @@ def _seeds_of(file: Path) -> Iterator[Seed]:
             pair=written.get("pair", ""),
             written=written,
         )
+
+
+def _seeds_of_round(file: Path) -> Iterator[Seed]:
+    """The seeds of a round: each statement about each of its passages."""
+    for passage in _read(file)["passages"]:
+        for entry in passage["statements"]:
+            honest = entry["honest"] == "true"
+            written = {
+                "text": passage.get("text", passage["quote"]),
+                "why": entry["kind"],
+                "briefing": {"language": passage["language"]},
+                **_stated(entry, passage["quote"]),
+            }
+            yield Seed(
+                id=entry["id"],
+                kind="figures",
+                language=passage["language"],
+                honest=honest,
+                accept=UNTOUCHED if honest else CAUGHT,
+                status="",
+                pair="",
+                written=written,
+            )
+
+
+def _stated(entry: Mapping[str, str], quote: str) -> dict[str, Any]:
+    """A statement of a round as a claim, or as a paragraph with its quotation before its full stop."""
+    if entry["place"] == "claim":
+        return {"claim": entry["text"], "quote": quote}
+    mark = "'" if '"' in quote else '"'
+    words = entry["text"].rstrip("।۔。.؟?!")
+    return {
+        "prose": [f"{words} [@{ONE}, {mark}{quote}{mark}]{entry['text'][len(words) :]}"],
+        "evidence": [{}],
+    }
 
 
 def _shared_text(entry: Mapping[str, Any], texts: Mapping[str, Any]) -> dict[str, Any]:

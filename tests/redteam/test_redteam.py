@@ -6,13 +6,14 @@ import os
 from collections import Counter
 
 import pytest
-from redteam.corpus import HALVES, Seed, kinds, seeds
+from redteam.corpus import HALVES, ROUNDS, Seed, kinds, seeds
 from redteam.verdicts import (
     MOST_FALSE_HINTS,
     all_verdicts,
     failures,
     false_hints,
     outcomes_file,
+    passes,
     verdict_on,
     written_outcomes,
 )
@@ -69,6 +70,16 @@ def test_a_fingerprint_gives_the_same_verdict_as_the_text(half: str) -> None:
     assert [
         f"{name}: {by_text}, but {by_print}" for name, by_text, by_print in both if by_text != by_print
     ] == []
+
+
+def test_each_outcome_of_a_round_is_as_committed() -> None:
+    committed = outcomes_file(ROUNDS).read_text("utf-8").splitlines()
+    some = seeds(ROUNDS)[::12]  # in seconds; `make redteam` writes and counts all
+    seen = {line[2:].split(":")[0]: line for line in committed}
+    made = [(seed, verdict_on(seed)) for seed in some]
+    assert [f"{'  ' if passes(seed, one) else '! '}{seed.id}: {one}" for seed, one in made] == [
+        seen[seed.id] for seed in some
+    ]
 
 
 def test_hardly_any_bent_seed_passes_as_verified() -> None:
