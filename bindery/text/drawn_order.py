@@ -51,6 +51,11 @@ def marked_as_drawn(reading: TokenisedText, written: str) -> TokenisedText:
     return replace(reading, alternatives=alternatives)
 
 
+def is_drawn(witness: _Searched) -> bool:
+    """Whether a text has the order in which it is drawn, and this is not that of reading."""
+    return bool(witness.occurrences(tokenise_word(_SPELLING)))
+
+
 def can_hold(witness: _Searched, parts: Iterable[str]) -> bool:
     """Whether a text can hold for the parts of a quotation: a text as it is drawn only for long ones."""
-    return not witness.occurrences(tokenise_word(_SPELLING)) or all(map(has_own_order, parts))
+    return not is_drawn(witness) or all(map(has_own_order, parts))

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from bindery.text.cleaning import CASE_MARK, clean, length_before_cleaning, normalise
-from bindery.text.drawn_order import can_hold, marked_as_drawn
+from bindery.text.drawn_order import can_hold, is_drawn, marked_as_drawn
 from bindery.text.marks import Marks, take_marks
 from bindery.text.quote_parts import (
     SourceBrackets,
@@ -141,7 +141,8 @@ class SearchableText:
     def find(self, piece: TokenisedText, start: int) -> int:
         """The index of the first token, from `start` on, where a piece is found between word boundaries; -1 for none."""
         at = self._find_exact(piece, start)
-        return at if at >= 0 else next((place for place in self._respelt(piece) if place >= start), -1)
+        respelt = next((place for place in self._respelt(piece) if place >= start), at)
+        return min(at, respelt) if at >= 0 else respelt
 
     def occurrences(self, piece: TokenisedText) -> list[int]:
         """The index of the first token of each place where a piece is found between word boundaries, in order."""
@@ -296,6 +297,8 @@ def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
         return copied
     if "[" in quote and (place := respaced_place(readings(normalise(quote), quote), witness, 0)):
         return [place]
+    if any(separator.is_compared for separator in separators) and is_drawn(witness):
+        return []  # in that order, brackets of the source can be apart from their words
     found: list[tuple[int, int]] = []
     for piece in wanted:
         place = first_place(piece, witness, found[-1][1] if found else 0)
