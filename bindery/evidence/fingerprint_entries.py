@@ -108,7 +108,7 @@ def flags_of(spaced: bytes, joined: bytes) -> bytes:
     )
 
 
-def entries_of(reading: TokenisedText, key: bytes, places: Iterable[int]) -> Iterator[int]:
+def token_entries(reading: TokenisedText, key: bytes, places: Iterable[int]) -> Iterator[int]:
     """The entries of some tokens of a text, and of their other spellings."""
     seen: dict[bytes, int] = {}
     flags = flags_of(reading.spaced, reading.joined)
@@ -154,7 +154,7 @@ def moved_text(base: TokenisedText, reading: TokenisedText, key: bytes, limit: i
     flags = packed_bits(reading.spaced) + packed_bits(reading.joined)
     if ENTRY * entries + len(packed) + len(flags) >= limit:
         return None
-    data = packed_entries(entries_of(reading, key, own)) + packed + flags
+    data = packed_entries(token_entries(reading, key, own)) + packed + flags
     return MovedText(data, {"moved": len(packed), "own": entries})
 
 

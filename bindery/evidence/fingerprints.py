@@ -23,7 +23,7 @@ from bindery.evidence.fingerprint_entries import (
     Entries,
     Index,
     MovedEntries,
-    entries_of,
+    token_entries,
     flags_of,
     moved_text,
     packed_entries,
@@ -256,7 +256,7 @@ def _size(reading: TokenisedText) -> int:
 
 def _whole(reading: TokenisedText, key: bytes) -> bytes:
     """The bytes of a text with entries of its own, without its outline."""
-    return packed_entries(entries_of(reading, key, range(len(reading.tokens)))) + _runs(reading, key)
+    return packed_entries(token_entries(reading, key, range(len(reading.tokens)))) + _runs(reading, key)
 
 
 def read_fingerprint(path: str, data: bytes, source: str) -> tuple[Fingerprint | None, list[Problem]]:

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from bindery.text.cleaning import CASE_MARK, clean, length_before_cleaning, normalise
-from bindery.text.drawn_order import can_hold, is_drawn, marked_as_drawn
+from bindery.text.drawn_order import can_hold, marked_as_drawn
 from bindery.text.marks import Marks, take_marks
 from bindery.text.quote_parts import (
     SourceBrackets,
@@ -290,15 +290,13 @@ def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
     parts, separators = divide(quote)
     of_pages = bool(witness.pages)
     wanted = [list(readings(normalise(part), part, of_pages=of_pages)) for part in parts]
-    if not any(piece[0].has_words for piece in wanted) or not can_hold(witness, parts):
+    if not any(piece[0].has_words for piece in wanted) or not can_hold(witness, parts, separators):
         return []
     brackets = SourceBrackets(separators, witness)
     if "[" in quote and (copied := _locate_copied(quote, witness)) and brackets.allow_all(copied):
         return copied
     if "[" in quote and (place := respaced_place(readings(normalise(quote), quote), witness, 0)):
         return [place]
-    if any(separator.is_compared for separator in separators) and is_drawn(witness):
-        return []  # in that order, brackets of the source can be apart from their words
     found: list[tuple[int, int]] = []
     for piece in wanted:
         place = first_place(piece, witness, found[-1][1] if found else 0)
