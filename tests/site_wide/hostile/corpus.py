@@ -69,7 +69,7 @@ def files() -> dict[str, dict[str, Any]]:
             "party": "word of another party",
             "handling": "TLP:CLEAR",
         },
-        {"source": "two", "stance": "disputes", "locator": "word"},
+        {"source": "two", "stance": "disputes", "locator": "word", "withhold_silently": "word"},
         {"source": "three", "cell": "B2"},
     ]
     point = {
