@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from ctypes import addressof, byref, c_double, c_float, c_ulong
 from dataclasses import replace
 from math import hypot
@@ -89,11 +89,7 @@ def _drawn_once(letters: list[Letter]) -> list[Letter]:
     drawn: dict[tuple[int, float, float], list[Letter]] = {}
     for one in letters:
         drawn.setdefault((one.piece, one.origin, one.line), []).append(one)
-    whole: dict[tuple[str, int], list[list[Letter]]] = {}
-    for cluster in drawn.values():
-        if not _is_apart(cluster[0]):
-            for text in {one.text for one in cluster if not one.is_sign}:
-                whole.setdefault((text, _strip_of(cluster)), []).append(cluster)
+    whole = _whole_letters(drawn.values())
     repeated: set[int] = set()
     for cluster in filter(_is_sign_alone, drawn.values()):
         text = next(one.text for one in cluster if not one.is_sign)
@@ -101,6 +97,16 @@ def _drawn_once(letters: list[Letter]) -> list[Letter]:
         if any(_repeats(cluster, other) for others in near for other in others):
             repeated.update(one.index for one in cluster)
     return [one for one in letters if one.index not in repeated]
+
+
+def _whole_letters(clusters: Iterable[list[Letter]]) -> dict[tuple[str, int], list[list[Letter]]]:
+    """What is drawn across the middle of a line, by each letter in it and by the strip of the page."""
+    whole: dict[tuple[str, int], list[list[Letter]]] = {}
+    for cluster in clusters:
+        if not _is_apart(cluster[0]):
+            for text in {one.text for one in cluster if not one.is_sign}:
+                whole.setdefault((text, _strip_of(cluster)), []).append(cluster)
+    return whole
 
 
 def _is_sign_alone(cluster: Sequence[Letter]) -> bool:
