@@ -53,7 +53,7 @@ def drawn_letters(page: PdfPage, text: PdfTextPage) -> list[Letter]:
             continue
         raw.FPDFText_GetMatrix(text.raw, index, byref(matrix))
         size = raw.FPDFText_GetFontSize(text.raw, index) * hypot(matrix.c, matrix.d)
-        character = _UNKNOWN if unknown else "-" if code in _HYPHENS else chr(code)
+        character = _UNKNOWN if unknown else _character(code)
         number = numbers.get(addressof(piece.contents), -1)
         raw.FPDFText_GetCharBox(text.raw, index, *map(byref, edges))
         left, right, low, high = (edge.value for edge in edges)
@@ -67,6 +67,11 @@ def drawn_letters(page: PdfPage, text: PdfTextPage) -> list[Letter]:
     if found:
         found += [replace(space, size=found[0].size) for space in spaces]
     return found
+
+
+def _character(code: int) -> str:
+    """The character of a code point; each hyphen as the plain one."""
+    return "-" if code in _HYPHENS else chr(code)
 
 
 def _is_stroke(letter: Letter, width: float) -> bool:
