@@ -26,6 +26,8 @@ def contrary_near_figures(
     if is_negated(text, language) or not all(_is_in(figure, quotes) for figure in own if _counts(figure)):
         return
     for figure in own:
+        if figure.unit in _TIMES:
+            continue  # `after ten days shut` it opened
         homes = [
             (quote, cited, one)
             for tag, quote, cited in quotes
@@ -36,6 +38,7 @@ def contrary_near_figures(
             yield from _beside(language, (text, own, figure), homes[0])
 
 
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
 _Place = tuple[str, Sequence[Figure], Figure]  # a text, its figures, and one of them
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from ctypes import addressof, byref, c_double, c_float, c_ulong
 from dataclasses import replace
 from math import hypot
@@ -53,7 +53,7 @@ def drawn_letters(page: PdfPage, text: PdfTextPage) -> list[Letter]:
             continue
         raw.FPDFText_GetMatrix(text.raw, index, byref(matrix))
         size = raw.FPDFText_GetFontSize(text.raw, index) * hypot(matrix.c, matrix.d)
-        character = _UNKNOWN if unknown else "-" if code in _HYPHENS else chr(code)
+        character = _UNKNOWN if unknown else _character(code)
         number = numbers.get(addressof(piece.contents), -1)
         raw.FPDFText_GetCharBox(text.raw, index, *map(byref, edges))
         left, right, low, high = (edge.value for edge in edges)
@@ -67,6 +67,11 @@ def drawn_letters(page: PdfPage, text: PdfTextPage) -> list[Letter]:
     if found:
         found += [replace(space, size=found[0].size) for space in spaces]
     return found
+
+
+def _character(code: int) -> str:
+    """The character of a code point; each hyphen as the plain one."""
+    return "-" if code in _HYPHENS else chr(code)
 
 
 def _is_stroke(letter: Letter, width: float) -> bool:
@@ -89,11 +94,7 @@ def _drawn_once(letters: list[Letter]) -> list[Letter]:
     drawn: dict[tuple[int, float, float], list[Letter]] = {}
     for one in letters:
         drawn.setdefault((one.piece, one.origin, one.line), []).append(one)
-    whole: dict[tuple[str, int], list[list[Letter]]] = {}
-    for cluster in drawn.values():
-        if not _is_apart(cluster[0]):
-            for text in {one.text for one in cluster if not one.is_sign}:
-                whole.setdefault((text, _strip_of(cluster)), []).append(cluster)
+    whole = _whole_letters(drawn.values())
     repeated: set[int] = set()
     for cluster in filter(_is_sign_alone, drawn.values()):
         text = next(one.text for one in cluster if not one.is_sign)
@@ -101,6 +102,16 @@ def _drawn_once(letters: list[Letter]) -> list[Letter]:
         if any(_repeats(cluster, other) for others in near for other in others):
             repeated.update(one.index for one in cluster)
     return [one for one in letters if one.index not in repeated]
+
+
+def _whole_letters(clusters: Iterable[list[Letter]]) -> dict[tuple[str, int], list[list[Letter]]]:
+    """What is drawn across the middle of a line, by each letter in it and by the strip of the page."""
+    whole: dict[tuple[str, int], list[list[Letter]]] = {}
+    for cluster in clusters:
+        if not _is_apart(cluster[0]):
+            for text in {one.text for one in cluster if not one.is_sign}:
+                whole.setdefault((text, _strip_of(cluster)), []).append(cluster)
+    return whole
 
 
 def _is_sign_alone(cluster: Sequence[Letter]) -> bool:

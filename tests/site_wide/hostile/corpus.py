@@ -23,7 +23,7 @@ from bindery.text.span import Text
 
 Path = tuple[str | int, ...]
 # What pages do not show in every place: one reason for the same words, and the body and party of the origin.
-NOT_EVERYWHERE = ("shortened", "body", "party", "short")
+NOT_EVERYWHERE = ("shortened", "body", "party", "short", "withhold_silently")
 DECLARED = "declared"  # begins each text whose figure is declared, and which has to stay
 SNAPSHOTS = {
     ("one", ".2024-05-01.txt"): b"There were no quoted words of 5, as they were said.",
@@ -69,7 +69,7 @@ def files() -> dict[str, dict[str, Any]]:
             "party": "word of another party",
             "handling": "TLP:CLEAR",
         },
-        {"source": "two", "stance": "disputes", "locator": "word"},
+        {"source": "two", "stance": "disputes", "locator": "word", "withhold_silently": "word"},
         {"source": "three", "cell": "B2"},
     ]
     point = {
