@@ -23,11 +23,11 @@ from bindery.evidence.fingerprint_entries import (
     Entries,
     Index,
     MovedEntries,
-    token_entries,
     flags_of,
     moved_text,
     packed_entries,
     secret_of,
+    token_entries,
     unpacked_entries,
 )
 from bindery.evidence.moved_tokens import OWN, unpacked_bits, unpacked_places
