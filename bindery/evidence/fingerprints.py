@@ -8,34 +8,43 @@ there is also a hash of the five tokens that begin there. The outline of the tex
 from __future__ import annotations
 
 import json
-from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from hashlib import blake2b, pbkdf2_hmac, sha256
-from itertools import count
+from dataclasses import dataclass
+from hashlib import blake2b, sha256
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bindery.evidence.fingerprint_entries import (
+    CLOSES,
+    ENTRY,
+    OPENS,
+    Entries,
+    Index,
+    MovedEntries,
+    flags_of,
+    moved_text,
+    packed_entries,
+    secret_of,
+    token_entries,
+    unpacked_entries,
+)
+from bindery.evidence.moved_tokens import OWN, unpacked_bits, unpacked_places
 from bindery.text.limiters import list_name, word_list
 from bindery.text.marks import NO_MARKS, Cue, Heading, Marks
 from bindery.text.problems import Problem
 from bindery.text.sentences import KIND, outline_of
 from bindery.text.tokens import RULE, TokenisedText
 
-VERSION = 2
+VERSION = 3  # of files in which a text has the tokens of the first one, moved
+_PLAIN = 2  # of all others
 RUN = 5  # tokens in a run
-ROUNDS = 1000  # of PBKDF2: each guess at a word costs a thousand times as much
-ENTRY = 8  # bytes of the entry of a token
 CHECK = 4  # bytes of the hash of a run
 MOST_TOKENS = 1 << 29  # an entry has 29 bits for the position
 _MAGIC = b"bindery-fingerprint "
 _CHECKSUM = 32  # bytes
-_HALF = 32  # bits of an entry's tag, and of its encrypted position and flags
-_OPENS, _CLOSES, _SPACED = 1, 2, 4  # flags of a token: begins a word, ends a word, has white space before it
-_FLAGS = 3  # bits of the flags
+_READ = {str(version).encode() for version in (_PLAIN, VERSION)}
 
 
 class _TextRecord(BaseModel):
@@ -45,6 +54,8 @@ class _TextRecord(BaseModel):
         tokens: number of its tokens.
         pages: the number of the first token of each page.
         respelt: number of other spellings of its tokens, which have entries too.
+        moved: number of bytes that say where its tokens are in the first text; 0 for a text with entries of its own.
+        own: number of entries of a moved text, for the tokens that the first text does not have.
         labels: as in `Marks`, like the two below; an empty list is left out.
         headings: the headings.
         cues: the time codes.
@@ -55,6 +66,8 @@ class _TextRecord(BaseModel):
     tokens: int = Field(ge=0, lt=MOST_TOKENS)
     pages: list[int] = []
     respelt: int = Field(default=0, ge=0, lt=MOST_TOKENS)
+    moved: int = Field(default=0, ge=0, lt=MOST_TOKENS)
+    own: int = Field(default=0, ge=0, lt=MOST_TOKENS)
     labels: list[str] = []
     headings: list[tuple[int, int, int, str]] = []
     cues: list[tuple[int, int]] = []
@@ -97,50 +110,13 @@ class SnapshotRecord(BaseModel):
 
 
 @dataclass(frozen=True)
-class _Index:
-    """The entries of all tokens of a text, sorted by tag.
-
-    Attributes:
-        entries: each a number of 64 bits: the tag, then the position and the flags, encrypted with the token's secret.
-        tokens: number of tokens in the text.
-    """
-
-    entries: array[int]
-    tokens: int
-    _opened: dict[bytes, dict[int, int]] = field(default_factory=dict, repr=False, compare=False)
-
-    def places(self, secret: bytes) -> dict[int, int]:
-        """The positions of a token in order, each with its flags; `secret` is derived from the token."""
-        known = self._opened.get(secret)
-        if known is None:
-            known = self._opened[secret] = dict(self._open(secret))
-        return known
-
-    def _open(self, secret: bytes) -> Iterator[tuple[int, int]]:
-        last = -1
-        for number in count():
-            tag, mask = _tag_and_mask(secret, number)
-            at = bisect_left(self.entries, tag << _HALF)
-            found = []
-            while at < len(self.entries) and self.entries[at] >> _HALF == tag:
-                place, flags = divmod((self.entries[at] & (1 << _HALF) - 1) ^ mask, 1 << _FLAGS)
-                if last < place < self.tokens:
-                    found.append((place, flags))
-                at += 1
-            if not found:
-                return
-            yield from found
-            last = min(found)[0]
-
-
-@dataclass(frozen=True)
 class FingerprintedText:
     """The fingerprint of one text; it can be searched for words as the text itself can.
 
     Attributes:
         key: the key of its source.
         words: the entries of its tokens.
-        runs: the hash of the run at each position, `CHECK` bytes each.
+        runs: the hash of the run at each position, `CHECK` bytes each; empty for the tokens of another text, moved.
         pages: the number of the first token of each page; empty when the text has no pages.
         codes: the outline of the text.
         language: tag of the language whose limiting words the outline has; None when all lists were used.
@@ -149,7 +125,7 @@ class FingerprintedText:
     """
 
     key: bytes
-    words: _Index
+    words: Index
     runs: bytes
     pages: tuple[int, ...]
     codes: bytes
@@ -159,8 +135,9 @@ class FingerprintedText:
 
     def find(self, piece: TokenisedText, start: int) -> int:
         """The position, from token `start` on, at which a piece occurs as whole words; -1 when there is none."""
-        found = (place for place in self._exact(piece) if place >= start)
-        return next(found, next((place for place in self._respelt(piece) if place >= start), -1))
+        ways = (self._exact(piece), self._respelt(piece))
+        firsts = (next((place for place in way if place >= start), -1) for way in ways)
+        return min((first for first in firsts if first >= 0), default=-1)
 
     def occurrences(self, piece: TokenisedText) -> list[int]:
         """Every position at which a piece occurs as whole words, in order."""
@@ -170,11 +147,11 @@ class FingerprintedText:
         """The positions of a piece in the spelling by which tokens are compared, in order."""
         width = len(piece.tokens)
         looked_up = (
-            range(width) if width < RUN else (0, width - 1)
+            range(width) if width < RUN or not self.runs else (0, width - 1)
         )  # the hashes of runs confirm the tokens between
-        steps = {offset: self.words.places(_word(self.key, piece.tokens[offset])) for offset in looked_up}
+        steps = {offset: self.words.places(secret_of(self.key, piece.tokens[offset])) for offset in looked_up}
         for place, flags in sorted(steps[0].items()):
-            if flags & _OPENS:
+            if flags & OPENS:
                 reached = {offset: step.get(place + offset) for offset, step in steps.items()}
                 if _holds(reached) and self._runs_on(piece, place):
                     yield place
@@ -183,11 +160,11 @@ class FingerprintedText:
         """The positions of a piece, with every token looked up, since a run has only one spelling of its tokens."""
         steps = []
         for token in piece.tokens if self.respelt else ():
-            steps.append(self.words.places(_word(self.key, token)))
+            steps.append(self.words.places(secret_of(self.key, token)))
             if not steps[-1]:
                 return
         for place, flags in sorted(steps[0].items()) if steps else ():
-            if flags & _OPENS:
+            if flags & OPENS:
                 reached = {offset: step.get(place + offset) for offset, step in enumerate(steps)}
                 if _holds(reached):
                     yield place
@@ -205,12 +182,13 @@ class FingerprintedText:
             *map(str.upper, spellings),
         )  # the usual ones first
         return next(
-            (form for form in dict.fromkeys(forms) if token in self.words.places(_word(self.key, form))), ""
+            (form for form in dict.fromkeys(forms) if token in self.words.places(secret_of(self.key, form))),
+            "",
         )
 
     def _runs_on(self, piece: TokenisedText, place: int) -> bool:
         """Whether every run of a piece has the hash that is stored for its position, if the piece begins at `place`."""
-        return all(
+        return not self.runs or all(
             _run(self.key, piece, first, place + first) == self.runs[CHECK * (place + first) :][:CHECK]
             for first in range(len(piece.tokens) - RUN + 1)
         )
@@ -224,7 +202,7 @@ def _holds(reached: dict[int, int | None]) -> bool:
     """Whether all tokens that were looked up are there, and the last one ends a word."""
     last = max(reached)
     return all(
-        flags is not None and (offset < last or bool(flags & _CLOSES)) for offset, flags in reached.items()
+        flags is not None and (offset < last or bool(flags & CLOSES)) for offset, flags in reached.items()
     )
 
 
@@ -241,33 +219,44 @@ class Fingerprint:
     prints: tuple[FingerprintedText, ...]
 
 
-def write_fingerprint(record: dict[str, Any], readings: tuple[TokenisedText, ...]) -> bytes:
+def write_fingerprint(
+    record: dict[str, Any], readings: tuple[TokenisedText, ...], *, may_move: bool = True
+) -> bytes:
     """The fingerprint file of a snapshot; the same record and texts always give the same bytes.
 
     Args:
         record: the attributes of a `SnapshotRecord`, without `words`, `rule` and `texts`.
         readings: the texts of the snapshot.
+        may_move: whether a text may be kept as the tokens of the first one, moved; files of version 2 have none.
     """
-    parts = [
-        {
-            "tokens": len(reading.tokens),
-            "pages": list(reading.pages),
-            "respelt": sum(map(len, reading.alternatives.values())),
-            **{name: list(found) for name, found in vars(reading.marks).items() if found},
-        }
-        for reading in readings
-    ]
     language = record.get("language") or None
+    key = _key(record["source"])
+    parts: list[dict[str, Any]] = []
+    body = b""
+    for reading in readings:
+        respelt = sum(map(len, reading.alternatives.values()))
+        moved = moved_text(readings[0], reading, key, _size(reading)) if may_move and parts else None
+        facts = {"tokens": len(reading.tokens), "pages": list(reading.pages), "respelt": respelt}
+        marks = {name: list(found) for name, found in vars(reading.marks).items() if found}
+        parts.append({**facts, **(moved.facts if moved else {}), **marks})
+        body += moved.data if moved else _whole(reading, key)
+        body += outline_of(reading, language)
+    version = VERSION if any("moved" in part for part in parts) else _PLAIN
     made = {"words": list_name(language), "rule": RULE, "texts": parts}
     head = json.dumps({**record, **made}, sort_keys=True, ensure_ascii=False)
-    key = _key(record["source"])
-    body = b"".join(
-        part
-        for reading in readings
-        for part in (_packed(_entries(reading, key)), _runs(reading, key), outline_of(reading, language))
-    )
-    whole = _MAGIC + f"{VERSION}\n{head}\n".encode() + body
+    whole = _MAGIC + f"{version}\n{head}\n".encode() + body
     return whole + sha256(whole).digest()
+
+
+def _size(reading: TokenisedText) -> int:
+    """The bytes of a text with entries of its own, without its outline."""
+    tokens = len(reading.tokens)
+    return ENTRY * (tokens + sum(map(len, reading.alternatives.values()))) + CHECK * max(0, tokens - RUN + 1)
+
+
+def _whole(reading: TokenisedText, key: bytes) -> bytes:
+    """The bytes of a text with entries of its own, without its outline."""
+    return packed_entries(token_entries(reading, key, range(len(reading.tokens)))) + _runs(reading, key)
 
 
 def read_fingerprint(path: str, data: bytes, source: str) -> tuple[Fingerprint | None, list[Problem]]:
@@ -283,7 +272,7 @@ def read_fingerprint(path: str, data: bytes, source: str) -> tuple[Fingerprint |
     """
     first, _, rest = data.partition(b"\n")
     whole = sha256(data[:-_CHECKSUM]).digest() == data[-_CHECKSUM:]
-    if whole and first.startswith(_MAGIC) and first != _MAGIC + str(VERSION).encode():
+    if whole and first.startswith(_MAGIC) and first.removeprefix(_MAGIC) not in _READ:
         message, remedy = _other_version(first, source)
         return None, [Problem("B330", message, path=path, help=remedy)]
     opened = _open(rest) if whole else None
@@ -302,7 +291,7 @@ def read_fingerprint(path: str, data: bytes, source: str) -> tuple[Fingerprint |
 
 def _other_version(first: bytes, source: str) -> tuple[str, str]:
     """What is wrong with a fingerprint of another version, and what to do, from the first line of its file."""
-    older = first.removeprefix(_MAGIC) in {str(version).encode() for version in range(1, VERSION)}
+    older = first.removeprefix(_MAGIC) in {str(version).encode() for version in range(1, _PLAIN)}
     if older:
         message = "this fingerprint was made by an earlier rule of comparison, which is no longer used"
         return message, f"make it again from the stored text: bindery snapshot add {source} FILE"
@@ -322,33 +311,55 @@ def _open(rest: bytes) -> Fingerprint | None:
         record = SnapshotRecord.model_validate_json(head)
     except ValidationError:
         return None
-    prints = []
-    key = _key(record.source)
+    prints: list[FingerprintedText] = []
+    key, language = _key(record.source), record.language or None
+    base: Entries | None = None
     at = 0
     for part in record.texts:
-        middle = at + ENTRY * (part.tokens + part.respelt)
-        end = middle + CHECK * max(0, part.tokens - RUN + 1)
-        after = end + part.tokens
-        if after > len(body):
+        read = _moved_entries(part, body[at:], base) if part.moved and base else _entries(part, body[at:])
+        if read is None:
             return None
-        words = _Index(_unpacked(body[at:middle]), part.tokens)
-        runs, codes = body[middle:end], body[end:after]
-        language = record.language or None
-        pages, respelt = tuple(part.pages), part.respelt > 0
-        prints.append(FingerprintedText(key, words, runs, pages, codes, language, respelt, part.marks))
-        at = after
+        words, runs, length = read
+        base = words if isinstance(words, Entries) and base is None else base
+        codes = body[at + length :][: part.tokens]
+        at += length + part.tokens
+        respelt = part.respelt > 0
+        prints.append(
+            FingerprintedText(key, words, runs, tuple(part.pages), codes, language, respelt, part.marks)
+        )
     return Fingerprint(record, tuple(prints)) if at == len(body) else None
+
+
+def _entries(part: _TextRecord, data: bytes) -> tuple[Entries, bytes, int] | None:
+    """The entries and runs of a text, and how many bytes they take; None when bytes are missing."""
+    middle = ENTRY * (part.tokens + part.respelt)
+    end = middle + CHECK * max(0, part.tokens - RUN + 1)
+    if end + part.tokens > len(data):
+        return None
+    return Entries(unpacked_entries(data[:middle]), part.tokens), data[middle:end], end
+
+
+def _moved_entries(part: _TextRecord, data: bytes, base: Entries) -> tuple[MovedEntries, bytes, int] | None:
+    """As `_entries`, for a text with the tokens of the first one, moved; it has no runs."""
+    middle, width = ENTRY * part.own, -(-part.tokens // 8)
+    flags = middle + part.moved
+    end = flags + 2 * width
+    if end + part.tokens > len(data):
+        return None
+    places = unpacked_places(data[middle:flags], part.tokens, base.tokens)
+    if places is None:
+        return None
+    moved = {place: number for number, place in enumerate(places) if place != OWN}
+    spaced, joined = (
+        unpacked_bits(data[start : start + width], part.tokens) for start in (flags, flags + width)
+    )
+    own = Entries(unpacked_entries(data[:middle]), part.tokens)
+    return MovedEntries(base, moved, own, flags_of(spaced, joined)), b"", end
 
 
 def _key(source: str) -> bytes:
     """The key of a source. Keys differ, so that nobody can see that two sources have the same text."""
-    return blake2b(f"{VERSION}:{RULE}:{source}".encode(), digest_size=32, person=b"bindery-key").digest()
-
-
-@lru_cache(maxsize=1 << 16)
-def _word(key: bytes, token: str) -> bytes:
-    """The secret of a token, from which the tags and masks of its entries are derived."""
-    return pbkdf2_hmac("sha256", token.encode(errors="surrogatepass"), key + b"word", ROUNDS)
+    return blake2b(f"{_PLAIN}:{RULE}:{source}".encode(), digest_size=32, person=b"bindery-key").digest()
 
 
 def _run(key: bytes, reading: TokenisedText, first: int, place: int) -> bytes:
@@ -364,36 +375,3 @@ def _run(key: bytes, reading: TokenisedText, first: int, place: int) -> bytes:
 def _runs(reading: TokenisedText, key: bytes) -> bytes:
     """The hash of every run of a text, one after the other."""
     return b"".join(_run(key, reading, place, place) for place in range(len(reading.tokens) - RUN + 1))
-
-
-def _tag_and_mask(secret: bytes, number: int) -> tuple[int, int]:
-    """The tag of the occurrence `number` of a token, from 0, and the mask that encrypts its position and flags."""
-    made = blake2b(number.to_bytes(4, "big"), key=secret, digest_size=ENTRY).digest()
-    return int.from_bytes(made[:4], "big"), int.from_bytes(made[4:], "big")
-
-
-def _entries(reading: TokenisedText, key: bytes) -> Iterator[int]:
-    """The entry of every token of a text, and of its other spellings."""
-    seen: dict[bytes, int] = {}
-    ends = (*reading.joined[1:], 0)
-    for place, token in enumerate(reading.tokens):
-        flags = (
-            _OPENS * (not reading.joined[place])
-            | _CLOSES * (not ends[place])
-            | _SPACED * reading.spaced[place]
-        )
-        for spelling in (token, *reading.alternatives.get(place, ())):
-            secret = _word(key, spelling)
-            number = seen.get(secret, 0)
-            seen[secret] = number + 1
-            tag, mask = _tag_and_mask(secret, number)
-            yield tag << _HALF | (place << _FLAGS | flags) ^ mask
-
-
-def _packed(entries: Iterator[int]) -> bytes:
-    """Entries, sorted, as the bytes of a file."""
-    return b"".join(entry.to_bytes(ENTRY, "big") for entry in sorted(entries))
-
-
-def _unpacked(data: bytes) -> array[int]:
-    return array("Q", (int.from_bytes(data[at : at + ENTRY], "big") for at in range(0, len(data), ENTRY)))

@@ -28,6 +28,15 @@ class _Searched(Protocol):
         ...
 
 
+class _Separator(Protocol):
+    """What a quotation has between its parts."""
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether it has insertions, and no gap."""
+        ...
+
+
 def is_turned(text: str, read: str) -> bool:
     """Whether a text has words of another, without digits, in the opposite order, or letters of a word.
 
@@ -51,6 +60,11 @@ def marked_as_drawn(reading: TokenisedText, written: str) -> TokenisedText:
     return replace(reading, alternatives=alternatives)
 
 
-def can_hold(witness: _Searched, parts: Iterable[str]) -> bool:
-    """Whether a text can hold for the parts of a quotation: a text as it is drawn only for long ones."""
-    return not witness.occurrences(tokenise_word(_SPELLING)) or all(map(has_own_order, parts))
+def can_hold(witness: _Searched, parts: Iterable[str], separators: Iterable[_Separator]) -> bool:
+    """Whether a text can hold for a quotation: a text as it is drawn only for long parts, without insertions.
+
+    In that order, brackets of the source can be apart from their words, so that no one can tell them from insertions.
+    """
+    if not witness.occurrences(tokenise_word(_SPELLING)):
+        return True
+    return all(map(has_own_order, parts)) and not any(separator.is_compared for separator in separators)

@@ -18,8 +18,8 @@ from bindery.text.visual_order import with_lam_before_alef
 from bindery.text.vowel_signs import (
     SIGN,
     SIGNED,
-    has_misplaced_signs,
     with_signs_apart,
+    without_misplaced_signs,
     without_signs,
 )
 
@@ -63,8 +63,8 @@ def respaced_place(pieces: Iterable[TokenisedText], witness: _Searched, after: i
     tried: set[str] = set()
     for piece in pieces:
         text = text_of_tokens(piece, 0, len(piece.tokens))
-        # Signs where no one writes them do not say which signs the source has.
-        text = without_signs(text) if has_misplaced_signs(text) else text
+        # Signs where no one writes them do not say which signs the word has in the source.
+        text = without_misplaced_signs(text)
         if text in tried or len(text) > _MOST_LETTERS or len(_RIGHT_TO_LEFT.findall(text)) < _LEAST:
             continue
         tried.add(text)

@@ -141,7 +141,8 @@ class SearchableText:
     def find(self, piece: TokenisedText, start: int) -> int:
         """The index of the first token, from `start` on, where a piece is found between word boundaries; -1 for none."""
         at = self._find_exact(piece, start)
-        return at if at >= 0 else next((place for place in self._respelt(piece) if place >= start), -1)
+        respelt = next((place for place in self._respelt(piece) if place >= start), at)
+        return min(at, respelt) if at >= 0 else respelt
 
     def occurrences(self, piece: TokenisedText) -> list[int]:
         """The index of the first token of each place where a piece is found between word boundaries, in order."""
@@ -289,7 +290,7 @@ def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
     parts, separators = divide(quote)
     of_pages = bool(witness.pages)
     wanted = [list(readings(normalise(part), part, of_pages=of_pages)) for part in parts]
-    if not any(piece[0].has_words for piece in wanted) or not can_hold(witness, parts):
+    if not any(piece[0].has_words for piece in wanted) or not can_hold(witness, parts, separators):
         return []
     brackets = SourceBrackets(separators, witness)
     if "[" in quote and (copied := _locate_copied(quote, witness)) and brackets.allow_all(copied):

@@ -20,7 +20,8 @@ _MARKS = "\u060c\u061b\u061f.:\"'«»!?*–\\-"
 _BARE = "[\u0620-\u064a\u0671-\u06d3\u06d5-\u06ef\u06fa-\u06ff]"  # without vowel signs
 _SPACED = rf"(?:[{_MARKS}][{_MARKS} ]*)?{_BARE}(?:[{_MARKS} ]*{_BARE})*(?:[{_MARKS} ]*[{_MARKS}])?"
 _KEPT_SPACED = re.compile(f"{_SPACED}|{_LEFT_TO_RIGHT}(?: {_LEFT_TO_RIGHT})*", re.ASCII)
-_KEPT = re.compile(_LEFT_TO_RIGHT, re.ASCII)
+# Latin words keep their order, and a number after them belongs to them; two numbers are drawn one before the other.
+_KEPT = re.compile(f"(?=[A-Za-z]){_LEFT_TO_RIGHT}(?: {_LEFT_TO_RIGHT})*|{_LEFT_TO_RIGHT}", re.ASCII)
 _KEPT_PLAIN = re.compile(f"{_PLAIN}|{_LEFT_TO_RIGHT}", re.ASCII)
 _MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
 _ALEF_ALEF_LAM = re.compile("(?<=ا)([أإآا])ل")
@@ -36,10 +37,6 @@ ALEF_LAM = re.compile("[اأإآ]ل")
 _MANY_WORDS = 6  # a line with as many words has an order that no one else would write
 _RUN_TOGETHER = 10  # letters of a word, on average, if a viewer left out the spaces
 _MANY_LETTERS = 30  # so does one with as many letters, if a viewer left out its spaces
-_MARK_FIRST = re.compile(r"^\s*[.,;:!?\u060c\u061b\u061f](?=\S)|\s[.,;:!?\u060c\u061b\u061f](?=[^\W\d_])")
-_LETTERS = "[\u0590-\u05bd\u05bf-\u05f4\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u200c'\"-]+"
-_WORDS = re.compile(f"{_LEFT_TO_RIGHT}|{_LETTERS}|.", re.ASCII)
-_RUNS = re.compile(f"{_LEFT_TO_RIGHT}|{_LETTERS}(?: +{_LETTERS})*|.", re.ASCII)
 _MOST_PAIRS = 3
 
 
@@ -55,7 +52,6 @@ def readings_as_drawn(written: str) -> Iterator[str]:
     ways = (_KEPT, _KEPT_PLAIN, _KEPT_SPACED) if _AS_DRAWN.search(written) else (_KEPT,)
     for kept in ways:
         yield _signed(" ".join(_turned(line.strip(), kept) for line in lines))
-    yield from _words_turned(lines)
     piece = normalise(written)
     yield _ALEF_ALEF_LAM.sub(r"ل\1", piece)
     if len(ways) > 1 or _DIRECTED.search(written):
@@ -68,19 +64,6 @@ def readings_as_drawn(written: str) -> Iterator[str]:
     ranges = _RANGE_EMBEDDED.sub(_ends_exchanged, written)
     if ranges != written:
         yield from _by_line(_EMBEDDED.sub(_embedded, ranges))
-
-
-def _words_turned(lines: list[str]) -> Iterator[str]:
-    """Lines whose words are in the order in which they are drawn, though the letters of each are in reading order.
-
-    Some viewers give each word of a line as a piece of its own, others all words between two marks. The order of a few
-    words may be meant, so a short line is read so only if a mark stands where no writer puts it: `.word` or `word ,word`.
-    """
-    if not all(has_own_order(line) or _MARK_FIRST.search(line) for line in lines):
-        return
-    for pieces in (_RUNS, _WORDS):
-        turned = ("".join(reversed(pieces.findall(line))) for line in lines)
-        yield normalise(" ".join(" ".join(line.split()) for line in turned))
 
 
 def has_own_order(words: str) -> bool:

@@ -16,6 +16,7 @@ _VOWEL = "[\u064b-\u0650\u0652\u05b0-\u05bb\u05c7]"
 _DOUBLING = "[\u0651\u05bc\u05c1\u05c2]"
 # Signs where no one writes them: without a letter before, or two vowels on one letter.
 _MISPLACED = re.compile(f"(?<![\\w\u0640{_SIGNS}])[{_SIGNS}]|{_VOWEL}{_DOUBLING}*{_VOWEL}")
+_COPIED_WORD = re.compile(r"\S+")
 # What people may leave out: all signs, all but those of doubling, or all but those that many write (also *tanwin*).
 _LEFT_OUT = (
     SIGN,
@@ -27,6 +28,13 @@ _LEFT_OUT = (
 def without_signs(text: str) -> str:
     """The text without vowel signs."""
     return SIGN.sub("", text)
+
+
+def without_misplaced_signs(text: str) -> str:
+    """The text without the signs of those words that have signs where no one writes them."""
+    return _COPIED_WORD.sub(
+        lambda word: without_signs(word[0]) if has_misplaced_signs(word[0]) else word[0], text
+    )
 
 
 def has_misplaced_signs(text: str) -> bool:

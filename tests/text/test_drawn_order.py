@@ -37,3 +37,9 @@ def test_a_text_is_turned_if_it_has_words_in_the_opposite_order() -> None:
     assert is_turned(DRAWN, read)
     assert not is_turned(read, read)
     assert not is_turned(read.replace(" ", ""), read)
+
+
+def test_brackets_of_the_source_are_no_insertion_in_the_order_in_which_it_is_drawn() -> None:
+    text = SearchableText.of(AS_DRAWN + "ههنا أحد يعرف عدد القتلى اليوم ] يونيو 5 المؤرخ [" + PAGE)
+    assert locate("أحد يعرف عدد القتلى اليوم ] يونيو", text)
+    assert not locate("[المؤرخ 6 يونيو] ههنا أحد يعرف عدد القتلى اليوم", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bindery.text.tokens import SearchableText, locate
+from bindery.text.tokens import PAGE, SearchableText, locate
 
 SOURCE = SearchableText.of(
     "يشير رقم 18 إلى عدد الحروف بين الحرف الأول والأخير. السؤال صعب، وأيضاً مشكلات الترميز كثيرة. "
@@ -61,18 +61,32 @@ HEBREW = SearchableText.of("המלח ראה את הגשר, את הנמל ואת 
 
 
 @pytest.mark.parametrize(
-    ("copied", "found"),
+    "copied",
     [
-        ("את הנמל ואת הסירה ,המלח ראה את הגשר", True),  # the words between two marks keep their order
-        (".את הנמל ואת הסירה ,המלח ראה את הגשר", True),
-        ("בים הרחוק האי אל שטה הסירה", True),  # each word is a piece of its own
-        ("הגשר את ראה", False),  # the order of a few words may be meant
-        ("בים הרחוק אל האי שטה הסירה", False),
-        ("את הנמל ואת הספינה ,המלח ראה את הגשר", False),
+        "בים הרחוק האי אל שטה הסירה",  # as many words as can be, in the opposite order
+        "הגשר את ראה",
+        "את הנמל ואת הסירה ,המלח ראה את הגשר",
+        ".את הנמל ואת הסירה ,המלח ראה את הגשר",
+        "\u202bהסירה\u202a.\u202c\u202c הסירה שטה אל האי \u202bואת",
     ],
 )
-def test_words_in_the_order_in_which_they_are_drawn(copied: str, *, found: bool) -> None:
-    assert bool(locate(copied, HEBREW)) == found
+def test_words_in_another_order_are_other_words(copied: str) -> None:
+    assert not locate(copied, HEBREW)
+    assert not locate(copied, SearchableText.of(HEBREW.written + PAGE))
+
+
+@pytest.mark.parametrize(
+    ("copied", "found"),
+    [
+        ("םיב Human Rights Watch הריסה", True),  # Latin words keep their order
+        ("םיב Watch Rights Human הריסה", False),
+        ("הריסה 2021 24 הריסה", True),  # numbers are drawn one before the other
+        ("הריסה 24 2021 הריסה", False),
+    ],
+)
+def test_latin_words_among_letters_as_drawn(copied: str, *, found: bool) -> None:
+    text = SearchableText.of("הסירה Human Rights Watch בים. הסירה 24 2021 הסירה")
+    assert bool(locate(copied, text)) is found
 
 
 def test_the_stroke_that_lengthens_arabic_letters_counts_elsewhere() -> None:

@@ -23,6 +23,7 @@ ALTERED = [
     "وقد كُتب بها كثير",
     "وقد كتب بها قليل",
     "وقد لم كتب بها كثير",
+    "َوَقْد كُتِبَ بِهَا كَثِيرٌ",  # the signs of one word are in no place, those of another are changed
     "بּُרָא אֱלֹהִים אֵת הַשָּׁמַיִם",
 ]
 
