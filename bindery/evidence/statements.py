@@ -172,7 +172,8 @@ def _cited_in_section(register: BriefingRegister, index: int) -> tuple[tuple[str
     sources: dict[str, None] = {}
     claims: dict[str, None] = {}
     for number, block in enumerate(register.parsed.briefing.sections[index].content):
-        shown = (block.of("claim"), *block.of("compare"), *annotated_claims(block))
+        compared = compared_claims(block, register.parsed.briefing)
+        shown = (block.of("claim"), *compared, *annotated_claims(block))
         claims |= dict.fromkeys([key for key in shown if key])
         for steps in (("text",), ("note", "text"), ("image", "caption"), ("caption",)):
             if prose := register.parsed.prose.get(("sections", index, "content", number, *steps)):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
+from bindery.model.blocks.compare import ComparedClaims
 from bindery.text.problems import Problem
 from bindery.text.span import Span
 
@@ -66,8 +67,10 @@ def _uses_in_blocks(register: BriefingRegister) -> Iterator[tuple[str, str, Span
     for number, section in enumerate(register.parsed.briefing.sections):
         for nth, block in enumerate(section.content):
             place = ("sections", number, "content", nth, block.kind)
-            for position, key in enumerate(block.of("compare")):
-                yield key, "a comparison", span(*place, position)
+            compared = block.of("compare")
+            in_mapping = isinstance(compared, ComparedClaims)
+            for position, key in enumerate(compared.claims if in_mapping else compared):
+                yield key, "a comparison", span(*place, *(("claims",) if in_mapping else ()), position)
             annotation = block.of("annotate")
             for position, sentence in enumerate(annotation.sentences if annotation else ()):
                 for index, key in enumerate(sentence.claims):
