@@ -36,11 +36,7 @@ def contrary_things(
     theirs = [(quote, one) for tag, quote in quotes for one in things_in(quote, tag)] if mine else []
     for one in mine:
         table = table_of(one.thing)
-        if (
-            table in _TABLES_OF_COUNTS
-            or _SPEAKS.match(text, one.end)
-            or any(related(one.thing, other.thing) for _, other in theirs)
-        ):
+        if _is_left_out(text, one) or any(related(one.thing, other.thing) for _, other in theirs):
             continue
         for quote, other in theirs:
             known = any(related(other.thing, own.thing) for own in mine)
@@ -49,6 +45,11 @@ def contrary_things(
             if table_of(other.thing) == table and not known and _is_in_place(text, one, quote, other):
                 yield one.start, one.end, quote[other.start : other.end]
                 break
+
+
+def _is_left_out(text: str, one: ThingWord) -> bool:
+    """Whether a thing is one that a text has beside others, or someone who speaks."""
+    return table_of(one.thing) in _TABLES_OF_COUNTS or bool(_SPEAKS.match(text, one.end))
 
 
 def _is_in_place(text: str, one: ThingWord, quote: str, other: ThingWord) -> bool:
