@@ -185,9 +185,9 @@ _GERMAN_SMALL = {
         1,
     )
 } | {"dreißig": 30, "vierzig": 40, "fünfzig": 50, "hundert": 100}
-# Not with a capital: `der 34-Jährige` is as old as that.
+# Not `der 34-jährige Mann`, who is as old as that.
 _GERMAN_LENGTH = re.compile(
-    rf"(?<![\w-])(?P<n>\d{{1,3}}(?=-)|(?i:{'|'.join(sorted(_GERMAN_SMALL, key=len, reverse=True))}))-?"
+    rf"(?<![\w-])(?P<n>\d{{1,3}}(?=-(?!jährig))|(?i:{'|'.join(sorted(_GERMAN_SMALL, key=len, reverse=True))}))-?"
     rf"(?P<unit>{'|'.join(_GERMAN_UNITS)})(?:e[mnrs]?)?(?!\w)"
 )
 

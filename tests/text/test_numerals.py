@@ -239,7 +239,7 @@ SAME = (
     ("en", "31 January to 1 February 1953", "31 January 1953 to 1 February 1953"),
     ("en", "31 December – 2 January 1953", "31 December 1952 – 2 January 1953"),
     ("de", "31. Januar bis 1. Februar 1953", "31. Januar 1953 bis 1. Februar 1953"),
-    ("de", "nach sechsjährigem Umbau", "nach sechs Jahren Umbau", "nach 6-jährigem Umbau"),
+    ("de", "nach sechsjährigem Umbau", "nach sechs Jahren Umbau"),
     ("de", "90-minütige Pause", "neunzig Minuten Pause"),
     ("de", "im Jänner 2024", "im Januar 2024"),
     ("de", "3,1 Prozentpunkte", "3,1 Prozentpunkten"),
