@@ -12,6 +12,7 @@ from bindery.text.span import Span
 # A comment after a text. Without a space after its `#` it is probably meant as text.
 _COMMENT = re.compile(r"[ \t]+(#(\s?)[^\n]*)")
 _ITEM = re.compile(r"\n[ \t\u00a0\u3000]*(- [^\n]*)")
+_PAIRS = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "‹": "›"}  # quotation marks
 _LIST_LINE = re.compile(r"[-*+] +\S")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n[ \t]*(?=\S)")
 _NEW_SENTENCE = re.compile(r"[.!?。؟।][\])\"'”’»*_]*\n[ \t]*\n[ \t]*(?=[^\W\d_])")
@@ -43,7 +44,20 @@ def lost_in_scalar(span: Span, value: str, style: str | None) -> Iterator[Proble
         yield _comment_after_text(span.text.span(*lost.span(1)))
     if content.find("\n", span.start, span.end) >= 0:
         for item in _ITEM.finditer(content, span.start, span.end):
-            yield _item_in_text(span.text.span(*item.span(1)))
+            if not _within_quotation(content[span.start : item.start()], content[item.start() : span.end]):
+                yield _item_in_text(span.text.span(*item.span(1)))
+
+
+def _within_quotation(before: str, after: str) -> bool:
+    """Whether a place is within quotation marks or a citation: a program broke the line at a dash of a quotation."""
+    if before.rfind("[@") > before.rfind("]") and "]" in after:
+        return True
+    if before.count('"') % 2 and '"' in after:
+        return True
+    return any(
+        before.rfind(opening) > max(map(before.rfind, closing)) and any(mark in after for mark in closing)
+        for opening, closing in _PAIRS.items()
+    )
 
 
 def lost_breaks(span: Span, value: str) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ _TOPIC = (
 )
 _NEAR_ABOUT = r"(?<!کے )(?<!के )"  # `near the town, 13 people` is no estimate
 _BEFORE = [
-    (bound, re.compile(rf"(?i)(?P<said>(?<!\w)(?:{words})|(?:{symbols}))\s*(?:\ban?\s+)?$"))
+    (bound, re.compile(rf"(?i)(?P<said>(?<!\w)(?:{words})|(?:{symbols}))(?:\s*(?:\ban?\s+)?|[-‑])$"))
     for bound, words, symbols in (
         (
             "at least",
@@ -57,7 +57,7 @@ _BEFORE = [
         (
             "about",
             (
-                rf"{_TOPIC}about|around|some|nearly|almost|roughly|approximately|approx\.?|circa|ca?\.|close to|approaching|(?:in the region|[io]n the order) of|perhaps|maybe"
+                rf"{_TOPIC}about|around|some|nearly|almost|roughly|approximately|approx\.?|circa|ca?\.|close to|approaching|(?:in the region|[io]n the order) of|perhaps|maybe|plus or minus|plus/minus|give or take"
                 r"|(?:an |the )?estimated(?: at)?|etwa|rund|ungefähr|zirka|knapp|fast|beinahe|nahezu|annähernd|schätzungsweise|(?:an|um) die|environ|près de|presque|quelque|à peu près|autour de"
                 r"|unos|unas|alrededor de|aproximadamente|en torno a|casi|تقریباً|تقریبا|قریباً|اندازاً|لگ بھگ|حوالي|نحو|قرابة|زهاء|ما يق(?:ارب|رب من)|تقريبا|تقريباً|حدود|نزدیک به|قریب به"
                 rf"|{_NEAR_ABOUT}(?:قریب|लगभग|क़?रीब|तकरीबन)|около|примерно|почти|порядка|приблизительно|yaklaşık|neredeyse|aşağı yukarı|quasi|intorno a|cerca de|quase|em torno de|por volta de"

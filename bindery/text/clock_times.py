@@ -9,10 +9,29 @@ _HALF = r"(?P<half>[ap])\.?\s?m(?:\.(?!\w)|(?!\w))"
 _TIMES = (
     re.compile(rf"(?i)(?<![\w.:])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>[0-5]\d))?\s?{_HALF}"),
     re.compile(r"(?<![\w.:])(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?![\w:])"),
+    re.compile(r"(?<![\w.:,])(?P<hour>[01]?\d|2[0-4]) Uhr(?: (?P<minute>[0-5]\d)(?![\w.,]))?(?!\w)"),
     re.compile(r"(?<![\w.:])(?P<hour>[01]?\d|2[0-4])\s?h\s?(?P<minute>[0-5]\d)(?!\w)"),
     re.compile(r"(?<![\w.:])(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)(?=\s(?:Uhr|hrs|hours|GMT|UTC)\b)"),
 )
 _NOON = 12
+# The middle of the day and of the night.
+NOON, MIDNIGHT = (
+    frozenset(words.split())
+    for words in (
+        "noon midday midi mittags mediodía mezzogiorno meio-dia полдень полудня полудню",
+        "midnight minuit mitternacht medianoche mezzanotte meia-noite middernacht полночь полуночи полночи",
+    )
+)
+_NAMED = re.compile(
+    rf"(?i)(?<![\w.:,-])(?P<digits>12(?:[:.]00)? )?(?:(?P<noon>{'|'.join(sorted(NOON))})|{'|'.join(sorted(MIDNIGHT))})(?![\w-])"
+    r"(?! (?:oil|sun|blue|express)\b)"
+)
+
+
+def find_named_times(text: str) -> Iterator[tuple[int, int, str, bool]]:
+    """Start, end and form `12:00` of each time that a word names, and whether it has no digits."""
+    for match in _NAMED.finditer(text):
+        yield *match.span(), "12:00" if match["noon"] else "00:00", not match["digits"]
 
 
 def find_times(text: str) -> Iterator[tuple[int, int, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 MONTHS = (
@@ -41,6 +41,9 @@ COUNTED = (
     r"centur(?:y|ies))(?![A-Za-z])"
 )
 _NO_SHARE = r"(?!\w|[.,]\d|\s*(?:%|per\s?cent|pc\b|pct\b))"
+# `By mid-January 30 of 312 bunkers`, `in May 12 people`: the number counts what follows.
+_WHOLE = r"(?<!mid-)(?<!mid )(?<!early )(?<!late )"
+_COUNTS = rf"\s+(?:of\s+(?:the|its|their|his|her|these|those|our|about|some|nearly)?\s*\d+(?:,\d{{3}})*\s+[a-z]|{COUNTED})"
 _NO_COUNT = rf"(?![\s-](?:(?:hundred|thousand|million|billion)\b|{COUNTED}))"
 
 
@@ -111,6 +114,24 @@ def find_dates(text: str) -> list[FoundDate]:
             taken += [match.span()] if days else []
         text = mask(text, taken)
     return sorted(found, key=lambda item: item.start)
+
+
+_UP_TO = re.compile(
+    r"(?i)\s*(?:[-–—]|(?<=\s)(?:to|and|until|till|through|bis|und|au|et|al|y|e|tot|do|i|до|по|и|تا|سے|إلى|से)(?=\s))\s*(?:the\s+)?"
+)
+
+
+def complete_ranges(text: str, found: list[FoundDate]) -> list[FoundDate]:
+    """The dates, the first of each range with the year that only the last one has: `31 January – 1 February 1953`."""
+    dates = sorted(found, key=lambda date: date.start)
+    for index in range(len(dates) - 2, -1, -1):
+        first, last = dates[index].day, dates[index + 1].day
+        if first.year or not first.month or not first.day or not (last.year and last.month and last.day):
+            continue
+        if _UP_TO.fullmatch(text, dates[index].end, dates[index + 1].start):
+            later = (first.month, first.day) > (last.month, last.day)
+            dates[index] = replace(dates[index], day=replace(first, year=last.year - later))
+    return dates
 
 
 def mask(text: str, places: list[tuple[int, int]]) -> str:
@@ -196,7 +217,7 @@ _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[FoundDate
         (rf"{_LEFT}{_D}{_TO}{_E}\s+(?:of\s+)?{_M}(?:,?\s+{_Y})?", _two),
         (rf"{_LEFT}{_D}\s+(?:of\s+)?{_M}(?:,?\s+{_Y})?", _one),
         (rf"{_M}\s+{_D}\s*[-–—]\s*{_E}(?!\w)(?:,?\s+{_Y})?", _two),
-        (rf"{_M}\s+{_D}(?!\w|[.,]\d|\s*%)(?:,?\s+{_Y})?", _one),
+        (rf"{_WHOLE}{_M}\s+{_D}(?!\w|[.,]\d|\s*%|{_COUNTS})(?:,?\s+{_Y})?", _one),
         (rf"{_M},?\s+(?:of\s+)?{_Y}", _one),
         (rf"{_LEFT}(?P<d>\d{{1,2}})([./])(?P<m>\d{{1,2}})\2{_Y}", _figures),
         (rf"{_LEFT}(?P<y>{_CENTURY}\d\d)\s?[-–/]\s?(?P<z>{_CENTURY}\d\d|\d\d)(?!\w|[.,]\d|-\d)", _years),

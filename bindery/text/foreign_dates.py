@@ -9,8 +9,20 @@ from functools import lru_cache
 from bindery.text.dates import Day, FoundDate, mask
 
 _STOP = r"(?:\.|er|º|°)?"  # after the day: 24. Dezember, 1er janvier
+_TO = r"(?<=[\s.°º])(?:bis(?: zum)?|und|au|et|al|y|e|ed|tot(?: en met)?|t/m|en|do|i|a|à|по|и|до|تا|سے|و|اور|إلى|से|और|ile|ve)(?=\s)"  # between two days of a month
+_AGAIN = r"(?:\s+(?:el|il|le|o|os))?"
 _OF = r"(?:de\s+|د\s+)?"
 _YEAR = rf"(?:(?:،|,)?\s+{_OF}(?P<y>\d{{4}})(?!\d|[.,]\d))?"
+# Names beside those of the CLDR, January first; several names of one month have a stroke between them.
+_OTHER_NAMES = {
+    "ar": (
+        "كانون الثاني/جانفي, شباط/فيفري, آذار/اذار, نيسان/أفريل, أيار/ايار/ماي, حزيران/جوان, تموز/جويلية, آب/أوت, "
+        "أيلول/ايلول, تشرين الأول/تشرين الاول, تشرين الثاني, كانون الأول/كانون الاول"
+    ),
+    "de": "jänner, feber",
+    "pl": "styczniu, lutym, marcu, kwietniu, maju, czerwcu, lipcu, sierpniu, wrześniu, październiku, listopadzie, grudniu",
+    "ru": "январе, феврале, марте, апреле, мае, июне, июле, августе, сентябре, октябре, ноябре, декабре",
+}
 
 
 def find_foreign_dates(text: str, language: str) -> list[FoundDate]:
@@ -52,10 +64,11 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     months = _months(language)
     if not months:
         return ()
-    name = f"(?P<m>{'|'.join(map(re.escape, sorted(months, key=len, reverse=True)))})(?!\\w)"
+    names = "|".join(map(re.escape, sorted(months, key=len, reverse=True)))
+    name = rf"(?P<m>{names})(?!\w)(?:\s?/\s?(?:{names})(?!\w))?"  # `تموز/يوليو`: both names of July
     left = r"(?<![\w.,])"
     forms = (
-        rf"{left}(?P<d>\d{{1,2}}){_STOP}\s*(?:[-–]|bis|und|au|et)\s*(?P<e>\d{{1,2}}){_STOP}\s+{_OF}{name}{_YEAR}",
+        rf"{left}(?P<d>\d{{1,2}}){_STOP}\s*(?:[-–—]|{_TO}){_AGAIN}\s*(?P<e>\d{{1,2}}){_STOP}\s+{_OF}{name}{_YEAR}",
         rf"{left}(?P<d>\d{{1,2}}){_STOP}\s+{_OF}{name}{_YEAR}",
         rf"(?<!\w){name}{_YEAR}",
     )
@@ -73,8 +86,12 @@ def _months(language: str) -> dict[str, int]:
         names = Locale(language).months
     except (UnknownLocaleError, ValueError):
         return {}
+    others = enumerate(_OTHER_NAMES.get(language, "").split(", "), 1)
     return {
-        str(name).lower(): int(number)
-        for number, name in names["format"]["wide"].items()  # see `wording` on names that stand alone
-        if not str(name).isdigit()
+        **{name: number for number, several in others for name in several.split("/") if name},
+        **{
+            str(name).lower(): int(number)
+            for number, name in names["format"]["wide"].items()  # see `wording` on names that stand alone
+            if not str(name).isdigit()
+        },
     }

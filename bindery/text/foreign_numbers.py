@@ -36,6 +36,9 @@ _SCALES = {
         ("miliardo", "miliardi", "bilhão", "bilhões", "миллиард", "миллиарда", "миллиардов"), 10**9
     ),
     **dict.fromkeys(("млрд.", "млрд", "milyar", "مليار", "مليارات", "ارب", "بلین", "میلیارد", "अरब"), 10**9),
+    **dict.fromkeys(("duizend", "tys.", "tys", "tysiąc", "tysiące", "tysięcy", "ألفا"), 10**3),
+    **dict.fromkeys(("miljoen", "milion", "miliony", "milionów", "mln.", "mln", "مليونا"), 10**6),
+    **dict.fromkeys(("miljard", "mld.", "mld", "miliard", "miliardy", "miliardów", "مليارا"), 10**9),
     "کھرب": 10**11,
     "billionen": 10**12,
 }
@@ -43,6 +46,7 @@ _CHARACTERS = {"千": 10**3, "万": 10**4, "萬": 10**4, "만": 10**4, "億": 10
 _CHARACTERS |= {"พัน": 10**3, "หมื่น": 10**4, "แสน": 10**5, "ล้าน": 10**6}
 SCALES_AFTER_DIGITS = {**_SCALES, **_CHARACTERS}
 SCALE_AFTER_DIGITS = (
+    r"(?<=\d)mila(?!\w)|"  # Italian `15mila`
     rf"(?:[\s-]+|(?<=\d)(?=[^\W\dA-Za-z]))(?:{'|'.join(sorted(map(re.escape, _SCALES), key=len, reverse=True))})(?!\w)"
     rf"|\s?(?:{'|'.join(_CHARACTERS)})"
 )
@@ -84,8 +88,17 @@ _URDU = (
 _UNSURE = (UNSURE | UNSURE_ARABIC) | frozenset(
     ["elf", "cent", "cents", "mille", "cien", "ciento", "mil", "سو", "اسی", "بہتر", "چون", "انیس", "ستر"]
 )
+# Numbers of one language that are common words of another one: Portuguese `dos` and French `dos` are no Spanish two.
+OTHER_WORDS = {
+    "pt": {"dos"},
+    "fr": {"dos"},
+    "de": {"sei", "due"},
+    "en": {"due", "dos", "once", "sei"},
+    "nl": {"sei"},
+}
 _LATIN = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl", "tr"})
 _FIRST_FIGURE = 10  # a number below this is a figure only where a bound precedes it
+_THOUSAND = 1000
 _MOST_WORDS = 4  # of one number below a hundred: `quatre vingt dix sept`
 
 
@@ -150,10 +163,26 @@ def _number(
             group, at = max(group, 1) * 100, at + 1
         else:
             length, value = _cardinal(words, text, at, language)
-            if not length or group % 100 or value >= (1000 if group == 0 else 100):
+            if not length or not _may_follow(value, group, largest):
                 break
-            group, at = group + value, at + length
+            if value >= _THOUSAND:
+                total, largest = total + value, _scale_within(value)
+            else:
+                group += value
+            at += length
     return at, total + group
+
+
+def _may_follow(value: int | Fraction, group: int | Fraction, largest: int) -> bool:
+    """Whether a number can be the next part of one whose last part is `group`. In Arabic, two thousand is one word."""
+    if value >= _THOUSAND:
+        return not group and value < largest
+    return not group % 100 and (group == 0 or value < 100)  # noqa: PLR2004  what follows hundreds
+
+
+def _scale_within(value: int | Fraction) -> int:
+    """The largest scale that a number from a thousand has."""
+    return next(scale for scale in (10**9, 10**6, 10**3) if scale <= value)
 
 
 def _cardinal(

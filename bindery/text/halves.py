@@ -19,13 +19,17 @@ _HOURS = {
 }
 # H is the hour. The minutes that are added to it; and words without which it is no time of day.
 _CLOCKS = (
+    ("en", r"twenty-five past H", 25),
+    ("en", r"twenty-five to H", -25),
     ("en", r"half[ -]past H", 30),
     ("en", r"(?:a )?quarter past H", 15),
     ("en", r"(?:a )?quarter to H", -15),
     ("en", r"(?P<m>five|ten|twenty) past H", 0),
     ("en", r"twenty to H", -20),
+    ("en", r"H o['’]clock", 0),
     ("en", r"ten to H(?= (?:in|a\\.?m|p\\.?m|o['’]clock))", -10),
     ("de", r"(?:um|gegen|bis|seit|vor|nach|ab) halb H", -30),
+    ("de", r"(?=[^\W\d])H uhr(?! \d)", 0),
     ("de", r"viertel nach H", 15),
     ("de", r"(?:viertel vor|dreiviertel) H", -15),
     ("fr", r"(?:à|vers|dès) H heures? et demie", 30),
@@ -75,7 +79,7 @@ _PART = re.compile(
     "(?i)(?<!\\w)(?:" + "|".join(f"(?P<m{n}>{words})" for n, words in _PARTS.items()) + r")(?!\w)"
 )
 _HINT = re.compile(
-    r"half|quarter| past |twenty to |ten to |demi|quart|halb|viertel|medi[oa]|cuarto|mezz[oa]|mei[oa]|بجے|बजे|hour|heure|stunde|hora|полгода|نصف|آدھا|आधा|نیم|半年|полугода|ساعة|ساعت|گھنٹ|घंट|час|小时",
+    r"half|quarter| past |o['’]clock| uhr|jährig|monatig|wöchig|tägig|stündig|minütig|twenty-five to |twenty to |ten to |demi|quart|halb|viertel|medi[oa]|cuarto|mezz[oa]|mei[oa]|بجے|बजे|hour|heure|stunde|hora|полгода|نصف|آدھا|आधा|نیم|半年|полугода|ساعة|ساعت|گھنٹ|घंट|час|小时",
     re.IGNORECASE,
 )
 _OPEN = "?"  # at the end of a time of day whose half of the day its words do not say
@@ -114,17 +118,21 @@ _PATTERNS = _clock_patterns()
 
 def find_halves(text: str) -> Iterator[Half]:
     """Every time of day and every length of time that is written so."""
+    yield from _exact_times(text)
     if not _HINT.search(text):
         return
     taken: list[tuple[int, int]] = []
     for pattern, hours, minutes in _PATTERNS:
         for match in pattern.finditer(text):
+            if any(first < match.start() < last for first, last in taken):
+                continue  # `five past three` in `twenty-five past three`
             word = match["hour"].lower()
             past = _PAST.get((match.groupdict().get("m") or "").lower(), minutes)
             at = (60 * (hours.get(word) or int(word)) + past) % 720
             yield Half(*match.span(), f"{at // 60:02}:{at % 60:02}{_OPEN}")
             taken.append(match.span())
     yield from _lengths(text, taken)
+    yield from _german_lengths(text)
 
 
 def _lengths(text: str, taken: list[tuple[int, int]]) -> Iterator[Half]:
@@ -139,6 +147,66 @@ def _lengths(text: str, taken: list[tuple[int, int]]) -> Iterator[Half]:
         yield Half(*match.span(), "", Fraction(many) + part, unit)
     for match in _HALF_YEAR.finditer(text):
         yield Half(*match.span(), "", Fraction(6), "month")
+
+
+_GERMAN_UNITS = {
+    "jährig": "year",
+    "monatig": "month",
+    "wöchig": "week",
+    "tägig": "day",
+    "stündig": "hour",
+    "minütig": "minute",
+}
+_GERMAN_SMALL = {
+    word: n
+    for n, word in enumerate(
+        [
+            "ein",
+            "zwei",
+            "drei",
+            "vier",
+            "fünf",
+            "sechs",
+            "sieben",
+            "acht",
+            "neun",
+            "zehn",
+            "elf",
+            "zwölf",
+            "dreizehn",
+            "vierzehn",
+            "fünfzehn",
+            "sechzehn",
+            "siebzehn",
+            "achtzehn",
+            "neunzehn",
+            "zwanzig",
+        ],
+        1,
+    )
+} | {"dreißig": 30, "vierzig": 40, "fünfzig": 50, "hundert": 100}
+# Not `der 34-jährige Mann`, who is as old as that.
+_GERMAN_LENGTH = re.compile(
+    rf"(?<![\w-])(?P<n>\d{{1,3}}(?=-(?!jährig))|(?i:{'|'.join(sorted(_GERMAN_SMALL, key=len, reverse=True))}))-?"
+    rf"(?P<unit>{'|'.join(_GERMAN_UNITS)})(?:e[mnrs]?)?(?!\w)"
+)
+
+
+def _german_lengths(text: str) -> Iterator[Half]:
+    """Lengths of time in one German word: `sechsjährig`, `90-minütig`."""
+    for match in _GERMAN_LENGTH.finditer(text):
+        many = _GERMAN_SMALL.get(match["n"].lower()) or int(match["n"])
+        yield Half(*match.span(), "", Fraction(many), _GERMAN_UNITS[match["unit"]])
+
+
+_RACE_TIME = re.compile(r"(?<![\w.:])(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d\.\d{1,3})(?![\w:]|\.\d)")
+
+
+def _exact_times(text: str) -> Iterator[Half]:
+    """Lengths of time with parts of a second: `1:58.7`."""
+    for match in _RACE_TIME.finditer(text):
+        minutes = int(match["minutes"]) + Fraction(match["seconds"]) / 60
+        yield Half(*match.span(), "", minutes, "minute")
 
 
 def clock_key(written: str) -> str:

@@ -20,7 +20,7 @@ _SHARES = {
         r"आध[ाेी](?! रात)",
         r"половин[аыуе]",
         r"yarısı\w*|yarıya|yarı yarıya",
-        r"(?:de )?helft van",
+        r"(?:de )?helft van|(?<!\w)de helft(?! van)",
         r"metade d[eoa]s?|(?:pela|para) metade",
         r"połow[aęyą]",
         r"halv(?:ed|ing)|halbier\w*|dimezz\w+|divisé\w* par deux|gehalveerd|halveerde|halveren|halvering|de moitié|النصف|نیمایي",
@@ -85,7 +85,11 @@ _SHARES = {
         r"un cinquième",
         r"una quinta parte|un quinto de\w*",
     ),
-    Fraction(1, 6): (r"ein sechstel", r"un sixième d\w+", r"una sexta parte|un sesto d\w+"),
+    Fraction(1, 6): (
+        r"ein sechstel",
+        r"un sixième d\w+",
+        r"una sexta parte|un sexto d\w+|um sexto d[aeo]s?|uma sexta parte|un sesto d\w+|een zesde van|шест(?:ая|ую) част\w+",
+    ),
     Fraction(1, 8): (r"ein achtel", r"un huitième d\w+", r"una octava parte|un ottavo d\w+"),
     Fraction(1, 10): (
         r"een tiende van|um décimo d[aeo]s?|десят(?:ая|ую|ой) част\w+|кажд(?:ый|ая|ое|ого|ую|ой) десят\w+|onda biri\w*|دسواں حصہ|یک[ \u200c]دهم|عشر(?= ال)",

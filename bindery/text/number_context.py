@@ -55,10 +55,14 @@ _FAR_MONEY = {
     "franc": "franken|francs?",
     "rouble": "рубл\\w*|rubel|روبل|roubles?",
 }
-PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|سلنه|في المئة|بالمئة|بالمائة|प्रतिशत|процент\w*|per\scento\b|por\scento\b|procent\b)"
+PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|سلنه|في المئة|بالمئة|بالمائة|प्रतिशत|процент\w*|per\scento\b|por\scento\b|procent\b|procenta\b|procentów\b|proc\.|في المائة)"
 PERCENT_BEFORE = re.compile(
     r"(?i)(?:(?<!\w)yüzde\s+|(?<![\w%])(?<!\d\s)%\s?)$"
 )  # Turkish `yüzde altı` and `%6`
+_POINTS = (  # percentage points
+    r"(?:prozentpunkte?n?|points? de pourcentage|puntos? porcentual(?:es)?|punt[oi] percentual[ei]|pontos? percentua(?:l|is)"
+    r"|procentpunt(?:en)?|punkt\w* procentow\w+|yüzde puan\w*|процентн\w+ пункт\w*|نقاط مئوية|نقطة مئوية|فیصد پوائنٹس?|واحد درصد|प्रतिशत अंक)(?!\w)"
+)
 _TIME_WORDS = {
     "year": "jahre?n?|ans?|années?|años?|anni|anno|jaar|лет|годы?|года|سال|برس|yıl|वर्षों?|सालों?|سنة|سنوات|أعوام|anos?|lat",
     "month": r"monate?n?|mois|mes(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев)?|مہینے|مہینوں|ماہ|ماه|महीनों?|महीने|महीना|أشهر|شهرا?|miesi[ąę]c\w*",
@@ -76,7 +80,7 @@ def time_unit(word: str) -> str:
 
 
 UNIT = re.compile(
-    rf"(?i)(?P<pp>[\s-]*percentage[\s-]points?\b)|[\s-]*(?P<percent>{PERCENT})"
+    rf"(?i)(?P<pp>[\s-]*(?:percentage[\s-]points?\b|{_POINTS}))|[\s-]*(?P<percent>{PERCENT})"
     rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|[ \u00a0]+(?P<far_time>{TIMES['other']})(?!\w)|\s+(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|[ \u00a0]+(?P<far_money>{'|'.join(_FAR_MONEY.values())})(?!\w)|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w))"
 )
 _UNITS = {"percent": "%", "pp": "pp", "times": "times"}
@@ -92,14 +96,14 @@ _NO_FAR_RANGE = re.compile(
 )
 _COUNTED_AFTER = re.compile(r"\s*[^\W\d_]{2,}|\s*[名个人艘辆岁%]")
 _PAIR = re.compile(
-    r"(?i)\s*[-–—:]\s*|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|до|إلى|gegen|contre|سے (?:کم|بڑھا?|گھٹا?|سکڑ|گرا?) ?(?:ہو )?کر(?: کے)?)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
+    r"(?i)\s*[-–—:]\s*|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|naar|para|до|إلى|gegen|contre|سے (?:کم|بڑھا?|گھٹا?|سکڑ|گرا?) ?(?:ہو )?کر(?: کے)?)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
 )
 _LOST = re.compile(
     r"(?i)(?<!\w)(?:lost?|losing|loses|defeat(?:ed)?|beaten|against|behind|down)(?!\w)[^.;,]{0,40}$"
 )
 _STOP = re.compile(r"[.!?;](?=\s)")
 _THOUSAND = 1000
-_FROM = re.compile(r"(?i)(?<!\w)(?:from|von|vom|de|desde|с|из)\s+$")
+_FROM = re.compile(r"(?i)(?<!\w)(?:from|von|vom|de|desde|van|с|из)\s+$")
 _BETWEEN = re.compile(
     r"(?i)(?<!\w)(?:between\s+(?:some\s+|about\s+)?|(?:zwischen|entre|tra|fra|tussen|między|pomiędzy|между|بین|بين|od|от)\s+)$"
 )

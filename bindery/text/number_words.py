@@ -80,7 +80,7 @@ _FIRST_FIGURE = 10  # a number below this is a figure only before a noun that it
 
 _CARDINAL = "|".join([*_CARDINALS, *SCALES])
 _ROW = re.compile(
-    rf"(?i)(?<![\w-])(?:(?P<lead>half\s+an?|an?)[\s-]+(?=(?:{SCALE})\b))?"
+    rf"(?i)(?<![\w-])(?<![\w\x00]['’])(?:(?P<lead>half\s+an?|an?)[\s-]+(?=(?:{SCALE})\b))?"
     rf"(?P<row>(?:{_CARDINAL})\b(?:(?:[\s-]+|\s+and\s+)(?:{_CARDINAL})\b)*)"
 )
 _ONE = re.compile(rf"(?i)(?P<gap>\s+and\s+|[\s-]+)?(?P<word>{_CARDINAL})\b")
@@ -94,11 +94,11 @@ _OF_SCALE = re.compile(
     r"\s+of\s+a\s+(?P<scale>thousand|lakh|million|crore|billion|trillion)\b"
 )
 _BY = re.compile(  # `rose by a third in June`, but not `hit by a third attack`
-    r"(?i)\b(?:by|to|than|nearly|almost|about|around|roughly|some|only|just|over|under) (?:an? )?$"
+    r"(?i)\b(?:of which|of whom|by|to|than|nearly|almost|about|around|roughly|some|only|just|over|under) (?:an? )?$"
 )
 _NO_NOUN_AFTER = re.compile(
     r"(?i)\s*(?:$|[.,;:)–—]|(?:in|on|at|from|since|over|during|after|before|between|by|to|and|or|but|last|this|next|compared"
-    r"|more|less|higher|lower|larger|smaller|as|than|for|when|while)\b)"
+    r"|more|less|higher|lower|larger|smaller|as|than|for|when|while|is|are|was|were|has|have|had|will)\b)"
 )
 _NOT_A_SHARE = re.compile(r"(?i)(?:first|second|third|latter|other|and a)\s$")
 _WORD = re.compile(

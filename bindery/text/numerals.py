@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache, partial
 
 from bindery.text import dates, number_words
 from bindery.text.bounds import find_bound
-from bindery.text.clock_times import find_times
+from bindery.text.clock_times import MIDNIGHT, NOON, find_named_times, find_times
 from bindery.text.dates import COUNTED, Day, mask
 from bindery.text.decimal_marks import has_decimal_comma, in_english
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.foreign_dates import find_foreign_dates
 from bindery.text.foreign_numbers import (
+    OTHER_WORDS,
     SCALE_AFTER_DIGITS,
     SCALES_AFTER_DIGITS,
     find_foreign_number_words,
     may_be_in_number,
 )
+from bindery.text.fraction_signs import FRACTION_SIGNS, find_fractions, fraction_of
 from bindery.text.halves import find_halves
 from bindery.text.number_changes import NO_CHANGE, change_of
 from bindery.text.number_context import (
@@ -40,13 +42,6 @@ from bindery.text.number_words import SCALE, SCALES, SpelledNumber
 from bindery.text.roman_numerals import find_roman, may_be_in_roman
 from bindery.text.rough_numbers import find_centuries, find_decades
 
-_GLYPHS = {
-    "½": Fraction(1, 2),
-    "¼": Fraction(1, 4),
-    "¾": Fraction(3, 4),
-    "⅓": Fraction(1, 3),
-    "⅔": Fraction(2, 3),
-}
 _MOST_DIGITS = 40  # a longer run of digits is not read as a number
 
 _GAP = r"(?:[,'’ \u2007\u2009\u202f]|\u00a0+)"  # separates groups of three digits
@@ -61,9 +56,9 @@ _EDGE = (
     r"(?:(?<![\w.])|(?<=[\u0e00-\u0e7f\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]))"
 )
 _NUMBER = re.compile(
-    rf"{_EDGE}(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?<![\w)\x00])[-−](?=\d)|(?i:(?<!\w)(?:minus|минус|منفی|माइनस) )(?=\d))?"
-    rf"(?P<digits>{DIGITS})(?P<glyph>[½¼¾⅓⅔])?"
-    rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?P<rank>st|nd|rd|th)\b)?(?!\d|\.\d|[A-Z½¼¾⅓⅔])"
+    rf"{_EDGE}(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?<![\w)\x00])[-−](?=\d)|(?i:(?<!\w)(?<!plus or )(?<!plus ou )(?<!plus oder )(?:minus|минус|منفی|माइनस) )(?=\d))?"
+    rf"(?P<digits>{DIGITS})(?:[ \u00a0\u202f\u2044]?(?P<glyph>[{FRACTION_SIGNS}]))?"
+    rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?P<rank>st|nd|rd|th)\b)?(?!\d|\.\d|[A-Z{FRACTION_SIGNS}])"
 )
 _VERSIONS_TIMES_RATIOS = (
     re.compile(r"(?<![\w.])v?\d+(?:\.\d+)*\.[x*](?!\w)"),  # 1.x
@@ -84,6 +79,12 @@ _LABEL = re.compile(  # Section 2, page 4, Resolution 1267, (1)
 _CODE_NAME = re.compile(  # F-16
     rf"(?<![\w-])(?!(?:{_CODES}|US)\d|(?i:mid|early|late|pre|post|non)-)[A-Z][A-Za-z]{{0,20}}-?\d[\w-]*"
 )
+_NAMED_BY_NUMBER = re.compile(  # Formula 1, Boeing 737-800: what the number is part of is no `1 race`
+    r"(?<!\w)(?:(?:Formula|Formel|Formule|Fórmula|Formuła|Formuły|Формула|Формулы|Формуле|فارمولا|فورمولا|फॉर्मूला)[ \u00a0-](?P<race>[123]|One|Two|Three)"
+    r"|(?:Boeing|Airbus|Tupolev|Antonov|Ilyushin|Embraer|Cessna|Боинг\w*|بوئنگ|بوينغ|بوئینگ|Apollo|Soyuz|Windows|iPhone|Falcon)[ \u00a0](?P<type>\d{1,4}))"
+    r"(?:-\d+\w*|s)?(?![\w,.]*\d|\s*%)(?!\w)"
+)
+_RACES = {"One": "1", "Two": "2", "Three": "3"}
 _NAME_AND_VERSION = re.compile(  # Python 3.11
     rf"(?<!\w)(?P<name>[A-Za-z][\w+#-]*)\s+(?P<token>v?\d+\.\d+)"
     rf"(?!\d|\.\d|\s*{PERCENT}|[\s-]+(?:{SCALE}|{COUNTED})|(?i:{SCALE_AFTER_DIGITS})|(?:{'|'.join(SHORT)})\b)"
@@ -152,6 +153,8 @@ _BELOW_ZERO = re.compile(
     r"(?i)\s*(?:°\s?[CF]?|degrees?|grad|degrés?|grados?|gradi|graus|градус\w*|درجے|ڈگری|درجة|درجات|درجه|डिग्री)?(?: (?:Celsius|Fahrenheit))?"
     r"\s+(?:below zero|below freezing|unter null|au-dessous de zéro|sous zéro|bajo cero|sotto zero|abaixo de zero|ниже нуля|تحت الصفر|زیر صفر|शून्य से नीचे)(?!\w)"
 )
+_TURKISH_THOUSAND = re.compile(r"[ \u00a0]bin(?!\w)")  # in other languages, `bin` is a word of its own
+_NEXT_PART = re.compile(r"[ \u00a0]+(?:and |اور |और |و )?[ \u00a0]*")  # between 3 lakh and 10 thousand
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%", "％": "%"})
 
@@ -192,6 +195,8 @@ def _may_be_in_figure(word: str) -> bool:
     small = word.lower()
     return (
         dates.is_month(small)
+        or small in NOON
+        or small in MIDNIGHT
         or may_be_in_roman(word)
         or "ties" in small
         or "entur" in small
@@ -219,13 +224,18 @@ def _as_written(figure: Figure, text: str) -> Figure:
 
 def _found_in(text: str, language: str, months: str = "") -> tuple[Figure, ...]:
     """The figures of a text; `months` is the language of the names of its months, empty for English."""
-    found = [_date_figure(date, text) for date in find_foreign_dates(text, months)]
-    rest = _without(text, found) if found else text
-    english = (date for date in dates.find_dates(rest) if not (months and _is_seven(text, date)))
-    found += [_date_figure(date, text) for date in english]
+    days = find_foreign_dates(text, months)
+    rest = mask(text, [(date.start, date.end) for date in days])
+    days += [date for date in dates.find_dates(rest) if not (months and _is_seven(text, date))]
+    found = [_date_figure(date, text) for date in dates.complete_ranges(text, days)]
     rest = _without(text, found)
-    in_words = partial(_number_words, language=language)
-    for find in (*_FINDERS, in_words) if _DIGIT.search(rest) else (_halves, _centuries, in_words):
+    in_words = partial(_number_words, language=language, not_numbers=OTHER_WORDS.get(months or "en", set()))
+    in_digits = partial(_numbers, language=months)
+    for find in (
+        (*_FINDERS, in_digits, in_words)
+        if _DIGIT.search(rest)
+        else (_halves, _centuries, _fractions, _tokens, in_words)
+    ):
         figures = list(find(rest))
         rest = _without(rest, figures)
         found += figures
@@ -282,6 +292,9 @@ def _counted_year(text: str, date: dates.FoundDate) -> Figure | None:
 
 def _tokens(text: str) -> Iterator[Figure]:
     """Versions with several points, times of day and ratios."""
+    named = list(find_named_times(text))
+    yield from (Figure(start, end, token=time, weak=weak) for start, end, time, weak in named)
+    text = mask(text, [(start, end) for start, end, *_ in named])
     times = list(find_times(text))
     yield from (Figure(start, end, token=time) for start, end, time in times)
     text = mask(text, [(start, end) for start, end, _ in times])
@@ -293,11 +306,21 @@ def _tokens(text: str) -> Iterator[Figure]:
         text = mask(text, places)
 
 
+def _fractions(text: str) -> Iterator[Figure]:
+    """Shares with a sign or a stroke: `¾`, `1/3 of the voters`."""
+    for start, end, value in find_fractions(text):
+        timed = unit_after(text, end)[0] not in ("", "%", "pp")
+        yield _with_context(text, Figure(start, end, value, "" if timed else "share"))
+
+
 def _names(text: str) -> Iterator[Figure]:
     """Names such as F-16 and Section 2. They are not figures, but their digits must not be read as numbers."""
     places = [match.span() for match in _LABEL.finditer(text)]
     yield from (Figure(*place) for place in places)
     yield from (Figure(*match.span()) for match in _CODE_NAME.finditer(mask(text, places)))
+    for match in _NAMED_BY_NUMBER.finditer(text):
+        name, number = (match.lastgroup or ""), match["race"] or match["type"]
+        yield Figure(match.start(name), match.end(), token=_RACES.get(number, number))
 
 
 def _versions(text: str) -> Iterator[Figure]:
@@ -329,33 +352,58 @@ def _centuries(text: str) -> Iterator[Figure]:
     yield from (Figure(start, end, Fraction(value)) for start, end, value in find_roman(text))
 
 
-def _numbers(text: str) -> Iterator[Figure]:
-    """Numbers in digits, with their currency and scale: `$2.5 million`."""
+def _numbers(text: str, language: str = "") -> Iterator[Figure]:
+    """Numbers in digits, with their currency and scale: `$2.5 million`, `3 lakh 10 thousand`."""
+    last: Figure | None = None
+    least = 0  # the next part of the last number has to be below it
+    for number, scale in _plain_numbers(text, language):
+        following = scale > 1 or language == "tr"  # Turkish `15 bin 300`
+        below = following and not number.unit and 0 < (number.value or 0) < least
+        if last and below and _NEXT_PART.fullmatch(text, last.end, number.start):
+            value = (last.value or Fraction(0)) + (number.value or 0)
+            last, least = replace(last, end=number.end, value=value), scale
+            continue
+        if last:
+            yield _with_context(text, last)
+        last, least = number, scale if scale > 1 else 0
+    if last:
+        yield _with_context(text, last)
+
+
+def _plain_numbers(text: str, language: str) -> Iterator[tuple[Figure, int]]:
+    """Each number in digits without what stands after it, and its scale."""
     for match in _NUMBER.finditer(text):
         digits = re.sub(_GAP, "", match["digits"])
         if len(digits) > _MOST_DIGITS:
             continue
-        value = Fraction(digits) + _GLYPHS.get(match["glyph"], Fraction(0))
-        far = (match["far"] or "").strip(" -\u00a0\n").lower()
-        scale = (
-            SCALES.get((match["scale"] or "").lower(), 1)
-            * SCALES_AFTER_DIGITS.get(far, 1)
-            * SHORT.get((match["short"] or "").lower(), 1)
-        )
+        scale, after = _scale_of(text, match, language)
         money = (match["money"] or "").lower()
         unit = MONEY.get(money[-1:], "") or MONEY.get(money, "") or (ORDINAL if match["rank"] else "")
-        below = _BELOW_ZERO.match(text, match.end())
+        below = _BELOW_ZERO.match(text, after)
+        value = Fraction(digits) + (fraction_of(match["glyph"]) if match["glyph"] else 0)
         value *= -scale if match["sign"] or below else scale
-        end = below.end() if below else match.end()
-        yield _with_context(text, Figure(match.start(), end, value, unit, token="" if scale > 1 else digits))
+        end = below.end() if below else after
+        yield Figure(match.start(), end, value, unit, token="" if scale > 1 else digits), scale
 
 
-def _number_words(text: str, language: str) -> Iterator[Figure]:
+def _scale_of(text: str, match: re.Match[str], language: str) -> tuple[int, int]:
+    """What a number in digits is multiplied by, and the offset after the word for it."""
+    far = (match["far"] or "").strip(" -\u00a0\n").lower()
+    scale = (
+        SCALES.get((match["scale"] or "").lower(), 1)
+        * SCALES_AFTER_DIGITS.get(far, 1)
+        * SHORT.get((match["short"] or "").lower(), 1)
+    )
+    thousand = _TURKISH_THOUSAND.match(text, match.end()) if language == "tr" and scale == 1 else None
+    return (1000, thousand.end()) if thousand else (scale, match.end())
+
+
+def _number_words(text: str, language: str, not_numbers: Collection[str]) -> Iterator[Figure]:
     """Numbers in words. Of those that overlap, the first and longest is taken."""
     last_end = 0
     numbers = [*number_words.find_number_words(text), *find_foreign_number_words(text, language)]
     for number in sorted(numbers, key=lambda item: (item.start, -item.end)):
-        if number.start >= last_end:
+        if number.start >= last_end and text[number.start : number.end].lower() not in not_numbers:
             plain = Figure(number.start, number.end, number.value, number.unit, below=number.below)
             figure = _with_context(text, replace(plain, bound=number.bound))
             last_end = figure.end
@@ -381,10 +429,10 @@ def _many_times(text: str, number: SpelledNumber, figure: Figure) -> bool:
 _FINDERS = (
     _halves,
     _centuries,
+    _fractions,
     _tokens,
     _names,
     _versions,
-    _numbers,
 )  # each searches what the ones before it left
 
 

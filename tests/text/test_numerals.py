@@ -154,6 +154,17 @@ WRITTEN = {
     "In 1.5 million": ["1500000"],
     "9/11": ["2001-9-11"],
     "03/04/2024": ["03/04/2024"],
+    # a month, and a number that counts what follows
+    "By mid-January 30 of 312 bunkers were gone": ["30", "312"],
+    "In May 12 people died": ["12"],
+    "on January 30 of last year": ["?-1-30"],
+    # times of day
+    "twenty-five past three": ["03:25?"],
+    "12 o'clock": ["00:00?"],
+    "12 noon": ["12:00"],
+    "a time of 1:58.7": ["1187/600 minute"],
+    "under-12s": ["under 12"],
+    "of which a quarter is spent": ["1/4 share"],
 }
 
 # The same in other languages, with the language of the text.
@@ -217,6 +228,74 @@ FOREIGN = {
     ("hit by a third attack", "en"): [],
     ("una vez, once upon a time", "es"): [],
 }
+
+# Ways of writing the same figures, with the language of the text.
+SAME = (
+    ("en", "¾ of it", "three quarters of it"),
+    ("en", "⅓ of it", "a third of it", "1/3 of it"),
+    ("en", "plus or minus three points", "±3 points"),
+    ("en", "3 lakh 10 thousand people", "310,000 people"),
+    ("en", "Formula 1", "Formula One"),
+    ("en", "31 January to 1 February 1953", "31 January 1953 to 1 February 1953"),
+    ("en", "31 December – 2 January 1953", "31 December 1952 – 2 January 1953"),
+    ("de", "31. Januar bis 1. Februar 1953", "31. Januar 1953 bis 1. Februar 1953"),
+    ("de", "nach sechsjährigem Umbau", "nach sechs Jahren Umbau"),
+    ("de", "90-minütige Pause", "neunzig Minuten Pause"),
+    ("de", "im Jänner 2024", "im Januar 2024"),
+    ("de", "3,1 Prozentpunkte", "3,1 Prozentpunkten"),
+    ("fr", "2,5 points de pourcentage", "2,5 point de pourcentage"),
+    ("nl", "365 duizend mensen", "365.000 mensen"),
+    ("nl", "3 miljoen mensen", "3.000.000 mensen"),
+    ("nl", "de helft van hen", "de helft"),
+    ("tr", "15 bin kişi", "15.000 kişi"),
+    ("tr", "15 bin 300 kişi", "15.300 kişi"),
+    ("pl", "60 tys. osób", "60 000 osób", "60 tysięcy osób"),
+    ("pl", "3 mln osób", "3 miliony osób", "3 milionów osób"),
+    ("pl", "2,8 proc.", "2,8%", "2,8 procent"),
+    ("pl", "w maju 2024", "maja 2024"),
+    ("ru", "в январе 2024 года", "января 2024 года"),
+    ("ru", "с 3 по 7 февраля 2024", "3–7 февраля 2024"),
+    ("es", "del 3 al 7 de mayo de 2024", "3-7 de mayo de 2024"),
+    ("it", "15mila persone", "15.000 persone", "15 mila persone"),
+    ("ar", "13 ألفا", "13 ألف", "13,000"),
+    ("ar", "مليونين وثلاثمئة ألف", "2.3 مليون"),
+    ("ar", "ألفي شخص", "2,000 شخص"),
+    ("ar", "30 في المائة", "30 في المئة", "30%"),
+    ("ar", "11 آب 2006", "11 أغسطس 2006", "11 آب/أغسطس 2006"),
+    ("ar", "تشرين الثاني 2006", "نوفمبر 2006"),
+    ("ur", "3 لاکھ 10 ہزار", "310,000", "۳ لاکھ ۱۰ ہزار"),
+    ("hi", "3 लाख 10 हजार", "3,10,000"),
+    ("fa", "یک‌سوم مردم", "یک سوم مردم"),
+)
+# Texts that are near each other, and do not say the same.
+DIFFERENT = (
+    ("en", "at noon, 12 noon", "at midnight, 12 midnight"),
+    ("en", "at 12 o'clock", "at 11 o'clock"),
+    ("en", "a Boeing 737", "a Boeing 747"),
+    ("en", "Formula 1", "Formula 2"),
+    ("en", "3 lakh and 10 boats", "3 lakh 10 thousand boats"),
+    ("en", "under-12s", "over-12s"),
+    ("en", "±3", "-3"),
+    ("de", "um 15 Uhr", "um 3 Uhr"),
+    ("de", "sechsjährig", "sechsmonatig"),
+    ("nl", "365 duizend", "365 miljoen"),
+    ("pl", "60 tys.", "60 mln"),
+    ("ar", "11 آب 2006", "11 أيلول 2006"),
+)
+
+
+@each(("language", "forms"), [(language, forms) for language, *forms in SAME])
+def test_forms_of_the_same_figures_are_read_alike(language: str, forms: list[str]) -> None:
+    first, *others = ([said(f) for f in numerals.find_figures(form, language, only=True)] for form in forms)
+    assert first
+    assert all(other == first for other in others), (first, others)
+
+
+@each(("language", "one", "other"), DIFFERENT)
+def test_what_differs_is_read_differently(language: str, one: str, other: str) -> None:
+    read = [[said(f) for f in numerals.find_figures(text, language, only=True)] for text in (one, other)]
+    assert read[0] != read[1]
+
 
 # What has no figure.
 NOTHING = (

@@ -1,0 +1,32 @@
+"""Shares written with a sign or a stroke: `¾`, `⅓`, `1/3 of the voters`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from unicodedata import normalize
+
+FRACTION_SIGNS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_MOST = 10  # the denominator of a share with a stroke
+_SIGN = re.compile(rf"(?<![\d\u00a0\u202f])(?<!\d )[{FRACTION_SIGNS}]")
+_STROKE = re.compile(
+    r"(?i)(?<![\w./\u2044])(?P<part>\d)(?P<stroke>[/\u2044])(?P<whole>\d\d?)(?![\w/\u2044]|[.,]\d)"
+    r"(?P<of>\s+(?:of|der|des|de|du|d['’]|dei|degli|delle|della|do|da|dos|das|van|от)(?!\w))?"
+)
+
+
+def fraction_of(sign: str) -> Fraction:
+    """The value of a sign such as `¾`."""
+    return Fraction(normalize("NFKC", sign).replace("\u2044", "/"))
+
+
+def find_fractions(text: str) -> Iterator[tuple[int, int, Fraction]]:
+    """Start, end and value of each share. A number before a sign is not part of a share, as in `2½`."""
+    for match in _SIGN.finditer(text):
+        yield *match.span(), fraction_of(match[0])
+    for match in _STROKE.finditer(text):
+        part, whole = int(match["part"]), int(match["whole"])
+        share = 0 < part < whole <= _MOST and (match["of"] or match["stroke"] == "\u2044")
+        if share:
+            yield match.start(), match.end("whole"), Fraction(part, whole)
