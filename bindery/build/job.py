@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from bindery.build.work import Elsewhere
 
 STAYS = "The old site stays as it was"
-_NOT_KEPT = "the next build builds everything, because .bindery/ cannot be written to"
+NOT_KEPT = "the next build builds everything, because this one could not be kept in .bindery/"
+_REMEDY = "make room there and allow writing, or delete .bindery/"
 
 
 @dataclass
@@ -111,7 +112,7 @@ def carry_out(
         error = made.keep(pending.made)
     if error:
         reason = error.strerror or type(error).__name__
-        click.echo(printable(f"{_NOT_KEPT}: {reason}"), err=True)
+        click.echo(printable(f"{NOT_KEPT}: {reason}; {_REMEDY}"), err=True)
     return made
 
 
@@ -144,4 +145,4 @@ def _say_busy(place: Path) -> None:
     click.echo(printable(f"another build for {place} is running; this one waits until it ends"), err=True)
 
 
-__all__ = ["STAYS", "BuildResult", "Job", "carry_out"]
+__all__ = ["NOT_KEPT", "STAYS", "BuildResult", "Job", "carry_out"]

@@ -35,24 +35,21 @@ def contrary_things(
     mine = things_in(text, language) if quotes else ()
     theirs = [(quote, one) for tag, quote in quotes for one in things_in(quote, tag)] if mine else []
     for one in mine:
-        if not _may_be_contrary(text, one, theirs):
+        table = table_of(one.thing)
+        if _is_left_out(text, one) or any(related(one.thing, other.thing) for _, other in theirs):
             continue
         for quote, other in theirs:
-            if _excludes(one, other, mine) and _is_in_place(text, one, quote, other):
+            known = any(related(other.thing, own.thing) for own in mine)
+            if (one.thing in _SEXES) != (other.thing in _SEXES):
+                continue
+            if table_of(other.thing) == table and not known and _is_in_place(text, one, quote, other):
                 yield one.start, one.end, quote[other.start : other.end]
                 break
 
 
-def _may_be_contrary(text: str, one: ThingWord, theirs: Sequence[tuple[str, ThingWord]]) -> bool:
-    """Whether a thing of a statement has no place beside others, no one who speaks, and is in no quotation."""
-    beside = table_of(one.thing) in _TABLES_OF_COUNTS or _SPEAKS.match(text, one.end)
-    return not beside and not any(related(one.thing, other.thing) for _, other in theirs)
-
-
-def _excludes(one: ThingWord, other: ThingWord, mine: Sequence[ThingWord]) -> bool:
-    """Whether a thing of a quotation is another of the same table, of which the statement has none."""
-    same = table_of(other.thing) == table_of(one.thing) and (one.thing in _SEXES) == (other.thing in _SEXES)
-    return same and not any(related(other.thing, own.thing) for own in mine)
+def _is_left_out(text: str, one: ThingWord) -> bool:
+    """Whether a thing is one that a text has beside others, or someone who speaks."""
+    return table_of(one.thing) in _TABLES_OF_COUNTS or bool(_SPEAKS.match(text, one.end))
 
 
 def _is_in_place(text: str, one: ThingWord, quote: str, other: ThingWord) -> bool:
