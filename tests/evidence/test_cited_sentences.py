@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 from support.cases import each
-from support.project import briefing, graph
 
-from bindery.evidence.cited_material import Shelf
-from bindery.evidence.figure_readings import read_figures
+from bindery.evidence.cited_sentences import cited_sentences
+from bindery.evidence.statements import StatedText
 
-SOURCES = {"sources": [{"id": "gibb", "kind": "news", "title": "Notes", "published": "2024-08-02"}]}
-LEAD = 'The north lost 1,300 houses [@gibb, "1,300 houses were lost"]. '
+FIRST, SECOND = "It rained. ", "The pass was open."
+
+
+def _citation(source: str, quote: str = "") -> Any:
+    """A citation of one source, with or without a quotation."""
+    return SimpleNamespace(items=[SimpleNamespace(source=source, quote=quote)])
 
 
 @each(
-    ("paragraph", "found"),
+    ("cited", "found"),
     [
-        (LEAD + 'The pass is open above 12 miles [@gibb, "the pass is closed above 12 miles"].', ["open"]),
-        (LEAD + 'The pass is closed above 12 miles [@gibb, "the pass is closed above 12 miles"].', []),
-        (LEAD + "The pass is open above 12 miles [@gibb].", []),  # nothing quoted to compare with
+        (((9, _citation("a", "rain")),), [("a", "rain")]),
+        (((9, _citation("a", "rain")), (28, _citation("b", "snow"))), [("a", "rain"), ("b", "snow")]),
+        (((11, _citation("a", "rain")),), [("a", "rain")]),  # after the full stop
+        (((9, _citation("a")),), []),  # nothing quoted to compare with
+        ((), []),
     ],
 )
-def test_a_sentence_has_the_quotations_of_its_own_citations(paragraph: str, found: list[str]) -> None:
-    claim = {"id": "toll", "text": "Many died.", "evidence": [{"source": "gibb"}]}
-    section = {"id": "north", "title": "The north", "content": [paragraph]}
-    made = {
-        "heat/briefing.yml": briefing(key_points=[claim], sections=[section]),
-        "heat/sources.yml": SOURCES,
-    }
-    whole = graph(made)
-    (register,) = whole.registers.values()
-    readings = read_figures(register, Shelf(whole)).readings
-    assert [one.words for one in readings if one.contrary.words] == found
+def test_a_sentence_has_its_own_quotations(cited: Any, found: list[tuple[str, str]]) -> None:
+    statement = StatedText((), "paragraph", FIRST + SECOND, cited=cited)
+    assert [pair for one in cited_sentences(statement) for pair in one.quoted] == found
+
+
+def test_sentences_that_mention_claims_are_left_out() -> None:
+    statement = StatedText((), "paragraph", FIRST, claims=("c",), cited=((9, _citation("a", "rain")),))
+    assert list(cited_sentences(statement)) == []
