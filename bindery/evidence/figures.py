@@ -49,9 +49,15 @@ _MENTION = "mention the claim that has it as `[#id]`"
 def _readings(parsed: ParsedBriefing, found: FiguresOfBriefing, severity: Severity) -> Iterator[Problem]:
     """A problem for each figure that nothing carries (B310) or that has lost its bound (B357)."""
     shown = 0
+    contradicted: set[tuple[object, ...]] = set()  # each place once, by the rule that comes first
     for reading in found.readings:
         if reading.outcome != "missing" and not reading.lacks_bound:
             continue
+        where = reading.statement.path, reading.statement.number, reading.figure.start
+        if where in contradicted:
+            continue
+        if reading.contrary.words:
+            contradicted.add(where)
         shown += 1  # further problems are not shown, so their places, which are slow to find, are not needed
         if shown > MOST_PER_FILE:
             place = parsed.document.span(*reading.statement.path)
