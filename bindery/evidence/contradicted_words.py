@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import starmap
 
 from bindery.evidence.cited_material import figures_in_quotation
 from bindery.evidence.contrary_counts import contrary_ones
+from bindery.evidence.contrary_messages import Contradiction
 from bindery.evidence.contrary_near_figures import contrary_near_figures
 from bindery.evidence.contrary_things import contrary_things
 from bindery.evidence.contrary_words import contrary_words
@@ -23,7 +25,6 @@ _RULES = (
     crossed_clauses,
     dropped_negators,
     in_other_clause,
-    denied_figures,
     contrary_near_figures,
     part_for_whole,
 )
@@ -31,7 +32,7 @@ _RULES = (
 
 def contradicted_words(
     briefing: str, text: str, supporting: Sequence[tuple[str, str]]
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[Contradiction]:
     """Start and end of what a text says that quotations contradict in words, and these words.
 
     Args:
@@ -42,13 +43,14 @@ def contradicted_words(
     if not supporting:
         return
     language = likelier_language(text, briefing, supporting[0][0])
-    yield from contrary_words(text, supporting)
-    yield from contrary_ones(text, supporting)
-    yield from contrary_things(language, text, supporting)
-    yield from no_longer(language, text, supporting)
+    yield from starmap(Contradiction, contrary_words(text, supporting))
+    yield from starmap(Contradiction, contrary_ones(text, supporting))
+    yield from starmap(Contradiction, contrary_things(language, text, supporting))
+    yield from starmap(Contradiction, no_longer(language, text, supporting))
     own = numerals.find_figures(text, language)
     quotes = [(tag, quote, figures_in_quotation(quote, tag)) for tag, quote in supporting]
     for change in changed_words(language, text, own, quotes):
-        yield change.start, change.end, change.said
+        yield Contradiction(change.start, change.end, change.said)
     for rule in _RULES:
-        yield from rule(language, text, own, quotes)
+        yield from starmap(Contradiction, rule(language, text, own, quotes))
+    yield from denied_figures(language, text, own, quotes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bindery.evidence.contrary_messages import Contradiction, Qualified
 from bindery.evidence.contrary_words import denies, is_negated
 from bindery.evidence.figure_labels import sentence_of
 from bindery.evidence.figure_matching import fit_of
@@ -20,7 +21,7 @@ _END = re.compile(
 
 def denied_figures(
     language: str, text: str, own: Sequence[Figure], quotes: Sequence[tuple[str, str, Sequence[Figure]]]
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[Contradiction]:
     """Start and end of each figure of a statement that its quotations only deny or allege, and their words.
 
     Args:
@@ -32,15 +33,15 @@ def denied_figures(
     small = text.lower()
     if not own or is_negated(text, language) or denies(text, language):
         return
-    hedged = qualifier(language, "alleged").search(small)
+    hedged = any(qualifier(language, key).search(small) for key in ("alleged", "future"))
     for figure in own:
         homes = [(tag, quote, one) for tag, quote, cited in quotes for one in cited if fit_of(one, figure)]
         found = [_denial(tag, quote, one, alleged=not hedged) for tag, quote, one in homes]
-        if found and all(found):
-            yield figure.start, figure.end, found[0]
+        if found and all(one.words for one in found):
+            yield Contradiction(figure.start, figure.end, *found[0])
 
 
-def _denial(language: str, quote: str, figure: Figure, *, alleged: bool) -> str:
+def _denial(language: str, quote: str, figure: Figure, *, alleged: bool) -> Qualified:
     """The words from a verb of denying to a figure, where the figure is part of what is denied; else empty."""
     first, last = sentence_of(quote, figure)
     keys = ("denial", "alleged") if alleged else ("denial",)
@@ -55,5 +56,6 @@ def _denial(language: str, quote: str, figure: Figure, *, alleged: bool) -> str:
         spans += [(figure.start, figure.end, after.start())] if after else []
     for start, end, other in spans:
         if not _END.search(quote, end, other):
-            return " ".join(quote[start : max(figure.end, other)].split())
-    return ""
+            verb = quote[start:end] if start < figure.start else quote[other:].split(maxsplit=1)[0]
+            return Qualified(" ".join(quote[start : max(figure.end, other)].split()), verb.strip(" .,;"))
+    return Qualified()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
+from itertools import islice, starmap
 
 from bindery.evidence import operands
 from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf, figures_in_quotation
@@ -14,6 +14,7 @@ from bindery.evidence.cited_sentences import cited_sentences
 from bindery.evidence.contradicted_words import contradicted_words
 from bindery.evidence.contradictions import against_quotations, contradictions
 from bindery.evidence.contrary_days import has_weekday
+from bindery.evidence.contrary_messages import UNQUALIFIED, Contradiction, Qualified
 from bindery.evidence.counted_things import other_thing
 from bindery.evidence.derivation import Derivation
 from bindery.evidence.derived_figures import is_derived
@@ -64,7 +65,7 @@ class FigureReading:
         support: what carries it, even if it has another bound; None when nothing does.
         key: the key of `allow_figures` that names it; empty for none.
         reason: the reason that the author gives there, or what its block says it is based on; else empty.
-        contrary: what the source says for the same thing, if it is something else; else empty.
+        contrary: what the source says instead, or with a word that is left out; else empty.
     """
 
     statement: StatedText
@@ -73,7 +74,7 @@ class FigureReading:
     support: Support | None = None
     key: str = ""
     reason: str = ""
-    contrary: str = ""
+    contrary: Qualified = UNQUALIFIED
 
     @property
     def words(self) -> str:
@@ -170,7 +171,7 @@ class _Reader:
         self.stated[statement.claim] = FigureIndex(
             [*carriers, *(replace(c, place=claim.id) for c in results)]
         )
-        kept = [reading for reading in found if not reading.figure.weak or reading.contrary]
+        kept = [reading for reading in found if not reading.figure.weak or reading.contrary.words]
         return [*kept, *self._contradicted(statement, material, claim.evidence)]
 
     def _of_text(self, statement: StatedText) -> Iterator[FigureReading]:
@@ -184,7 +185,7 @@ class _Reader:
         material = self.material.of_statement(statement, stated)
         self.found.materials[statement.path, statement.number] = material
         found = (self._reading(statement, figure, material) for figure in figures)
-        yield from (reading for reading in found if not reading.figure.weak or reading.contrary)
+        yield from (reading for reading in found if not reading.figure.weak or reading.contrary.words)
         yield from self._contradicted(statement, material, event)
         yield from self._contradicted_sentences(statement, material)
 
@@ -205,7 +206,10 @@ class _Reader:
         """What a statement says that the quotations of its evidence contradict."""
         quoted = [piece for piece in evidence if piece.quote]
         said = [
-            *contradictions(statement.text, [piece.quote or "" for piece in quoted], material.days()),
+            *starmap(
+                Contradiction,
+                contradictions(statement.text, [piece.quote or "" for piece in quoted], material.days()),
+            ),
             *contradicted_words(self.briefing.language, statement.text, self._supporting(quoted)),
         ]
         return self._as_readings(statement, said)
@@ -215,26 +219,27 @@ class _Reader:
         language_of = self.material.shelf.graph.language_of
         for start, text, quoted in cited_sentences(statement):
             said = [
-                *against_quotations(text, [quote for _, quote in quoted], material.days()),
+                *starmap(
+                    Contradiction,
+                    against_quotations(text, [quote for _, quote in quoted], material.days()),
+                ),
                 *contradicted_words(
                     self.briefing.language, text, [(language_of(source), quote) for source, quote in quoted]
                 ),
             ]
             yield from self._as_readings(
-                statement, [(start + first, start + last, words) for first, last, words in said]
+                statement, [one._replace(start=start + one.start, end=start + one.end) for one in said]
             )
 
-    def _as_readings(
-        self, statement: StatedText, said: Iterable[tuple[int, int, str]]
-    ) -> Iterator[FigureReading]:
+    def _as_readings(self, statement: StatedText, said: Iterable[Contradiction]) -> Iterator[FigureReading]:
         """Contradicted words as figures that nothing carries, each place once."""
         shown: list[Figure] = []
-        for start, end, words in said:
+        for start, end, words, left_out in said:
             figure = Figure(start, end)
             again = any(start < one.end and one.start < end for one in shown)
             shown.append(figure)
             if not again and not self._keys_of(statement, figure):
-                yield FigureReading(statement, figure, "missing", contrary=words)
+                yield FigureReading(statement, figure, "missing", contrary=Qualified(words, left_out))
 
     def _figures(self, statement: StatedText, language: str = "") -> tuple[Figure, ...]:
         """The figures of a statement, in the language of the briefing unless another is given."""
@@ -352,48 +357,45 @@ class _Reader:
         if not searched or statement.basis:
             return None
         rival = rival_of(figure, material.indexes) if counts_something(statement.text, figure) else None
-        contrary = in_words(rival.figure) if rival else ""
-        if support and not contrary and (not figure.weak or (figure.value or 0) > 1):
+        contrary = Qualified(in_words(rival.figure)) if rival else Qualified()
+        if support and not rival and (not figure.weak or (figure.value or 0) > 1):
             contrary = self._exchanged(statement, figure, material)
-        return FigureReading(statement, figure, "missing", contrary=contrary) if contrary else None
+        return FigureReading(statement, figure, "missing", contrary=contrary) if contrary.words else None
 
     def _years_and_days(self, statement: StatedText) -> list[days.Day]:
         figures = self._figures(statement)
         return [figure.day for figure in figures if figure.day]
 
-    def _exchanged(self, statement: StatedText, figure: Figure, material: Material) -> str:
+    def _exchanged(self, statement: StatedText, figure: Figure, material: Material) -> Qualified:
         """The figure that every quotation with this one gives for what the statement says; empty when there is none."""
         own = self._figures(statement)
-        found = ""
+        found = Qualified()
         for carrier in material.full_carriers(figure):
             language = self.material.shelf.graph.language_of(carrier.source)
             cited = figures_in_quotation(carrier.words, language)
             quoted = carrier.kind == "quoted" and carrier.words
             if not quoted:
-                return ""
+                return Qualified()
             bare = figure.weak and not (figure.noun or figure.unit)
             other = None if bare else exchanged_with(statement.text, figure, own, carrier.words, cited)
-            owner = other_owner(statement.text, figure, own, carrier.words, cited) or next(
-                (
-                    self._otherwise(statement.text, figure, (language, carrier.words), one, cited)
-                    for one in cited
-                    if fit_of(one, figure)
-                ),
-                "",
-            )
+            owner = Qualified(other_owner(statement.text, figure, own, carrier.words, cited))
+            home = None if owner.words else next((one for one in cited if fit_of(one, figure)), None)
+            if home:
+                owner = self._otherwise(statement.text, figure, (language, carrier.words), home, cited)
             other = other or exchanged_place(statement.text, figure, own, carrier.words, cited)
-            if other is None and not owner:
-                return ""
-            found = " ".join(carrier.words[other.start : other.end].split()) if other else owner
+            if other is None and not owner.words:
+                return Qualified()
+            found = Qualified(" ".join(carrier.words[other.start : other.end].split())) if other else owner
         return found
 
     def _otherwise(
         self, text: str, figure: Figure, quote: tuple[str, str], cited: Figure, others: Sequence[Figure]
-    ) -> str:
+    ) -> Qualified:
         """What a quotation says of a number, if a statement says something else of it or less."""
         own = likelier_language(text, self.briefing.language, quote[0])
         pair = (own, text), figure, quote, cited
-        return other_fate(text, quote[1], cited) or other_thing(*pair, others) or lost_qualifier(*pair)
+        other = other_fate(text, quote[1], cited) or other_thing(*pair, others)
+        return Qualified(other) if other else lost_qualifier(*pair)
 
     def _is_meant(self, statement: StatedText, figure: Figure) -> bool:
         """Whether a small number in words is meant as a figure, in a text whose sources are next to it.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bindery.evidence.cited_material import Material, Shelf
+from bindery.evidence.contrary_messages import contrary_message
 from bindery.evidence.figure_matching import known_date
 from bindery.evidence.figure_readings import FigureReading, FiguresOfBriefing, read_figures
 from bindery.evidence.graph import Graph
@@ -48,9 +49,15 @@ _MENTION = "mention the claim that has it as `[#id]`"
 def _readings(parsed: ParsedBriefing, found: FiguresOfBriefing, severity: Severity) -> Iterator[Problem]:
     """A problem for each figure that nothing carries (B310) or that has lost its bound (B357)."""
     shown = 0
+    contradicted: set[tuple[object, ...]] = set()  # each place once, by the rule that comes first
     for reading in found.readings:
         if reading.outcome != "missing" and not reading.lacks_bound:
             continue
+        where = reading.statement.path, reading.statement.number, reading.figure.start
+        if where in contradicted:
+            continue
+        if reading.contrary.words:
+            contradicted.add(where)
         shown += 1  # further problems are not shown, so their places, which are slow to find, are not needed
         if shown > MOST_PER_FILE:
             place = parsed.document.span(*reading.statement.path)
@@ -61,7 +68,7 @@ def _readings(parsed: ParsedBriefing, found: FiguresOfBriefing, severity: Severi
             yield bound_dropped(message, place, remedy, severity)
         else:
             material = found.materials[reading.statement.path, reading.statement.number]
-            yield _not_found(reading, place, material, severity)
+            yield _not_found(reading, place, material, severity, str(parsed.briefing.language))
 
 
 def _dropped(reading: FigureReading) -> tuple[str, str]:
@@ -83,14 +90,16 @@ def bound_dropped(message: str, place: Span, remedy: str, severity: Severity = "
     return Problem("B357", message, place, help=remedy, severity=severity)
 
 
-def _not_found(reading: FigureReading, place: Span, material: Material, severity: Severity) -> Problem:
+def _not_found(
+    reading: FigureReading, place: Span, material: Material, severity: Severity, language: str
+) -> Problem:
     statement, noun = reading.statement, "date" if reading.figure.day else "figure"
     claims = ", nor in a claim" if statement.restates else ""
     cites = f"in nothing that this {statement.noun} cites"
     if statement.restates and not statement.sources:
         cites, claims = "in no claim, dataset or event of this briefing", ""
-    if reading.contrary:
-        return _other_number(reading, place, severity)
+    if reading.contrary.words:
+        return _other_number(reading, place, severity, language)
     remedy = _REMEDY.format(noun, _CALCULATE if statement.claim else _MENTION)
     message = f"the {noun} `{reading.words}` is {cites}{claims}"
     return not_carried(message, place, f"searched: {_searched(material, reading.figure)}\n{remedy}", severity)
@@ -101,15 +110,11 @@ def not_carried(message: str, place: Span, remedy: str, severity: Severity = "wa
     return Problem("B310", message, place, help=remedy, severity=severity)
 
 
-def _other_number(reading: FigureReading, place: Span, severity: Severity) -> Problem:
-    """The problem of a figure whose source has another one for the same thing."""
+def _other_number(reading: FigureReading, place: Span, severity: Severity, language: str) -> Problem:
+    """The problem of a figure of which the source says something else."""
     thing = " ".join([reading.words, *reading.figure.noun[:1]])
-    return not_carried(
-        f"this {reading.statement.noun} says `{thing}`, what it cites says `{reading.contrary}`",
-        place,
-        "correct the figure, quote the passage with it, or give a reason under `allow_figures`",
-        severity,
-    )
+    message, remedy = contrary_message(language, reading.statement.noun, thing, reading.contrary)
+    return not_carried(message, place, remedy, severity)
 
 
 def _searched(material: Material, figure: Figure) -> str:

@@ -12,7 +12,7 @@ from bindery.text.figure import Figure
 from bindery.text.qualifiers import qualifier
 
 _ALMOST = re.compile(
-    r"(?i)(?<!\w)(?:almost|nearly|virtually|not|fast|beinahe|nahezu|presque|quasi|casi|почти|تقریب\w*|تقريبا|लगभग|几乎|quase|bijna|prawie|neredeyse)(?!\w)"
+    r"(?i)(?<!\w)(?:in all(?=[,:])|almost|nearly|virtually|not|fast|beinahe|nahezu|presque|quasi|casi|почти|تقریب\w*|تقريبا|लगभग|几乎|quase|bijna|prawie|neredeyse)(?!\w)"
 )
 _NAME_BEFORE = re.compile(r"[A-Z]\w*\s$")  # `737` in `Boeing 737`
 _NEAR = 24  # characters between `all` and its number
@@ -56,7 +56,9 @@ def _says_all(language: str, text: str, figure: Figure) -> bool:
     """Whether `all` is directly before a number, or `all of them` after it, in a statement that denies nothing."""
     before = text[max(0, figure.start - _NEAR) : figure.start]
     said = qualifier(language, "all").search(before)
-    return bool(said) and not _ALMOST.search(before) and not is_negated(text, language)
+    if not said or any(map(str.isdigit, before[said.end() :])):
+        return False
+    return not _ALMOST.search(before) and not is_negated(text, language)
 
 
 def _has_part(language: str, quote: str, cited: Sequence[Figure], home: Figure) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bindery.evidence.contrary_messages import Qualified
 from bindery.evidence.contrary_words import denies, is_negated
 from bindery.text.figure import Figure
 from bindery.text.number_context import time_unit
@@ -15,6 +16,8 @@ _CLAUSE_END = re.compile(r"[,:،，()–—]\s?")
 _MAY_AFTER = re.compile(r"(?:\s+[^\W\d_]+){0,2}\s+(?:may|might|could) (?:have|be)\b")  # in English
 _LENGTHS = frozenset({"kilometres", "miles", "metres", "feet", "nautical miles"})
 _MAY = re.compile(r"(?<!^)\bMay\b")  # the month
+_BEFORE_YEAR = re.compile(r"[^\d.,;]{0,14}(?:19|20)\d\d(?!\d)")
+_OF_NUMBER = re.compile(r"\s+(?:[^\W\d_]+\s+)?\d")  # `an average of 70`
 _NEAR = 30  # characters between a number and the word for what it has room
 _MORE = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:more|fewer|less|higher|lower|mehr|weniger|de plus|de moins|más|menos|больше|меньше|زیادہ|کم),? (?:than|als|qu|que|чем|де)(?!\w)"
@@ -23,7 +26,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
 
 
-def lost_qualifier(statement: tuple[str, str], wanted: Figure, quote: tuple[str, str], cited: Figure) -> str:
+def lost_qualifier(
+    statement: tuple[str, str], wanted: Figure, quote: tuple[str, str], cited: Figure
+) -> Qualified:
     """The words of a quotation that qualify a number, if a statement gives it without any such word.
 
     Args:
@@ -33,26 +38,42 @@ def lost_qualifier(statement: tuple[str, str], wanted: Figure, quote: tuple[str,
         cited: the number in the quotation.
     """
     if wanted.day or wanted.value is None:
-        return ""
+        return Qualified()
     said = statement[1].lower()
-    return (
-        _average(statement[0], said, quote, cited)
-        or _capacity(statement[0], said, quote, cited)
-        or _difference(statement[0], said, quote[1], cited)
-        or _planned(statement[0], said, quote, cited)
-        or _rate(statement[0], said, wanted, quote, cited)
+    found = (
+        _average(statement[0], said, quote, cited),
+        _capacity(statement[0], said, quote, cited),
+        _difference(statement[0], said, quote[1], cited),
+        _planned(statement[0], said, quote, cited),
+        _rate(*statement, wanted, quote, cited),
     )
+    return next((one for one in found if one.words), Qualified())
 
 
-def _average(language: str, said: str, quote: tuple[str, str], cited: Figure) -> str:
+def _average(language: str, said: str, quote: tuple[str, str], cited: Figure) -> Qualified:
     start, end = _clause(quote[1], cited)
     words = qualifier(quote[0], "average").search(quote[1].lower(), start, end)
     if not words or any(qualifier(language, key).search(said) for key in ("average", "rate")):
-        return ""
+        return Qualified()
+    if not _is_about(quote[1], words, cited):
+        return Qualified()
     return _with_figure(quote[1], words, cited)
 
 
-def _capacity(language: str, said: str, quote: tuple[str, str], cited: Figure) -> str:
+def _is_about(quote: str, words: re.Match[str], cited: Figure) -> bool:
+    """Whether an average is that of a figure: no other number nor clause is between, and it has none of its own after it.
+
+    A percentage by which an average changed is no average.
+    """
+    between = quote[min(words.end(), cited.end) : max(words.start(), cited.start)].strip(" ,،、，(")
+    if re.search(r"\d", between) or _CLAUSE_END.search(between):
+        return False
+    if words.end() <= cited.start:
+        return not (cited.unit == "%" and cited.change.role)
+    return not _OF_NUMBER.match(quote, words.end())
+
+
+def _capacity(language: str, said: str, quote: tuple[str, str], cited: Figure) -> Qualified:
     """A number for which there is room, where a statement says nothing of room."""
     words = qualifier(quote[0], "capacity").search(quote[1].lower(), *_sentence(quote[1], cited))
     if (
@@ -60,22 +81,24 @@ def _capacity(language: str, said: str, quote: tuple[str, str], cited: Figure) -
         or cited.unit not in ("", "*")
         or any(qualifier(language, key).search(said) for key in ("capacity", "room"))
     ):
-        return ""
+        return Qualified()
     if words.start() > cited.end and re.match(r"\D{0,20}\d", quote[1][words.end() :]):
-        return ""  # the room is for another number
+        return Qualified()  # the room is for another number
     others = re.search(r"\d", quote[1][min(words.end(), cited.end) : max(words.start(), cited.start)])
-    return "" if others or words.end() < cited.start - _NEAR else _with_figure(quote[1], words, cited)
+    return (
+        Qualified() if others or words.end() < cited.start - _NEAR else _with_figure(quote[1], words, cited)
+    )
 
 
-def _difference(language: str, said: str, quote: str, cited: Figure) -> str:
+def _difference(language: str, said: str, quote: str, cited: Figure) -> Qualified:
     """A number by which something is more or less, where a statement gives it as a whole."""
     more = _MORE.match(quote, cited.end)
     if not more or qualifier(language, "difference").search(said):
-        return ""
-    return " ".join(quote[cited.start : more.end()].split())
+        return Qualified()
+    return Qualified(" ".join(quote[cited.start : more.end()].split()), more[0].strip())
 
 
-def _planned(language: str, said: str, quote: tuple[str, str], cited: Figure) -> str:
+def _planned(language: str, said: str, quote: tuple[str, str], cited: Figure) -> Qualified:
     """The words before a number in its own clause that say that it is not yet so."""
     start, stop = _sentence(quote[1], cited)
     start = max((one.end() for one in _CLAUSE_END.finditer(quote[1], start, cited.start)), default=start)
@@ -91,21 +114,25 @@ def _planned(language: str, said: str, quote: tuple[str, str], cited: Figure) ->
         or is_negated(said, language)
         or denies(said, language)
     ):
-        return ""
+        return Qualified()
     return _with_figure(quote[1], found, cited)
 
 
-def _rate(language: str, said: str, wanted: Figure, quote: tuple[str, str], cited: Figure) -> str:
+def _rate(language: str, statement: str, wanted: Figure, quote: tuple[str, str], cited: Figure) -> Qualified:
     """A number of things with the time for which it is given, where a statement leaves the time out."""
     if wanted.rate in _TIMES and not cited.rate and wanted.unit not in ("%", "share", "times", "pp", *_TIMES):
         named = _names_time(quote)
-        return "" if named else " ".join(quote[1][cited.start : _sentence(quote[1], cited)[1]].split())
+        if named or _BEFORE_YEAR.match(statement, wanted.end):
+            return Qualified()  # `40 im Jahr 2023` is no rate
+        return Qualified(" ".join(quote[1][cited.start : _sentence(quote[1], cited)[1]].split()))
     measured = cited.measure in _LENGTHS or (cited.measure and cited.measure == wanted.measure)
     if cited.rate not in _TIMES or wanted.rate or wanted.unit not in ("", "*") or measured:
-        return ""
-    if any(qualifier(language, key).search(said) for key in ("rate", "each", "average")):
-        return ""
-    return " ".join(quote[1][cited.start : _sentence(quote[1], cited)[1]].split())
+        return Qualified()
+    if any(qualifier(language, key).search(statement.lower()) for key in ("rate", "each", "average")):
+        return Qualified()
+    rest = quote[1][cited.start : _sentence(quote[1], cited)[1]]
+    time = re.search(rf"(?i)\w*\s?{cited.rate}\w*", rest)
+    return Qualified(" ".join(rest.split()), " ".join(time[0].split()) if time else "")
 
 
 def _names_time(quote: tuple[str, str]) -> bool:
@@ -115,9 +142,9 @@ def _names_time(quote: tuple[str, str]) -> bool:
     return own or any(time_unit(word) or word.rstrip("s") in _TIMES for word in _WORD.findall(small))
 
 
-def _with_figure(quote: str, words: re.Match[str], cited: Figure) -> str:
+def _with_figure(quote: str, words: re.Match[str], cited: Figure) -> Qualified:
     start, end = min(words.start(), cited.start), max(words.end(), cited.end)
-    return " ".join(quote[start:end].split())
+    return Qualified(" ".join(quote[start:end].split()), " ".join(quote[words.start() : words.end()].split()))
 
 
 def _clause(text: str, figure: Figure) -> tuple[int, int]:

@@ -1,0 +1,109 @@
+"""What a statement says and its quotations contradict is found by one rule each, and honest words by none."""
+
+from __future__ import annotations
+
+from support.cases import each
+
+from bindery.evidence.cited_material import figures_in_quotation
+from bindery.evidence.contradicted_words import contradicted_words
+from bindery.evidence.contrary_near_figures import contrary_near_figures
+from bindery.evidence.contrary_things import contrary_things
+from bindery.evidence.denied_figures import denied_figures
+from bindery.evidence.figure_clauses import in_other_clause
+from bindery.evidence.part_for_whole import part_for_whole
+from bindery.text.numerals import find_figures
+
+TOLL = "The blast left 18 killed and 45 wounded."
+DENIAL = "The ministry denied that 40 soldiers had deserted, but said that 12 were on leave."
+NINE = "Two of the nine boats turned back."
+
+
+def _found(rule: object, language: str, statement: str, quote: str) -> list[str]:
+    """The words of a statement that a rule finds."""
+    own = find_figures(statement, language)
+    quotes = [(language, quote, figures_in_quotation(quote, language))]
+    return [statement[one[0] : one[1]] for one in rule(language, statement, own, quotes)]  # type: ignore[operator]
+
+
+@each(
+    ("language", "quote", "statement", "found"),
+    [
+        ("en", "The pass is closed above 12 miles.", "The pass is open above 12 miles.", ["open"]),
+        ("en", "Rents fell to 12 crowns.", "Rents dropped to 12 crowns.", []),
+        ("en", "The pass is closed above 12 miles.", "The pass is not open above 12 miles.", []),
+        ("en", "The pass is closed above 12 miles.", "The pass is open below 15 miles.", []),
+    ],
+)
+def test_opposites_beside_one_figure(language: str, quote: str, statement: str, found: list[str]) -> None:
+    assert _found(contrary_near_figures, language, statement, quote) == found
+
+
+@each(
+    ("language", "quote", "statement", "found"),
+    [
+        ("en", TOLL, "The blast killed 45.", ["45"]),
+        ("en", TOLL, "The blast killed 18.", []),
+        ("en", TOLL, "The blast wounded 45.", []),
+    ],
+)
+def test_the_words_of_another_clause(language: str, quote: str, statement: str, found: list[str]) -> None:
+    assert _found(in_other_clause, language, statement, quote) == found
+
+
+@each(
+    ("language", "quote", "statement", "found"),
+    [
+        ("en", DENIAL, "Some 40 soldiers deserted.", ["40"]),
+        ("en", DENIAL, "The ministry denied that 40 soldiers had deserted.", []),
+        ("en", DENIAL, "Twelve soldiers were on leave.", []),
+        ("de", "Die Stäbe sollen 40 Jahre lagern.", "Vorgesehen sind 40 Jahre Lagerung.", []),
+        ("de", "Er soll 40 Autos gestohlen haben.", "Er hat 40 Autos gestohlen.", ["40"]),
+    ],
+)
+def test_figures_that_are_denied(language: str, quote: str, statement: str, found: list[str]) -> None:
+    assert [word.split()[-1] for word in _found(denied_figures, language, statement, quote)] == found
+
+
+@each(
+    ("language", "quote", "statement", "found"),
+    [
+        ("en", NINE, "All nine boats turned back.", ["nine"]),
+        ("en", NINE, "Almost all nine boats turned back.", []),
+        ("en", NINE, "Nine boats set out.", []),
+        ("en", "Of 316 flights, 20 were late.", "Cancelled in all: 316 flights.", []),
+        ("en", "It grounded its 31 Type 9 jets.", "It grounded all 31 of its Type 9 jets.", []),
+        ("ru", "В борьбе с огнём участвовали 70 пожарных.", "Огонь тушили 70 пожарных.", []),
+    ],
+)
+def test_a_part_given_for_the_whole(language: str, quote: str, statement: str, found: list[str]) -> None:
+    assert _found(part_for_whole, language, statement, quote) == found
+
+
+@each(
+    ("quote", "statement", "found"),
+    [
+        ("The bus hit a wall near the market.", "The train hit a wall near the market.", ["train"]),
+        ("The bus hit a wall near the market.", "The bus hit a wall near the market.", []),
+        ("The bus and the train hit a wall.", "The train hit a wall.", []),
+    ],
+)
+def test_another_thing_in_its_place(quote: str, statement: str, found: list[str]) -> None:
+    words = [statement[start:end] for start, end, _ in contrary_things("en", statement, [("en", quote)])]
+    assert words == found
+
+
+@each(
+    ("quote", "statement", "left_out"),
+    [
+        (DENIAL, "Some 40 soldiers deserted.", ["denied"]),
+        (TOLL, "The blast killed 45.", [""]),
+        (TOLL, "The blast wounded 45.", []),
+    ],
+)
+def test_the_word_that_is_left_out_is_named(quote: str, statement: str, left_out: list[str]) -> None:
+    found = contradicted_words("en", statement, [("en", quote)])
+    assert [one.left_out for one in found][:1] == left_out
+
+
+def test_a_statement_without_quotations_is_contradicted_by_nothing() -> None:
+    assert list(contradicted_words("en", "All nine boats turned back.", [])) == []
