@@ -21,6 +21,7 @@ from bindery.evidence.qualified_figures import no_longer
 from bindery.text import numerals
 from bindery.text.language_guess import likelier_language
 
+_MOST = 30  # figures of a statement; one with more is a list or a table, which no rule on sentences is for
 _RULES = (
     crossed_clauses,
     dropped_negators,
@@ -51,6 +52,8 @@ def contradicted_words(
     quotes = [(tag, quote, figures_in_quotation(quote, tag)) for tag, quote in supporting]
     for change in changed_words(language, text, own, quotes):
         yield Contradiction(change.start, change.end, change.said)
+    if len(own) > _MOST:
+        return
     for rule in _RULES:
         yield from starmap(Contradiction, rule(language, text, own, quotes))
     yield from denied_figures(language, text, own, quotes)

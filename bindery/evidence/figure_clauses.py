@@ -85,6 +85,8 @@ def _has_words_of(said: set[str], mine: _Sides, theirs: _Sides, others: set[str]
     every = theirs[0] | theirs[1]
     if said & ((mine[0] | mine[1]) - every):
         return False
+    if len(mine[0]) == 1:  # a verb alone: its subject is that of the clause before, `holds 4 and owes 9`
+        mine = (set(), mine[1])
     return any(
         not _kinds(said & (there - others)).isdisjoint(_kinds(own - every))
         for own, there in zip(mine, theirs, strict=True)

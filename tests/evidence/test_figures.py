@@ -498,6 +498,7 @@ def test_work_grows_with_the_number_of_figures_and_not_with_its_square() -> None
         assert found
         return counted
 
+    check(10)  # loads what each check needs
     assert check(800) < 6 * check(200)
 
 
