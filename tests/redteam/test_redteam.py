@@ -22,17 +22,17 @@ pytestmark = pytest.mark.slow  # `make redteam` shows the same, and more
 
 ACCEPT = bool(os.environ.get("BINDERY_ACCEPT"))  # rewrites the outcomes; then read the difference
 LANGUAGES = {"de", "fr", "ur"}  # beside English; each has its own list of words in the program
-UNSEEN = "desk-"  # begins the ids of the rounds that were written before the program saw them
-MOST_MISSED = 0.011  # of the bent seeds, all of them in these rounds
+UNSEEN = ("desk-", "h-")  # begin the ids of seeds that were written before the program saw them
+MOST_MISSED = 0.011  # of the bent seeds, all of them among these
 EVERY = [seed for half in HALVES for seed in seeds(half)]
 
 
 def test_the_corpus_is_as_large_as_it_should_be() -> None:
     honest = {half: sum(seed.honest for seed in seeds(half)) for half in HALVES}
     assert len(EVERY) >= 400
-    assert len(seeds("held-out")) >= 150
+    assert len(seeds("held-out")) >= 500
     assert honest["seeds"] >= 150
-    assert honest["held-out"] >= 60
+    assert honest["held-out"] >= 150
     counts = Counter(seed.language for seed in EVERY)
     assert {language: counts[language] for language in LANGUAGES if counts[language] < 30} == {}
 
