@@ -19,19 +19,18 @@ _DRAFT = (
 )
 _NOTES = "parts/notes.html.j2"  # the template of the preview notes at the end of a page
 
-_EXPLAINED = re.compile(r'(<(?:span class="bd-check|a class="bd-ref__host")[^>]*?) title="([^"]*)"')
+_EXPLAINED = re.compile(r'(<span class="bd-check[^>]*?) title="([^"]*)"')
 
 
 def explained_once(text: str) -> str:
     """The text of a long page, in which each mark of a quotation is explained only where it first stands.
 
     A page with hundreds of explanations takes long to become usable: the theme prepares a tooltip for each of them.
-    The title of a link to the web repeats the address that stands next to it, so it is not needed there at all.
     """
     known: set[str] = set()
 
     def first(found: re.Match[str]) -> str:
-        if found[2] in known or found[1].startswith("<a"):
+        if found[2] in known:
             return found[1]
         known.add(found[2])
         return found[0]

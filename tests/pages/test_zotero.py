@@ -187,6 +187,13 @@ def test_no_other_page_has_spans(addressed: Site) -> None:
     assert with_spans == {"heat/sources", "bare/sources"}
 
 
+def test_no_reference_has_a_tooltip(addressed: Site) -> None:
+    page = (addressed.site / "heat" / "sources" / "index.html").read_text("utf-8")
+    entries = page[page.index('class="bd-references') :]
+    entries = entries[: entries.index("</ol>")]
+    assert entries.count(" title=") == entries.count('class="Z3988" data-preview title=') > 0
+
+
 def test_a_page_of_neither_says_nothing_of_a_report(addressed: Site) -> None:
     for page in ("", "sources/", "about/"):
         assert [item.type for item in saved(addressed.page(page), "")] == ["webpage"]
