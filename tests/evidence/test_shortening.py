@@ -14,7 +14,7 @@ from bindery.evidence import fingerprints
 from bindery.evidence.fingerprints import FingerprintedText
 from bindery.evidence.shortening import ERROR, FINE, PART, REST, WARNING, judge
 from bindery.evidence.shortenings import shortening_of
-from bindery.text.limiters import languages
+from bindery.text.languages import codes_with
 from bindery.text.sentences import sentence_end, sentence_start
 from bindery.text.tokens import SearchableText, text_of_tokens
 
@@ -54,7 +54,7 @@ def cases() -> list[tuple[str, str, str, str]]:
     return found
 
 
-@each("language", languages())
+@each("language", codes_with("limiters"))
 def test_each_case_of_the_tables_has_its_verdict_in_text_and_fingerprint(language: str) -> None:
     wrong = []
     for tag, source, wanted, quote in cases():

@@ -35,9 +35,10 @@ pt: não mais de 13
 nl: hooguit 13 | tot 13 boten
 pl: najwyżej 13 | do 13 łodzi
 ru: до 13 лодок | не больше 13
-tr: en çok 13 | 13'e kadar
+tr: en çok 13 | 13'e kadar | 13 tekneye kadar | 13 ağır yaralı kişiye kadar
+ur: 13 افراد تک | 13 فیصد تک | 13 نئے مکانات تک
 ar: لا يزيد عن 13
-hi: ज्यादा से ज्यादा 13
+hi: ज्यादा से ज्यादा 13 | 13 लोगों तक | 13 प्रतिशत तक
 zh: 不超过13人
 ja: 最大で13人 | 13人以下""",
     "over": """
@@ -92,14 +93,16 @@ hi: 10 से 13 लोग
 zh: 10至13人
 ja: 10～13人""",
     "": """
-en: near 13 boats
+en: near 13 boats | the minimum of 13 boats | data about 13 boats | 13 boats and at least some crew
 de: von 10 auf 13 Menschen | von 10 bis 13 Menschen
 fr: passé de 10 à 13 morts | 13 morts
 es: de 10 a 13 muertos | ganó por 10 a 13 votos | subió hasta 13 personas
 nl: steeg tot 13 mensen
 pl: wzrosła do 13 osób
+tr: 13 kişiye kadar çıktı | saat 13'e kadar | 13 yıla kadar
+hi: 13 बजे तक | बढ़कर 13 लोगों तक | 13 दिनों तक | 13 लोगों तक पहुँचा
 ru: выросло до 13 человек | с 10 до 13 человек
-ur: شہر کے قریب 13 افراد
+ur: شہر کے قریب 13 افراد | 13 بجے تک | 13 سال تک | 13 افراد تک پہنچ گئی | 13 دنوں تک | تعداد بڑھ کر 13 افراد تک آئی
 zh: 从10到13人 | 附近13人 | 纽约13人""",
 }
 CASES = [

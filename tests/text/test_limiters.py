@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from importlib import resources
 
 from support.cases import each
 
-from bindery.text import limiters
+from bindery.text import languages, limiters
 
 KEYS = {
     *(
@@ -38,13 +37,9 @@ KEYS = {
 }
 
 
-def data_of(code: str) -> dict[str, object]:
-    return tomllib.loads(resources.files(limiters).joinpath(f"{code}.toml").read_text("utf-8"))
-
-
-@each("code", limiters.languages())
+@each("code", languages.codes_with("limiters"))
 def test_a_list_has_known_keys_and_no_word_twice(code: str) -> None:
-    data = data_of(code)
+    data = languages.section(code, "limiters")
     assert data.keys() <= KEYS
     for key, value in data.items():
         if isinstance(value, str) and key != "name":
@@ -53,9 +48,9 @@ def test_a_list_has_known_keys_and_no_word_twice(code: str) -> None:
             assert len(words) == len(set(words)), key
 
 
-@each("code", limiters.languages())
+@each("code", languages.codes_with("limiters"))
 def test_a_list_is_named_on_pages(code: str) -> None:
-    data = data_of(code)
+    data = languages.section(code, "limiters")
     assert limiters.word_list(f"{code}-XX").name == f"the {data['name']} list, version {data['version']}"
 
 
@@ -72,5 +67,5 @@ def test_without_a_language_all_lists_count() -> None:
 
 
 def test_the_readme_explains_every_key() -> None:
-    text = resources.files(limiters).joinpath("README.md").read_text("utf-8")
+    text = resources.files(languages).joinpath("README.md").read_text("utf-8")
     assert [key for key in sorted(KEYS) if f"`{key}`" not in text] == []

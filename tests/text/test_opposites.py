@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib import resources
 from itertools import chain
 
 import pytest
 
+from bindery.text.languages import codes_with, section
 from bindery.text.opposites import opposites
 
-LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "hi", "ru", "ur", "zh")
 
-
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", codes_with("opposites"))
 def test_no_form_is_its_own_opposite(language: str) -> None:
-    data = tomllib.loads((resources.files("bindery.text.opposites") / f"{language}.toml").read_text("utf-8"))
+    data = dict(section(language, "opposites"))
     known = opposites(language)
     for word in data.pop("converse").split(", "):
         assert any(group.converse for group in known if word in group.number) or word not in {
