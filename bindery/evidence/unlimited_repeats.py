@@ -13,8 +13,9 @@ from bindery.evidence.clauses import Clauses, clauses_of
 from bindery.evidence.contrary_messages import Contradiction
 from bindery.evidence.label_words import IDLE
 from bindery.evidence.shortening import Omission, judge_parts
-from bindery.text.limiters import BOUND, BOUND_AFTER, CONDITION, NEGATOR, fold_word, word_list
-from bindery.text.sentence_ends import COMMA, PARENTHESIS
+from bindery.text.limiters import ASIDE, BOUND, BOUND_AFTER, CONDITION, NEGATOR, fold_word, word_list
+from bindery.text.qualifiers import qualifier
+from bindery.text.sentence_ends import COMMA, PARENTHESIS, SEMICOLON
 from bindery.text.sentences import outline_of, sentence_end
 from bindery.text.tokenised import TokenisedText
 from bindery.text.tokens import SearchableText, TokenRange, normalise, tokenise
@@ -27,6 +28,9 @@ _VERB_SECOND = frozenset(
     {"de", "nl"}
 )  # the verb comes after whatever is first: `Angeblich verkaufte der Rat`
 _KINDS = frozenset({"gap", "front", "back", "clause-before", "clause-after", "question"})
+_QUESTIONS = frozenset("?؟？")
+_ENDS = _QUESTIONS | frozenset(".!。！।۔")
+_CLOSING = frozenset("\"'’”“»›」』")
 _MOST_SHOWN = 24  # words of a sentence that a message shows
 
 
@@ -72,12 +76,25 @@ def unlimited_repeats(
     own = Clauses(outline_of(mine, language))
     repeats = []
     for tag, quote in supporting:
-        repeat = _repeat(mine, own, quote, tag) if tag[:2] == language[:2] else None
+        same = tag[:2] == language[:2]
+        repeat = _repeat(mine, own, quote, tag) if same else _asked(language, text, own, quote)
         if repeat is None or not repeat.left_out:
             return
         repeats.append(repeat)
     if repeats:
         yield Contradiction(0, len(text), repeats[0].words, repeats[0].left_out)
+
+
+def _asked(language: str, text: str, own: Clauses, quote: str) -> _Repeat | None:
+    """A quotation in another language that only asks, where a statement does not say so."""
+    tokens = tokenise(normalise(quote)).tokens
+    ends = [token for token in tokens if token in _ENDS]
+    if not ends or set(ends) - _QUESTIONS or tokens[-1] not in (*_ENDS, *_CLOSING):
+        return None
+    said = TokenRange(0, len(own.outline))
+    if own.has_hedge(said) or own.has_kind(said, ASIDE) or qualifier(language, "asking").search(text.lower()):
+        return None
+    return _Repeat(quote, ends[-1])
 
 
 def _repeat(mine: TokenisedText, own: Clauses, quote: str, language: str) -> _Repeat | None:
@@ -169,6 +186,8 @@ def _is_beside(omission: Omission, clauses: Clauses) -> bool:
     first, last = omission.left_out.start, omission.left_out.end - 1
     if omission.kind == "clause-after":
         return clauses.kind(first) == NEGATOR
+    if omission.kind == "gap" and clauses.has_kind(omission.left_out, SEMICOLON):
+        return True
     aside = clauses.kind(first) == clauses.kind(last) and clauses.kind(first) in (COMMA, PARENTHESIS)
     return omission.kind == "gap" and aside and not clauses.has_kind(omission.left_out, CONDITION)
 

@@ -57,3 +57,19 @@ def test_one_quotation_without_a_limit_is_enough(
 ) -> None:
     assert left_out
     assert not [*unlimited_repeats(language, statement, [(language, quote), (language, statement)])]
+
+
+@each(
+    ("quote", "statement", "found"),
+    [
+        ("Hat der Rat den Kai verkauft?", "The council sold the pier.", ["?"]),
+        ("کیا وزیر کو علم تھا؟", "The minister knew.", ["؟"]),
+        ("部长知道吗？", "The minister knew.", ["?"]),
+        ("Hat der Rat den Kai verkauft? Ja.", "The council sold the pier.", []),
+        ("Hat der Rat den Kai verkauft?", "The paper asks whether the council sold the pier.", []),
+        ("Der Rat hat den Kai verkauft.", "The council sold the pier.", []),
+    ],
+)
+def test_a_question_in_another_language_is_no_fact(quote: str, statement: str, found: list[str]) -> None:
+    said = unlimited_repeats("en", statement, [("other", quote)])
+    assert [one.left_out for one in said] == found
