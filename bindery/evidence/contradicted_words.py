@@ -18,6 +18,7 @@ from bindery.evidence.figure_clauses import in_other_clause
 from bindery.evidence.near_copies import changed_words
 from bindery.evidence.part_for_whole import part_for_whole
 from bindery.evidence.qualified_figures import no_longer
+from bindery.evidence.unlimited_repeats import unlimited_repeats
 from bindery.text import numerals
 from bindery.text.language_guess import likelier_language
 
@@ -48,6 +49,7 @@ def contradicted_words(
     yield from starmap(Contradiction, contrary_ones(text, supporting))
     yield from starmap(Contradiction, contrary_things(language, text, supporting))
     yield from starmap(Contradiction, no_longer(language, text, supporting))
+    yield from unlimited_repeats(language, text, supporting)
     own = numerals.find_figures(text, language)
     quotes = [(tag, quote, figures_in_quotation(quote, tag)) for tag, quote in supporting]
     for change in changed_words(language, text, own, quotes):

@@ -33,7 +33,7 @@ def denied_figures(
     small = text.lower()
     if not own or is_negated(text, language) or denies(text, language):
         return
-    hedged = any(qualifier(language, key).search(small) for key in ("alleged", "future"))
+    hedged = any(qualifier(language, key).search(small) for key in ("alleged", "hearsay", "future"))
     for figure in own:
         homes = [(tag, quote, one) for tag, quote, cited in quotes for one in cited if fit_of(one, figure)]
         found = [_denial(tag, quote, one, alleged=not hedged) for tag, quote, one in homes]

@@ -118,7 +118,7 @@ def _wrong_place(quotation: LocatedQuotation, names: PlaceNames, results: Quotat
 
 def _named(words: str, names: PlaceNames, witness: Searchable) -> list[tuple[str, list[TokenRange]]]:
     """Each place that a locator names in a text: of which kind it is, and its ranges of tokens."""
-    pages, times = places.named_pages(names.pages, witness), None
+    pages, times = places.named_pages(names, witness), None
     if names.times and witness.marks.cues:
         times = places.named_times(names.times, witness.marks, places.said_until(words, witness))
     return [

@@ -54,7 +54,7 @@ def _names(locator: str, words: str, text: Searchable, languages: Sequence[str])
     """Whether a locator names a place of the text, and the words are there."""
     named = read_locator(locator, languages)
     found = [
-        places.named_pages(named.pages, text) or [],
+        places.named_pages(named, text) or [],
         places.named_times(named.times, text.marks, places.said_until(words, text)) or [],
         *places.named_sections(named, text),
     ]

@@ -90,14 +90,15 @@ def _follow(pieces: Iterable[Sequence[tuple[int, int]]], start: int) -> bool:
 # Pages.
 
 
-def named_pages(tails: Sequence[str], witness: Searchable) -> list[TokenRange] | None:
+def named_pages(names: PlaceNames, witness: Searchable) -> list[TokenRange] | None:
     """The pages that a locator names, by the printed number or by that of the file."""
     count = len(witness.pages) - 1
-    if not tails or count < 1:
+    if not names.pages or count < 1:
         return None
+    labels = () if names.of_file else witness.marks.labels
     pages: list[tuple[int, int]] = []
-    for tail in tails:
-        found = page_numbers(tail, witness.marks.labels, count)
+    for tail in names.pages:
+        found = page_numbers(tail, labels, count)
         if found is None:
             return None
         pages += found

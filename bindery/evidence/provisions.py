@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bindery.text.section_numbers import KIND, NUMBER_WORD, number_of_heading, sort_key
 
@@ -45,12 +46,13 @@ def provision_numbers(text: str) -> list[tuple[int, int]]:
     """Where the numbers of provisions and of numbered paragraphs begin and end, in a plain text.
 
     A line that only refers to a provision may look the same. So a number counts if it is the only one of its kind, the
-    line before it ends a sentence, and a number one less or one more is its neighbour. Paragraphs have to fill at least
-    half of the text, since lists have numbers too.
+    line before it ends a sentence, and a number one less or one more is its neighbour; in an excerpt, where all numbers
+    rise from line to line, also a number after such neighbours. Paragraphs have to fill at least half of the text, since
+    lists have numbers too.
     """
     named = [match for match in _PROVISION.finditer(text) if _begins(text, match)]
     bare = [match for match in _PARAGRAPH.finditer(text) if _begins(text, match)]
-    numbers = [*_consecutive(named, _FEWEST)]
+    numbers = [*(_rising(named) or _consecutive(named, _FEWEST))]
     paragraphs = [*_consecutive(bare, _FEWEST_PARAGRAPHS)]
     if paragraphs and len(paragraphs) == len(bare) and 2 * (len(text) - paragraphs[0][0]) >= len(text):
         numbers += paragraphs
@@ -67,6 +69,16 @@ def _begins(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
     lines = before.rstrip()
     return not lines or before[len(lines) :].count("\n") > 1 or lines.endswith(_ENDS)
+
+
+def _rising(matches: Sequence[re.Match[str]]) -> list[tuple[int, int]]:
+    """The numbers of an excerpt of a law, if all rise and are of one kind, and the first two follow each other; else none."""
+    found = [number_of_heading(match["number"].strip()) for match in matches]
+    if len(found) < _FEWEST or not all(found) or not _follows(*found[:2]):
+        return []
+    kinds = {number.rpartition(" ")[0] for number in found}
+    rise = all(sort_key(one) < sort_key(other) for one, other in pairwise(found))
+    return [match.span("number") for match in matches] if rise and len(kinds) == 1 else []
 
 
 def _consecutive(matches: Sequence[re.Match[str]], fewest: int) -> Iterator[tuple[int, int]]:

@@ -6,11 +6,13 @@ fingerprint give the same verdict.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bindery.evidence.clauses import Clauses, clauses_of
+from bindery.text.limiters import fold_word, word_list
 from bindery.text.quote_parts import SourceBrackets, divide, part_places
 from bindery.text.sentences import WORD, outline_of, sentence_end, sentence_start
 from bindery.text.tokens import (
@@ -22,6 +24,8 @@ from bindery.text.tokens import (
     tokenise,
 )
 
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+_COUNT = re.compile(r"(?!(?:1[0-9]|20)\d\d$)\d+")  # no year
 _MOST_TRIED = 8  # places of the part before, for an insertion that limits
 FINE, PART, REST, WARNING, ERROR, _REFUSED = range(6)
 LEVELS = {
@@ -35,6 +39,7 @@ LEVELS = {
     "clause-before": WARNING,  # the quotation begins after a limiting clause
     "clause-after": WARNING,  # the quotation ends before a limiting clause
     "question": WARNING,  # the quotation is part of a question, without its mark
+    "widened": REST,  # an insertion adds a number, or a word such as `all`
     "nested": REST,  # the source itself has the words between quotation marks
     "rest": REST,  # the rest of the sentence has a limiting word
     "part": PART,  # words are left out of the sentence, and none of them is known to limit
@@ -88,10 +93,12 @@ class _Separator:
     Attributes:
         insertion: the words of its insertions.
         added: how many limiting words of each kind they have.
+        widens: whether they have a number, or a word such as `all`.
     """
 
     insertion: str = ""
     added: tuple[int, ...] = (0, 0, 0)
+    widens: bool = False
 
 
 def judge(quote: str, witness: Searchable, language: str | None) -> Judgement | None:
@@ -110,7 +117,12 @@ def judge(quote: str, witness: Searchable, language: str | None) -> Judgement | 
         return None
     parts, separators = divide(quote)
     brackets = SourceBrackets(separators, witness)
-    said = [_Separator(" ".join(one.insertions), _added(one.insertions, language)) for one in separators]
+    said = [
+        _Separator(
+            " ".join(one.insertions), _added(one.insertions, language), _widens(one.insertions, language)
+        )
+        for one in separators
+    ]
     case = _Case(clauses_of(witness.outline(language)), said, brackets)
     first = case.judgement([TokenRange(*part) for part in found])
     if first.level == FINE:
@@ -119,12 +131,32 @@ def judge(quote: str, witness: Searchable, language: str | None) -> Judgement | 
     return case.best([[TokenRange(*place) for place in part] for part in places]) or first
 
 
+def judge_parts(parts: Sequence[TokenRange], witness: Searchable, language: str | None) -> Judgement:
+    """The judgement on words of a text, one range of tokens after the other, as if they were a quotation with gaps.
+
+    Args:
+        parts: the ranges.
+        witness: the text.
+        language: tag of its language.
+    """
+    gaps = [_Separator()] * (len(parts) + 1)
+    none = divide(" ".join(["x", *["[…] x"] * (len(parts) - 1)]))[1]
+    return _Case(clauses_of(witness.outline(language)), gaps, SourceBrackets(none, witness)).judgement(parts)
+
+
 def _added(insertions: list[str], language: str | None) -> tuple[int, ...]:
     """How many limiting words insertions have, in the language of the source or else in English."""
     reading = tokenise(" ".join(insertions))
     outlines = (outline_of(reading, tag) for tag in ((language, "en") if insertions else ()))
     counts = (Clauses(outline).counts(TokenRange(0, len(reading.tokens))) for outline in outlines)
     return next((count for count in counts if any(count)), (0, 0, 0))
+
+
+def _widens(insertions: Sequence[str], language: str | None) -> bool:
+    """Whether insertions have a number, or a word such as `all` in the language of the source or in English."""
+    words = [word for insertion in insertions for word in _WORD.findall(insertion)]
+    widening = word_list(language).widening | word_list("en").widening if words else ()
+    return any(_COUNT.fullmatch(word) or fold_word(word) in widening for word in words)
 
 
 class _Case:
@@ -250,6 +282,8 @@ class _Case:
                 found = [("rest", span) for _, span in found]
             else:
                 yield Omission("added", TokenRange(at, at), (), separator.insertion)
+        elif separator.widens:
+            yield Omission("widened", TokenRange(at, at), (), separator.insertion)
         for kind, span in found:
             yield Omission(kind, span, (), separator.insertion)
 
@@ -265,6 +299,8 @@ class _Case:
             yield Omission(kind, left_out, (), separator.insertion)
         elif clauses.has_hedge(left_out) or (separator.insertion and clauses.words(left_out)):
             yield Omission("rest", left_out, (), separator.insertion)
+        elif separator.widens:
+            yield Omission("widened", left_out, (), separator.insertion)
         elif clauses.words(left_out):
             yield Omission("part", left_out, (), separator.insertion)
         if clauses.ends_within(left_out):
@@ -276,7 +312,7 @@ class _Case:
     def _named(self, omission: Omission) -> Omission:
         """An omission with the words that it leaves out."""
         span = omission.left_out
-        if omission.kind in ("stitched", "question", "nested", "part"):
+        if omission.kind in ("stitched", "question", "nested", "widened", "part"):
             return omission
         if omission.kind == "bound":
             return replace(omission, limiting=tuple(range(*span)))

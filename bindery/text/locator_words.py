@@ -79,6 +79,13 @@ _SECTION = re.compile(
     rf"(?:{_ON}|(?:{TO}|{_AND})(?P<last>{NUMBER})(?=\s*(?:$|[,;()\]])))?",
     re.IGNORECASE,
 )
+# A page as a viewer counts them: `PDF page 3`, `p. 3 of the file`.
+_OF_FILE = re.compile(
+    rf"(?<!\w)pdf[\s-]?(?=(?:{'|'.join(sorted(map(re.escape, _PAGE_WORDS.split()), key=len, reverse=True))}|s)(?!{_LETTER}))"
+    r"|(?<!\w)(?:page|página|pagina|pág\.?|p\.?)\s+pdf(?!\w)|\d\s*\(pdf\)"
+    r"|\d\s+(?:of the|in the|im|der|des|du|del|van de|في|از)\s+(?:pdf|file|datei|fichier|archivo)(?!\w)|\d\s+(?:کی|کے)\s+(?:pdf|پی ڈی ایف)",
+    re.IGNORECASE,
+)
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
 _QUOTES = "\"'“”„‟‘’‚‛«»‹›「」『』〝〞＂"
 _LEAD = re.compile(
@@ -118,12 +125,14 @@ class PlaceNames:
         sections: sections, by their numbers.
         times: times since the beginning of a recording.
         headings: what may be the words of a heading.
+        of_file: whether pages are counted as a viewer of the file does, whatever is printed on them.
     """
 
     pages: tuple[str, ...] = ()
     sections: tuple[SectionItem, ...] = ()
     times: tuple[TimeItem, ...] = ()
     headings: tuple[str, ...] = ()
+    of_file: bool = False
 
 
 def read_locator(locator: str, languages: Iterable[str] = ()) -> PlaceNames:
@@ -135,11 +144,13 @@ def read_locator(locator: str, languages: Iterable[str] = ()) -> PlaceNames:
     """
     locator = ascii_digits(" ".join(locator.split()))
     known = frozenset(language.split("-")[0].lower() for language in languages if language)
+    pages = tuple(_page_tails(locator, known))
     return PlaceNames(
-        tuple(_page_tails(locator, known)),
+        pages,
         tuple(_sections(locator)),
         tuple(times_of(locator)),
         tuple(dict.fromkeys(_heading_words(locator))),
+        len(pages) == 1 and bool(_OF_FILE.search(locator)),
     )
 
 
