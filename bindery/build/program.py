@@ -24,7 +24,7 @@ class Program(BaseModel):
         packages: version of each package whose output is in a page, by name.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid", strict=True)
 
     version: str
     code: str

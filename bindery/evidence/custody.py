@@ -43,7 +43,7 @@ class Original(BaseModel):
         sha256: its SHA-256 in hexadecimal; empty when it was not calculated.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     name: str
     bytes: int
@@ -73,7 +73,7 @@ class Custody(BaseModel):
         stamped_by: the name of this authority.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     source: str
     file: str

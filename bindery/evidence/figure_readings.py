@@ -17,7 +17,6 @@ from bindery.evidence.contrary_days import has_weekday
 from bindery.evidence.contrary_messages import UNQUALIFIED, Contradiction, Qualified
 from bindery.evidence.counted_things import other_thing
 from bindery.evidence.derivation import Derivation
-from bindery.evidence.derived_figures import is_derived
 from bindery.evidence.figure_labels import exchanged_with, other_fate
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, fit_of
 from bindery.evidence.figure_owners import other_owner
@@ -326,6 +325,8 @@ class _Reader:
         if statement.claim:
             evidence = self.register.claims[statement.claim].evidence
             quotations |= dict.fromkeys((str(piece.source), piece.quote) for piece in evidence if piece.quote)
+        from bindery.evidence.derived_figures import is_derived  # noqa: PLC0415  most figures are quoted as they are
+
         for source, words in islice(quotations, _MOST_QUOTATIONS):
             language = self.material.shelf.graph.language_of(source)
             cited = figures_in_quotation(words, language)

@@ -61,7 +61,7 @@ class _TextRecord(BaseModel):
         cues: the time codes.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid", strict=True)
 
     tokens: int = Field(ge=0, lt=MOST_TOKENS)
     pages: list[int] = []
@@ -95,7 +95,7 @@ class SnapshotRecord(BaseModel):
         texts: the texts that were found in it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid", strict=True)
 
     source: str
     snapshot: str

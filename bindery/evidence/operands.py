@@ -7,9 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from bindery.evidence.calculation import read_calculation
-from bindery.evidence.calculation_result import Calculation, WrittenNumber
 from bindery.evidence.cited_material import Material, figures_in_quotation
 from bindery.evidence.counted_things import things_after
 from bindery.evidence.figure_matching import Carrier, Fit
@@ -18,6 +17,9 @@ from bindery.text import numerals
 from bindery.text.dates import Day
 from bindery.text.figure import Figure
 from bindery.text.things import related, things_in
+
+if TYPE_CHECKING:
+    from bindery.evidence.calculation_result import Calculation, WrittenNumber
 
 _FACTORS = ("factor", "divisor")
 _HUNDRED = 100
@@ -42,6 +44,8 @@ _BOUNDS = ("about", "at least", "at most", "over", "under")
 @lru_cache(maxsize=1024)
 def read(text: str) -> Calculation:
     """A calculation, read and calculated."""
+    from bindery.evidence.calculation import read_calculation  # noqa: PLC0415  few claims have a calculation
+
     return read_calculation(text)
 
 

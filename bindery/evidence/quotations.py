@@ -11,10 +11,10 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from bindery.evidence import copies, marks_around, shortening_checks, snapshots
+from bindery.evidence import copies, marks_around, shortening_checks
 from bindery.evidence.custody import Custody, check_custody
 from bindery.evidence.graph import Graph
-from bindery.evidence.kinds.warc import Asked
+from bindery.evidence.kinds.records import Asked
 from bindery.evidence.quoted import Quotation, all_quotations
 from bindery.evidence.stored_source import StoredSource, Verification
 from bindery.model.names import CopyKey, SourceId
@@ -117,6 +117,8 @@ def stored_sources(
     found: dict[SourceId, list[StoredSource]] = {}
     valid, problems = _fingerprints(project) if project.fingerprints else ({}, [])
     for key, (path, data) in project.snapshots.items():
+        from bindery.evidence import snapshots  # noqa: PLC0415  what reads all kinds of files takes long to load
+
         source = key.source
         transcript = project.transcripts.get(key)
         asked = Asked(addresses_of(source, graph), key.day)

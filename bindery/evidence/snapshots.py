@@ -12,7 +12,7 @@ from bindery.evidence import tables
 from bindery.evidence.encodings import UndecodableError, decoded
 from bindery.evidence.kinds.packages import UnreadableError
 from bindery.evidence.kinds.packed_page import unpacked_page
-from bindery.evidence.kinds.warc import NOTHING_ASKED, Asked, NoReaderError, NoRecordError
+from bindery.evidence.kinds.records import NOTHING_ASKED, Asked, NoReaderError, NoRecordError
 from bindery.evidence.limits import MOST_WORDS, TooLargeError
 from bindery.evidence.pdf_pages import LockedError, pdf_texts
 from bindery.evidence.source_marks import caption_text, page_labels, transcript_texts, with_marks

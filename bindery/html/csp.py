@@ -191,32 +191,6 @@ def inline_hashes(html: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def with_inline_style(head: str, style: str, allowed: AllowedSources) -> str:
-    """The part of a page before its text, with the style of that text added to the head and its hash to the policy.
-
-    Args:
-        head: HTML of a page with a policy, from its beginning to its text. Its policy has no hash of a style yet.
-        style: rules from `styles_to_classes`; if empty, `head` is returned unchanged.
-        allowed: the same value that the page's policy was made with.
-    """
-    if not style:
-        return head
-    own = escape(f"; style-src {' '.join(allowed.own)}", quote=False)
-    head = head.replace(own, f"{own} {digest(style)}", 1)
-    return head.replace("</head>", f"<style>{style}</style>\n</head>", 1)
-
-
-def affects_policy(part: str, mark: str) -> bool:
-    """Whether a part of a page can change the page's policy: by a style, a script, or an incomplete script element."""
-    if ' style="' in part or "<style" in part:
-        return True
-    if "<script" not in part and "</script" not in part:
-        return False
-    scripts = [*_INLINE.finditer(part)]
-    cut = part.count("<script") + part.count("</script") != 2 * len(scripts)
-    return cut or any(_runs(match, mark) for match in scripts)
-
-
 def _runs(match: re.Match[str], mark: str) -> bool:
     """Whether an element found by `_INLINE` comes from a template and is not data."""
     return match[2].startswith(f" {mark}") and not _NOT_RUN.search(match[2])

@@ -56,16 +56,6 @@ _HEADER = re.compile(r"<th(?=>| style=)")
 _PREFETCH = re.compile(r'<link rel="(?:prev|next)"[^>]*>')
 _STARRED, _UNSTARRED = ' data-md-component="source">', ">"
 
-# Strings whose fix depends on the whole page, so that a part with one of them cannot be fixed by itself.
-_ONCE = (
-    *(stock for stock, _ in FIXES),
-    "<article",
-    "<thead>",
-    '<link rel="prev"',
-    '<link rel="next"',
-    _STARRED,
-)
-
 # A comment in a stylesheet. Strings are matched first, so that text in a string that looks like a comment stays.
 _COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re.DOTALL)
 
@@ -84,7 +74,12 @@ def fix_page(html: str) -> str:
     if LISTED not in frame:
         frame = frame.replace(CONTENTS, CONTENTS_ALONE)
     frame = _PREFETCH.sub("", frame).replace(_STARRED, _UNSTARRED)
-    return fix_text(_INDENT.sub("\n", frame) + mark + words)
+    return fix_text(without_indents(frame) + mark + words)
+
+
+def without_indents(html: str) -> str:
+    """HTML from before a page's text without the white space at the beginnings of lines."""
+    return _INDENT.sub("\n", html)
 
 
 def fix_text(html: str) -> str:
@@ -95,18 +90,6 @@ def fix_text(html: str) -> str:
     if "<thead>" not in html:
         return html
     return _HEADERS.sub(lambda row: _HEADER.sub('<th scope="col"', row.group()), html)
-
-
-def fix_part(part: str, *, listed: bool) -> str | None:
-    """A fixed part of a page from before its text; None if it contains something that is fixed once per page.
-
-    Args:
-        part: HTML, which may begin and end anywhere but within a tag.
-        listed: whether the drawer contains the page's table of contents.
-    """
-    if any(once in part for once in _ONCE):
-        return None
-    return _INDENT.sub("\n", part if listed else part.replace(CONTENTS, CONTENTS_ALONE))
 
 
 def without_switching(css: str) -> str:

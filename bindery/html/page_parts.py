@@ -9,11 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SIGN = re.compile(r"<(?:em>|cite>|h1|thead>|style|/?script)")
-_OTHER_SIGNS = (' style="', "bd-basis")
 _ITALIC = {"<em>", "<cite>", "bd-basis"}
-_UNCHANGED = {*_ITALIC, "<h1"}
-_FIXED_ALONE = {*_UNCHANGED, "<thead>", ' style="'}
+_SIGNS = ("<h1", *sorted(_ITALIC))
 _HEADING = re.compile(r"\n(#{1,6} .+)")  # much faster than `^` with re.MULTILINE
 _ID = re.compile(r'\bid="([^"]+)"')
 
@@ -59,7 +56,7 @@ class TextSigns:
     """What a page's text contains that affects the rest of the page.
 
     Attributes:
-        signs: strings that were found, such as `<em>` or `<thead>`, sorted and each once.
+        signs: strings that were found, such as `<em>` or `<h1`.
     """
 
     signs: tuple[str, ...]
@@ -69,21 +66,10 @@ class TextSigns:
         """Whether the page needs the italic font."""
         return not _ITALIC.isdisjoint(self.signs)
 
-    @property
-    def plain(self) -> bool:
-        """Whether the text can be published unchanged: it has no table head to fix, no style and no script."""
-        return _UNCHANGED.issuperset(self.signs)
-
-    @property
-    def tame(self) -> bool:
-        """Whether the text can be finished without the rest of the page: no script, and styles in attributes only."""
-        return _FIXED_ALONE.issuperset(self.signs)
-
 
 def text_signs(html: str) -> TextSigns:
-    """Finds what a text contains that affects the rest of its page; one pass finds most of it, since texts are long."""
-    found = {*_SIGN.findall(html), *(sign for sign in _OTHER_SIGNS if sign in html)}
-    return TextSigns(tuple(sorted(found)))
+    """Finds what a text contains that affects the rest of its page."""
+    return TextSigns(tuple(sign for sign in _SIGNS if sign in html))
 
 
 def anchors(html: str) -> set[str]:

@@ -1,8 +1,6 @@
 """The data model of a briefing: what authors may write in their files, and what each key means."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
@@ -141,7 +139,7 @@ class Section(ReviewedPart):
     """What the section says, in one or two sentences."""
     allow_figures: dict[str, Line] = Field(default_factory=dict)
     """Figures in the title, summary and blocks of the section that no source has, each with the reason. Readers see it."""
-    content: tuple[AnyBlock, ...] = Field(min_length=1)
+    content: tuple["AnyBlock", ...] = Field(min_length=1)
     """The blocks of the section, in reading order. A plain text is a `text` block."""
 
 
@@ -206,7 +204,7 @@ class Point(Marked):
     """What readers should know about this value."""
 
     @model_validator(mode="after")
-    def _check_value(self) -> Point:
+    def _check_value(self) -> Self:
         if (self.y is None) == (self.missing is None):
             raise field_error(
                 "B259",

@@ -1,6 +1,6 @@
 """The first screen of a briefing: the numbers that it shows beside the question and the answer."""
 
-from __future__ import annotations
+from typing import Self
 
 from pydantic import model_validator
 
@@ -25,7 +25,7 @@ class KeyNumber(FormatModel):
     """What the figures count, or their unit, if the claims do not make that clear."""
 
     @model_validator(mode="after")
-    def _check_one(self) -> KeyNumber:
+    def _check_one(self) -> Self:
         if bool(self.claims) == bool(self.dispute):
             raise field_error(
                 NO_NUMBER,

@@ -1,7 +1,5 @@
 """Handling marks: who may see a part of a briefing, as labels of the Traffic Light Protocol."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Annotated
 

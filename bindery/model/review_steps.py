@@ -1,7 +1,5 @@
 """Steps of review: who has checked or approved a part of a briefing, and when. Readers never see them."""
 
-from __future__ import annotations
-
 from typing import Annotated
 from unicodedata import normalize
 

@@ -1,9 +1,7 @@
 """Sources, their authors and passages, origins, and the file that lists them."""
 
-from __future__ import annotations
-
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
@@ -46,7 +44,7 @@ class Author(MayBeString, FormatModel):
         return {"name": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
-    def _check_names(self) -> Author:
+    def _check_names(self) -> Self:
         if self.name is None and self.organisation is None:
             raise field_error("B119", "an author needs a `name` or an `organisation`", "add one of the two")
         if self.family and self.family != self.name and not self.given:

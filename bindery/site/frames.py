@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache, ChoiceLoader, DictLoader
 
-from bindery.html.finish import join_parts
 from bindery.pages.templating import LightContext
 from bindery.site.links_on_page import url_filter
 
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from bindery.html.finish import PageFinisher
-    from bindery.html.page_parts import TextSigns
     from bindery.site.shown_page import ShownPage, TocEntry
 
 _TEMPLATE = "main.html"
@@ -50,10 +47,8 @@ _KNOWN_META = {
     "look",
 }  # front matter that a page with a frame may have
 _MARK = re.compile("\ue000([^\ue001]*)\ue001")
-_MOST_SHARED = 500  # finished parts of pages in memory
-_ARTICLE = "<article"
+_MOST_SHARED = 500  # rendered parts of pages in memory
 _CONTENT = "<h1"  # name of a mark: Material looks for this text to see whether a page has a title
-_TEXT_MARKS = (_CONTENT, "content")
 
 
 def _mark(name: str) -> str:
@@ -85,24 +80,6 @@ class PageFrame:
         for name, piece in zip(self.names, self.pieces[1:], strict=True):
             parts += (fills[name], piece)
         return "".join(parts)
-
-    @cached_property
-    def before(self) -> int:
-        """Number of marks before the element of the page's text."""
-        return next((at for at, piece in enumerate(self.pieces) if _ARTICLE in piece), len(self.names))
-
-    def completed(self, added: Sequence[str], dressed: Callable[[str], str] = str) -> str:
-        """The HTML of a page, made from a finished frame.
-
-        Args:
-            added: the page's own content at each mark, finished, in order.
-            dressed: adds the style of the page's text to the HTML before that text.
-        """
-        parts = [self.pieces[0]]
-        for content, piece in zip(added, self.pieces[1:], strict=True):
-            parts += (content, piece)
-        text = 2 * self.before + 1  # each mark before the text adds two parts to the first one
-        return dressed(join_parts(parts[:text])) + "".join(parts[text:])
 
 
 def split_at_marks(marked: str) -> PageFrame:
@@ -163,7 +140,6 @@ class Frames:
         loader = ChoiceLoader([DictLoader(marks), environment.loader]) if environment.loader else None
         self.marked = environment.overlay(loader=loader)
         self.known: dict[tuple[Any, ...], PageFrame | None] = {}
-        self.finished: dict[tuple[Any, ...], PageFrame | None] = {}
         self.translations: dict[tuple[Any, ...], Any] = {}
         partly = environment.overlay()
         partly.filters = {**environment.filters, "url": url_filter}
@@ -203,40 +179,13 @@ class Frames:
         frame = self._frame_of(kind)
         if frame is None:
             return None
-        return self._finished(frame, self._fills(page, context, kind), kind, page.meta["look"])
+        return self.finish.whole(frame.filled(self._fills(page, context, kind)))
 
     def _frame_of(self, kind: tuple[Any, ...]) -> PageFrame | None:
         """The frame of a kind of page, if there is one."""
         if not kind:
             return None
         return self.known.get(kind) if self.kept is None else self.kept.get(repr(kind))
-
-    def _finished(
-        self, frame: PageFrame, fills: Mapping[str, str], kind: tuple[Any, ...], signs: TextSigns
-    ) -> str:
-        """The finished page, made from a frame.
-
-        From the second page of a kind on, the frame is finished already, and only the page's own content is.
-        """
-        done = self.finish.text(fills[_CONTENT], signs)
-        if done is None:
-            return self.finish.whole(frame.filled(fills))
-        text, style = done
-        dressed = partial(self.finish.dressed, style=style)
-        contents = [text if name in _TEXT_MARKS else fills[name] for name in frame.names]
-        added = self.finish.added(contents[: frame.before], contents[frame.before :], text)
-        kind = (*kind, bool(style))
-        known = self.finished.get(kind)
-        if known and added:
-            return known.completed(added, dressed)
-        whole = self.finish.whole(frame.filled(fills))
-        if added and kind not in self.finished:
-            made = split_at_marks(
-                self.finish.whole(frame.filled({name: _mark(name) for name in frame.names}))
-            )
-            fits = made.names == frame.names and made.completed(added, dressed) == whole
-            self.finished[kind] = made if fits else None
-        return whole
 
     def _kind(self, page: ShownPage) -> tuple[Any, ...]:
         """What pages must have in common to share a frame; empty for a page that shares none."""
@@ -307,7 +256,7 @@ class Frames:
         """
         names = {"lang": self._translations(context), "features": self.config.theme["features"] or []}
         html = self.parts[name].render({**context, **names})
-        return join_parts(self.finish.added([html], []) or [html])
+        return self.finish.part(html)
 
     def _partial(self, name: str, page: ShownPage, within: Mapping[str, Any], kind: tuple[Any, ...]) -> str:
         """A part of the page that has its own template. If other pages have the same, it is rendered once."""

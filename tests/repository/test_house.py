@@ -65,6 +65,20 @@ SHIPPED_DATA = {
     "bindery.drawing.maps.atlas",
     "bindery.model.countries",
 }
+# A build after an edit must start in no time: these modules are loaded where a briefing needs them.
+LOADED_WHEN_NEEDED = {
+    "bindery.build.full_build",
+    "bindery.drawing.charts",
+    "bindery.drawing.maps.place_map",
+    "bindery.evidence.calculation",
+    "bindery.evidence.derived_figures",
+    "bindery.evidence.fingerprints",
+    "bindery.evidence.snapshots",
+    "bindery.exports.json_schema",
+    "bindery.pages.map_view",
+    "bindery.pages.social_card",
+    "bindery.site.mkdocs_build",
+}
 MOST_COMPLEX = 15  # ways through a function; above that, it is doing several things
 EMPTY_NAMES = {"utils", "util", "common", "helpers", "helper", "manager", "base", "misc", "core"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -182,6 +196,26 @@ def test_a_room_offers_its_public_names_and_loads_none_of_them_before(room: str)
         code = f"import sys, bindery.{room}; print(sorted(m for m in sys.modules if m.startswith('bindery.{room}.')))"
         loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         assert loaded.stdout == "[]\n"
+
+
+def test_a_build_after_an_edit_loads_nothing_that_few_briefings_need() -> None:
+    at_once: dict[str, set[str]] = {}
+    for path in MODULES:
+        nodes: list[ast.AST] = [*tree_of(path).body]
+        named = (node for node in nodes if isinstance(node, ast.ImportFrom))
+        names = {(str(node.module), alias.name) for node in named for alias in node.names}
+        at_once[dotted(path)] = {
+            f"{room}.{name}" if f"{room}.{name}" in NAMES else room for room, name in names
+        }
+    ahead, loaded = ["bindery.cli.build"], set[str]()
+    while ahead:
+        module = ahead.pop()
+        if module not in loaded:
+            loaded.add(module)
+            ahead += at_once.get(module, ())
+    assert {"bindery.build.incremental", "bindery.evidence.checks", "bindery.pages.render"} <= loaded
+    assert sorted(loaded & LOADED_WHEN_NEEDED) == []
+    assert LOADED_WHEN_NEEDED <= NAMES
 
 
 def test_only_one_room_knows_mkdocs() -> None:

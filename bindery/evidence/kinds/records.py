@@ -15,6 +15,10 @@ _LISTED = 5  # addresses that a message lists
 _FOUND = frozenset({"200", "201", "203"})  # the statuses of a page that is there as a whole
 
 
+class NoReaderError(Exception):
+    """A library that reads this kind is not installed; the message says how to install it."""
+
+
 class NoRecordError(UnreadableError):
     """An archive has no record of the address of a source."""
 

@@ -12,7 +12,15 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin
 
 from bindery.evidence.kinds.packages import UnreadableError
-from bindery.evidence.kinds.records import NOTHING_ASKED, Asked, NoRecordError, Record, RecordIndex, chosen
+from bindery.evidence.kinds.records import (
+    NOTHING_ASKED,
+    Asked,
+    NoReaderError,
+    NoRecordError,
+    Record,
+    RecordIndex,
+    chosen,
+)
 from bindery.evidence.limits import MOST_RECORDS, MOST_UNPACKED, TooLargeError
 from bindery.evidence.packed_bodies import (
     NoUnpackerError,
@@ -43,10 +51,6 @@ _PAGES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
 }
-
-
-class NoReaderError(Exception):
-    """A library that reads this kind is not installed; the message says how to install it."""
 
 
 class Content(NamedTuple):

@@ -1,8 +1,6 @@
 """The annotate block: a text under review, shown whole, with the claims that each of its sentences makes."""
 
-from __future__ import annotations
-
-from typing import Any
+from typing import Any, Self
 
 from pydantic import Field, model_validator
 
@@ -32,7 +30,7 @@ class MarkedSentence(FormatModel):
     """What else readers should know about these words."""
 
     @model_validator(mode="after")
-    def _check_one(self) -> MarkedSentence:
+    def _check_one(self) -> Self:
         if self.claims and self.not_checked:
             raise field_error(
                 "B245",

@@ -1,7 +1,5 @@
 """The chart block: a dataset as a chart, with its table."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from bindery.model.briefing import Block

@@ -1,7 +1,5 @@
 """The claim block: a claim with its status, evidence and origins."""
 
-from __future__ import annotations
-
 from bindery.model.briefing import Block
 from bindery.model.field_types import ClaimRef
 

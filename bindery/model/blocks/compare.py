@@ -1,8 +1,6 @@
 """The compare block: contested figures side by side, never averaged."""
 
-from __future__ import annotations
-
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
@@ -24,7 +22,7 @@ class ComparedClaims(FormatModel):
     """What the figures count, or their unit: people, per cent, metres."""
 
     @model_validator(mode="after")
-    def _check_one(self) -> ComparedClaims:
+    def _check_one(self) -> Self:
         if bool(self.claims) == bool(self.dispute):
             raise field_error(
                 "B367",

@@ -1,7 +1,5 @@
 """The image block: an image from the folder of the briefing."""
 
-from __future__ import annotations
-
 import re
 from typing import Any, ClassVar
 

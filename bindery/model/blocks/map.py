@@ -1,10 +1,8 @@
 """The map block: places, roads, districts and borders on a map."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
@@ -53,7 +51,7 @@ class MapShape(FormatModel):
     """The id of the source that says where it is."""
 
     @model_validator(mode="after")
-    def _check_name(self) -> MapShape:
+    def _check_name(self) -> Self:
         if not (self.name or self.entity):
             raise field_error(
                 _INCOMPLETE,
@@ -70,7 +68,7 @@ class MapLine(MapShape):
     """The ids of the places that it runs through, in place of a file. It is drawn straight from one to the next."""
 
     @model_validator(mode="after")
-    def _check_one(self) -> MapLine:
+    def _check_one(self) -> Self:
         if bool(self.through) == bool(self.file):
             raise field_error(
                 _INCOMPLETE,
@@ -84,7 +82,7 @@ class MapArea(MapShape):
     """An area on a map: a district, a province, a zone."""
 
     @model_validator(mode="after")
-    def _check_file(self) -> MapArea:
+    def _check_file(self) -> Self:
         if not self.file:
             raise field_error(
                 _INCOMPLETE,
@@ -105,7 +103,7 @@ class DisputedBorder(FormatModel):
     """The id of the source that says that it is disputed."""
 
     @model_validator(mode="after")
-    def _check_neighbours(self) -> DisputedBorder:
+    def _check_neighbours(self) -> Self:
         one, other = self.between
         if other not in neighbours()[one]:
             known = ", ".join(neighbours()[one]) or "no country"
@@ -128,7 +126,7 @@ class MapInset(FormatModel):
     """Areas that it shows shaded."""
 
     @model_validator(mode="after")
-    def _check_content(self) -> MapInset:
+    def _check_content(self) -> Self:
         if not (self.country or self.places or self.areas):
             raise field_error(
                 _INCOMPLETE, "an inset needs something to show", "name a `country`, `places` or `areas`"
@@ -153,7 +151,7 @@ class MapContent(FormatModel):
     """A small map of the wider region, next to the large one."""
 
     @model_validator(mode="after")
-    def _check_content(self) -> MapContent:
+    def _check_content(self) -> Self:
         if not (self.places or self.lines or self.areas):
             raise field_error(
                 _INCOMPLETE, "a map needs something to show", "name `places`, `lines` or `areas`"

@@ -1,7 +1,5 @@
 """The note block: a remark in a box."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from bindery.model import vocabulary

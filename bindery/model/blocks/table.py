@@ -1,7 +1,5 @@
 """The table block: a dataset as a table."""
 
-from __future__ import annotations
-
 from bindery.model.briefing import Block
 from bindery.model.field_types import DatasetRef, Id, Markdown
 

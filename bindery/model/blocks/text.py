@@ -1,7 +1,5 @@
 """The text block: Markdown with citations."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import model_validator

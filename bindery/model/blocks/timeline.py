@@ -1,7 +1,5 @@
 """The timeline block: the events between two dates."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from bindery.model.briefing import Block
