@@ -109,6 +109,7 @@ class Renderer:
         self.templates = templates
         self.directory_urls = directory_urls
         self.shown_references: dict[tuple[str, str], Markup] = {}
+        self.alike: dict[tuple[object, ...], str] = {}
         self._of_briefings: dict[Slug, dict[str, Any]] = {}  # metadata for reference managers
         self.environment = environment(
             templates,
