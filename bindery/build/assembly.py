@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -22,6 +23,7 @@ from bindery.edition import Edition, MapFunction, Scope, compile, map_here  # no
 from bindery.model.names import Slug
 from bindery.pages.site_parts import SiteParts
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
+from bindery.search.parts import Entry
 from bindery.site.bodies import Body, BodyError, BodyPage, BodySettings
 from bindery.system import cache, disk, garbage_collector, progress, store
 
@@ -229,6 +231,13 @@ class Assembly(GroupedRecords):
             group = next(group for group in self.groups if slug in group)
             again = next(record for record in self._make(group).records if record.slug == slug)
             return Body.from_bytes(store.get(self.root, again.body))
+
+    def entries(self, slug: Slug) -> Sequence[Entry]:
+        """The entries of a briefing in the search index, without the rest of its body."""
+        if slug not in self._bodies:
+            with suppress(OSError, BodyError):
+                return Body.entries_from(store.get(self.root, self.records[slug].body))
+        return self.body(slug).entries
 
     def body_of(self, path: str) -> BodyPage | None:
         """The page of a Markdown file; None where no body has it."""

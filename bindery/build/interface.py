@@ -23,8 +23,17 @@ from bindery.reading.known_ids import KnownIds
 from bindery.reading.project import Project, path_within_briefings
 
 # What may be meant for a source: a name after `@` that is not part of a mail address, and slips such as `[okafor-2024]`.
-_NAME = re.compile(
-    r"(?<![A-Za-z0-9._-])@\{?([\w-]+)|<([\w-]+)>|\[([a-z0-9]+(?:-[a-z0-9]+)+)\](?![(\[:])|\bcite:([\w-]+)"
+# Each begins with the characters that are searched for, which is much faster than one expression for all.
+_NAMES = tuple(
+    map(
+        re.compile,
+        (
+            r"@(?<![A-Za-z0-9._-]@)\{?([\w-]+)",
+            r"<([\w-]+)>",
+            r"\[([a-z0-9]+(?:-[a-z0-9]+)+)\](?![(\[:])",
+            r"cite:(?<!\wcite:)([\w-]+)",
+        ),
+    )
 )
 
 
@@ -111,7 +120,7 @@ def tied_briefings(known: Mapping[Slug, Iterable[str]], briefings: Iterable[Slug
 
 def names_in(text: str) -> set[str]:
     """The names in the text of a briefing that may be meant for sources."""
-    return {match[match.lastindex or 0] for match in _NAME.finditer(text)}
+    return {name for form in _NAMES for name in form.findall(text)}
 
 
 def may_name_unread_sources(

@@ -59,12 +59,14 @@ class RenderServices(Protocol):
         directory_urls: whether pages are published as folders, such as `heat/claims/`, not as `heat/claims.html`.
         environment: the Jinja environment with the site's templates.
         shown_references: the HTML of references, by the briefing and the source.
+        alike: what pages have alike, by its template, the words of the page, and what else it is made from.
     """
 
     site: SiteView
     directory_urls: bool
     environment: Environment
     shown_references: dict[tuple[str, str], Markup]
+    alike: dict[tuple[object, ...], str]
 
 
 class PageContext:
@@ -268,6 +270,19 @@ class PageContext:
             return None if data is None else image_facts(data)
         except ImageError:
             return None
+
+    def alike(self, template: str, **names: object) -> str:
+        """The HTML of a template that knows nothing of the page but its language, rendered once for all pages.
+
+        Args:
+            template: name of the template.
+            names: what else it is made from.
+        """
+        key = (template, self.said, *names.values())
+        kept = self.services.alike
+        if key not in kept:
+            kept[key] = self.services.environment.get_template(template).render(self.said.names, **names)
+        return kept[key]
 
     def note(
         self,

@@ -58,11 +58,11 @@ def page_text(
         end += "\n\n" + environment.get_template(_FOOTNOTES).render(names, listed=left)
     notes = environment.get_template(_NOTES).render(names, notes=context.notes) if context.notes else ""
     if context.meanings:
-        end += "\n\n" + environment.get_template(_MEANINGS).render(names, used=context.meanings)
+        end += "\n\n" + context.alike(_MEANINGS, used=frozenset(context.meanings))
     if context.word_lists:
-        lists = sorted(filter(None, context.word_lists - {"unchecked"}))
+        lists = tuple(sorted(filter(None, context.word_lists - {"unchecked"})))
         compared = context.word_lists != {"unchecked"}
-        end += "\n\n" + environment.get_template(_MARKS).render(names, lists=lists, compared=compared)
+        end += "\n\n" + context.alike(_MARKS, lists=lists, compared=compared)
     if context.wording.is_draft:
         end += "\n\n" + environment.get_template(_DRAFT).render(names)
     if notes:

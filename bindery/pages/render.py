@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_BLANK_LINES = re.compile("\n\n\n+")
 WHOLE = "whole.md.j2"  # the template of the page with a whole briefing
 _SITE_PAGES = {  # the descriptions of the pages of the whole site, by the names of their templates
     "home.md.j2": "Briefings and their sources.",
@@ -111,6 +109,8 @@ class Renderer:
         self.templates = templates
         self.directory_urls = directory_urls
         self.shown_references: dict[tuple[str, str], Markup] = {}
+        self.alike: dict[tuple[object, ...], str] = {}
+        self._of_briefings: dict[Slug, dict[str, Any]] = {}  # metadata for reference managers
         self.environment = environment(
             templates,
             compiled,
@@ -319,7 +319,7 @@ class Renderer:
         dates = [briefing.changed_on for briefing in shown if not briefing.is_draft]
         return Page(
             file_of(link.address),
-            _BLANK_LINES.sub("\n\n", explained_once(text) if whole else text),
+            _with_single_blank_lines(explained_once(text) if whole else text),
             meta,
             source,
             changed=max(dates, default=""),
@@ -330,21 +330,30 @@ class Renderer:
         self, link: Link, view: BriefingView | None, reference: references.Reference | None
     ) -> dict[str, Any]:
         """The metadata of a page for reference managers, about its briefing or its source; JSON-LD on the overview."""
-        if view:
-            tags = zotero.briefing_tags(view)
-            named = {name for name, _ in tags}
-            found: dict[str, Any] = {
-                "report": on_site(view.address, directory_urls=self.directory_urls),
-                "institution": "citation_technical_report_institution" in named,
-                "authored": "citation_author" in named,
-            }
-            if link.address == view.address:
-                found["linked_data"] = json_ld.briefing_json_ld(view, directory_urls=self.directory_urls)
-        elif reference:
-            found, tags = {}, zotero.source_tags(reference)
-        else:
+        if reference and not view:
+            return {"tags": _escaped_tags(zotero.source_tags(reference))}
+        if not view:
             return {}
-        return {**found, "tags": [{"name": name, "content": str(escape(text))} for name, text in tags]}
+        if view.slug not in self._of_briefings:
+            self._of_briefings[view.slug] = self._briefing_metadata(view)
+        found = self._of_briefings[view.slug]
+        if link.address != view.address:
+            return found
+        return {
+            **found,
+            "linked_data": json_ld.briefing_json_ld(view, directory_urls=self.directory_urls),
+        }
+
+    def _briefing_metadata(self, view: BriefingView) -> dict[str, Any]:
+        """What all pages of a briefing tell reference managers."""
+        tags = zotero.briefing_tags(view)
+        named = {name for name, _ in tags}
+        return {
+            "report": on_site(view.address, directory_urls=self.directory_urls),
+            "institution": "citation_technical_report_institution" in named,
+            "authored": "citation_author" in named,
+            "tags": _escaped_tags(tags),
+        }
 
     def _versions(self, link: Link, view: BriefingView | None) -> dict[str, Any]:
         """The addresses of a page in the languages of its briefing; nothing where it has one."""
@@ -401,6 +410,17 @@ def problem_page(path: str, title: str, problems: list[Problem]) -> Page:
         parts.append(f'<pre class="bd-problem bd-problem--{problem.severity}"><code>{text}</code></pre>')
     meta = {"title": str(escape(title)), "search": {"exclude": True}}
     return Page(path, "\n\n".join(parts), meta)
+
+
+def _escaped_tags(tags: zotero.Tags) -> list[dict[str, str]]:
+    return [{"name": name, "content": str(escape(text))} for name, text in tags]
+
+
+def _with_single_blank_lines(text: str) -> str:
+    """A text with one blank line in the place of several: quicker than an expression, as there are never many."""
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text
 
 
 def _once_for_each(work: Callable[[references.Reference], T]) -> Callable[[references.Reference], T]:

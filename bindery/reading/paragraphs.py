@@ -10,6 +10,7 @@ from html import unescape
 from bindery.reading.prose import Citation, Prose, expanded, tidy_spaces
 
 _END = re.compile(r"</(?:p|li|td|th|dt|dd|blockquote|pre|h[1-6])>|(?=<[uo]l>)|<hr ?/?>")
+_EDGE = re.compile(r"<(?:/(?:p|li|td|th|dt|dd|blockquote|pre|h[1-6])>|[uo]l>|hr ?/?>)")  # quicker than `_END`
 _START = re.compile(
     r'<(?P<tag>p|li|td|th|dt|dd|h[1-6]|pre)(?: data-note="\d+")?(?: data-paragraph="(?P<number>\d+)")?[ >]'
 )
@@ -55,7 +56,7 @@ def words_of_paragraphs(prose: Prose) -> str:
     html = expanded(prose.html)
     if _STATES_NOTHING.search(html):
         return " ".join(map(_words, _END.split(html)))
-    return _words(_END.sub(" ", html))
+    return _words(_EDGE.sub(" ", html))
 
 
 def _words(part: str) -> str:

@@ -57,7 +57,7 @@ def write_search(
         stock["docs"], view, headings, splitter, directory_urls=directory_urls
     )
     if bodies:
-        groups = chain(islice(groups, 1), (bodies.body(slug).entries for slug in bodies.slugs), groups)
+        groups = chain(islice(groups, 1), map(bodies.entries, bodies.slugs), groups)
     sizes: list[PartSize] = []
 
     def parts() -> Iterator[Part]:

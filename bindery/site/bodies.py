@@ -81,7 +81,7 @@ class Body:
     entries: Sequence[Entry]
 
     def as_bytes(self) -> bytes:
-        """The body as a store can hold it."""
+        """The body as a store can hold it: the entries, then all else, so that the entries can be read alone."""
         texts = [page.content.encode("utf-8", "surrogatepass") for page in self.pages]
         head = {
             "pages": [
@@ -89,10 +89,10 @@ class Body:
                 for page, text in zip(self.pages, texts, strict=True)
             ],
             "files": {path: len(data) for path, data in self.files.items()},
-            "entries": self.entries,
         }
-        plain = json.dumps(head, separators=(",", ":")).encode()
-        return zlib.compress(b"".join((b"%d\n" % len(plain), plain, *texts, *self.files.values())), _LEVEL)
+        plain = _plain(head)
+        rest = b"".join((b"%d\n" % len(plain), plain, *texts, *self.files.values()))
+        return zlib.compress(_plain(self.entries), _LEVEL) + zlib.compress(rest, _LEVEL)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Body:
@@ -102,7 +102,8 @@ class Body:
             BodyError: the bytes are something else.
         """
         try:
-            length, _, rest = _unpacked(data).partition(b"\n")
+            entries, packed = _unpacked(data)
+            length, _, rest = _unpacked(packed)[0].partition(b"\n")
             at = int(length)
             head = json.loads(rest[:at])
             pages = []
@@ -116,9 +117,22 @@ class Body:
                 at += size
             if not all(map(is_inside, (*files, *(page.path for page in pages)))):
                 raise BodyError("a file is outside the site")
-            return cls(tuple(pages), files, head["entries"])
+            return cls(tuple(pages), files, json.loads(entries))
         except (zlib.error, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
             raise BodyError from error
+
+    @staticmethod
+    def entries_from(data: bytes) -> Sequence[Entry]:
+        """The entries of the body that `as_bytes` was called on.
+
+        Raises:
+            BodyError: the bytes are something else.
+        """
+        try:
+            found: Sequence[Entry] = json.loads(_unpacked(data)[0])
+        except (zlib.error, ValueError, RecursionError) as error:
+            raise BodyError from error
+        return found
 
 
 @dataclass(frozen=True)
@@ -179,17 +193,27 @@ class Bodies(Protocol):
     def body(self, slug: Slug) -> Body:
         """The body of a briefing."""
 
+    def entries(self, slug: Slug) -> Sequence[Entry]:
+        """The entries of a briefing in the search index."""
+
     def body_of(self, path: str) -> BodyPage | None:
         """The page of a Markdown file; None where no body has it."""
 
 
-def _unpacked(data: bytes) -> bytes:
-    """The unpacked bytes of a body; one that is made to fill the memory is refused before it does."""
+def _plain(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
+
+
+def _unpacked(data: bytes) -> tuple[bytes, bytes]:
+    """The unpacked bytes of the first part of a body, and the packed rest.
+
+    A body that is made to fill the memory is refused before it does.
+    """
     unpacker = zlib.decompressobj()
     found = unpacker.decompress(data, max(_SMALL, _STEEPEST * len(data)))
     if not unpacker.eof:
         raise BodyError("it is cut short, or unpacks to more than a body has")
-    return found
+    return found, unpacker.unused_data
 
 
 def composed(page: Page, headings: Headings) -> BodyPage:

@@ -26,16 +26,19 @@ def relative_to_page(address: str, page: str) -> str:
         page: address of the page.
     """
     address = address or "."
-    parsed = urlsplit(address)
-    if parsed.scheme or parsed.netloc or address.startswith(("/", "#")):
+    if address.startswith(("/", "#")):
         return address
+    if ":" in address:
+        parsed = urlsplit(address)
+        if parsed.scheme or parsed.netloc:
+            return address
     folder, _, name = page.rpartition("/")
     here, there = _steps(folder if "." in name else page), _steps(address)
     shared = 0
     while shared < min(len(here), len(there)) and here[shared] == there[shared]:
         shared += 1
     found = "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
-    above = "../" * _above(posixpath.normpath(address).split("/"))
+    above = "../" * _above(posixpath.normpath(address).split("/")) if ".." in address else ""
     return f"{above}{found}/" if address.endswith("/") else f"{above}{found}"
 
 

@@ -324,9 +324,19 @@ def write_new(path: str, data: bytes) -> None:
     try:
         file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115  Path.open takes twice as long
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        _make_folders(os.path.dirname(path))  # noqa: PTH120
         file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
     with file:
         rest = memoryview(data)
         while rest:
             rest = rest[file.write(rest) :]
+
+
+def _make_folders(path: str) -> None:
+    """Make a folder, and those above it where they are missing, which is rare."""
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
+    except FileExistsError:  # another process was quicker
+        pass

@@ -44,6 +44,7 @@ class TemplateBytecode(BytecodeCache):
     def __init__(self, kind: str, folder: Path | None = None) -> None:
         self.kind = kind
         self.folder = folder or _folder()
+        self._codes: dict[tuple[str, str], CodeType] = {}  # of the templates that this process used
         # Jinja evaluates constants while it compiles, with our escaping, so the code depends on these modules.
         ours = b"".join(Path(module.__file__ or "").read_bytes() for module in (escape, templating))
         self.made_by = b"\0".join((kind.encode(), jinja2.__version__.encode(), MAGIC_NUMBER, ours))
@@ -57,13 +58,18 @@ class TemplateBytecode(BytecodeCache):
         return sha256(self.made_by + b"\0" + source.encode("utf-8", "surrogatepass")).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Reads the code of a template, if its file exists and is undamaged."""
+        """Reads the code of a template, if its file exists and is undamaged; a large site is made in many parts."""
+        if known := self._codes.get((bucket.key, bucket.checksum)):
+            bucket.code = known
+            return
         try:
             data = self._file(bucket).read_bytes() if self.folder else b""
         except OSError:
             return
         if data and data[:_HASH_SIZE] == sha256(data[_HASH_SIZE:]).digest():
             bucket.bytecode_from_string(data[_HASH_SIZE:])
+        if bucket.code:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Writes the code of a template, unless Python was told to write no bytecode."""
