@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import starmap
 
+from bindery.evidence.alignment import align
 from bindery.evidence.cited_material import figures_in_quotation
 from bindery.evidence.contrary_counts import contrary_ones
 from bindery.evidence.contrary_messages import Contradiction
 from bindery.evidence.contrary_near_figures import contrary_near_figures
 from bindery.evidence.contrary_things import contrary_things
 from bindery.evidence.contrary_words import contrary_words
-from bindery.evidence.crossed_clauses import crossed_clauses
 from bindery.evidence.denied_figures import denied_figures
 from bindery.evidence.dropped_negators import dropped_negators
-from bindery.evidence.figure_clauses import in_other_clause
+from bindery.evidence.exchanged_clauses import exchanged_clauses
 from bindery.evidence.near_copies import changed_words
 from bindery.evidence.part_for_whole import part_for_whole
 from bindery.evidence.qualified_figures import no_longer
@@ -24,9 +24,8 @@ from bindery.text.language_guess import likelier_language
 
 _MOST = 30  # figures of a statement; one with more is a list or a table, which no rule on sentences is for
 _RULES = (
-    crossed_clauses,
     dropped_negators,
-    in_other_clause,
+    exchanged_clauses,
     contrary_near_figures,
     part_for_whole,
 )
@@ -56,6 +55,7 @@ def contradicted_words(
         yield Contradiction(change.start, change.end, change.said)
     if len(own) > _MOST:
         return
+    alignment = align(language, text, own, quotes)
     for rule in _RULES:
-        yield from starmap(Contradiction, rule(language, text, own, quotes))
-    yield from denied_figures(language, text, own, quotes)
+        yield from starmap(Contradiction, rule(alignment))
+    yield from denied_figures(alignment)

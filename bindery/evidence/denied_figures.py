@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from bindery.evidence.alignment import Alignment, Home
 from bindery.evidence.contrary_messages import Contradiction, Qualified
-from bindery.evidence.contrary_words import denies, is_negated
-from bindery.evidence.figure_labels import sentence_of
-from bindery.evidence.figure_matching import fit_of
-from bindery.text.figure import Figure
+from bindery.evidence.contrary_words import denies
 from bindery.text.qualifiers import qualifier
 
 _VERB_LAST = frozenset({"ur", "hi", "fa", "ps", "tr", "ja"})
@@ -19,33 +17,23 @@ _END = re.compile(
 )
 
 
-def denied_figures(
-    language: str, text: str, own: Sequence[Figure], quotes: Sequence[tuple[str, str, Sequence[Figure]]]
-) -> Iterator[Contradiction]:
-    """Start and end of each figure of a statement that its quotations only deny or allege, and their words.
-
-    Args:
-        language: the language of the statement.
-        text: the statement.
-        own: its figures.
-        quotes: the language, the words and the figures of each quotation that supports it.
-    """
-    small = text.lower()
-    if not own or is_negated(text, language) or denies(text, language):
+def denied_figures(alignment: Alignment) -> Iterator[Contradiction]:
+    """Start and end of each figure of a statement that its quotations only deny or allege, and their words."""
+    said = alignment.said
+    if said.is_negated or denies(said.text, said.language):
         return
-    hedged = any(qualifier(language, key).search(small) for key in ("alleged", "hearsay", "future"))
-    for figure in own:
-        homes = [(tag, quote, one) for tag, quote, cited in quotes for one in cited if fit_of(one, figure)]
-        found = [_denial(tag, quote, one, alleged=not hedged) for tag, quote, one in homes]
+    hedged = any(qualifier(said.language, key).search(said.small) for key in ("alleged", "hearsay", "future"))
+    for figure in said.figures:
+        found = [_denial(home, alleged=not hedged) for home in alignment.homes(figure)]
         if found and all(one.words for one in found):
             yield Contradiction(figure.start, figure.end, *found[0])
 
 
-def _denial(language: str, quote: str, figure: Figure, *, alleged: bool) -> Qualified:
+def _denial(home: Home, *, alleged: bool) -> Qualified:
     """The words from a verb of denying to a figure, where the figure is part of what is denied; else empty."""
-    first, last = sentence_of(quote, figure)
+    (language, quote, small), figure = (home.quote.language, home.quote.text, home.quote.small), home.figure
+    first, last = home.quote.sentence_of(figure)
     keys = ("denial", "alleged") if alleged else ("denial",)
-    small = quote.lower()
     spans = []
     for key in keys:
         words = qualifier(language, key)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from bindery.evidence.contrary_words import WORD, is_negated
-from bindery.evidence.crossed_clauses import clause_spans, homes_of
+from bindery.evidence.alignment import Alignment, ReadText
+from bindery.evidence.contrary_words import WORD
+from bindery.evidence.figure_matching import fit_of
 from bindery.evidence.label_words import IDLE
 from bindery.text.figure import Figure
 from bindery.text.limiters import NEGATOR, fold_word, word_list
@@ -18,33 +19,31 @@ _FEWEST = 2  # words that say something
 _STEM = 4  # letters; longer words are compared without their ending
 
 
-def dropped_negators(
-    language: str, text: str, own: Sequence[Figure], quotes: Sequence[tuple[str, str, Sequence[Figure]]]
-) -> Iterator[tuple[int, int, str]]:
+def dropped_negators(alignment: Alignment) -> Iterator[tuple[int, int, str]]:
     """Start and end of a figure of which a quotation negates what the statement says in its words, and those words.
 
     Every word of the statement must be in the clause, so that it cannot say the same in another way.
-
-    Args:
-        language: the language of the statement.
-        text: the statement.
-        own: its figures.
-        quotes: the language, the words and the figures of each quotation that supports it.
     """
-    said = set(_content(text))
-    if len(said) < _FEWEST or not own or is_negated(text, language):
+    stated = alignment.said
+    said = set(_content(stated.text))
+    if len(said) < _FEWEST or not stated.figures or stated.is_negated:
         return
-    for tag, quote, cited in quotes:
-        if tag[:2] != language[:2] or not is_negated(quote, tag):
+    for quote in alignment.quotes:
+        if quote.language[:2] != stated.language[:2] or not quote.is_negated:
             continue
-        clauses = clause_spans(quote, cited)
-        homes = [homes_of(figure, cited, clauses) for figure in own]
+        homes = [_clauses_with(figure, quote) for figure in stated.figures]
         if any(len(home) != 1 for home in homes) or len(set.union(*homes)) != 1:
             continue
-        start, end = clauses[homes[0].pop()]
-        clause = quote[start:end]
-        if said <= set(_content(clause)) and not said.isdisjoint(_negated(clause, tag)):
-            yield own[0].start, own[0].end, " ".join(clause.split())
+        start, end = homes[0].pop()
+        clause = quote.text[start:end]
+        if said <= set(_content(clause)) and not said.isdisjoint(_negated(clause, quote.language)):
+            figure = stated.figures[0]
+            yield figure.start, figure.end, " ".join(clause.split())
+
+
+def _clauses_with(figure: Figure, quote: ReadText) -> set[tuple[int, int]]:
+    """The clauses of a quotation that have a figure."""
+    return {quote.clause_of(one) for one in quote.figures if one.value is not None and fit_of(one, figure)}
 
 
 def _negated(clause: str, language: str) -> set[str]:

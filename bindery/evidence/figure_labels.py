@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise, product, starmap
 from typing import NamedTuple
 
+from bindery.evidence.alignment import sentence_of
 from bindery.evidence.figure_matching import fit_of
 from bindery.evidence.label_words import FATES, IDLE, PAIRED
 from bindery.text.characters import VOWEL_SIGNS
@@ -20,7 +21,6 @@ from bindery.text.dates import MONTHS
 from bindery.text.figure import ORDINAL, Figure
 
 _MOST_FIGURES = 8  # a quotation with more of one kind is a table
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|[;\n。؟!۔।]")
 JOINT = re.compile(
     r"(?i)[,،、;:()–—]|[.!?](?=\s)|[\n。۔।]|(?<!\w)(?:and|while|whereas|but|und|während|aber|et|tandis que|mais|y|mientras|pero|и|а|но|اور|جبکہ|ve|और|و)(?!\w)|(?<!\w)و(?=ال|إصابة|أصيب|جرح|مقتل|قتل|فقدان|اعتقال|نزوح)"
 )
@@ -140,10 +140,18 @@ def is_kin(figure: Figure, wanted: Figure) -> bool:
     if figure.value is None or figure.below is not None or figure.unit == ORDINAL:
         return False
     # `The 2018 flood` and `magnitude 6.1` beside a number of people
-    if (_is_year(figure) and not _is_year(wanted)) or (figure.value.denominator > 1 and wanted.noun):
+    same = figure.measure and _base(figure.measure) == _base(wanted.measure)
+    if (_is_year(figure) and not _is_year(wanted)) or (
+        figure.value.denominator > 1 and wanted.noun and not same
+    ):
         return False
     bare = not any((figure.unit.strip("*"), figure.measure, figure.rate, figure.noun))
-    return bare or (figure.unit, figure.measure, figure.rate) == (wanted.unit, wanted.measure, wanted.rate)
+    return bare or (figure.unit, _base(figure.measure)) == (wanted.unit, _base(wanted.measure))
+
+
+def _base(measure: str) -> str:
+    """A unit of measure without what it is given for: `tonnes` of `tonnes per hectare`."""
+    return measure.split(" per", maxsplit=1)[0]
 
 
 def _is_year(figure: Figure) -> bool:
@@ -172,13 +180,6 @@ def _words_about(statement: str, wanted: Figure, own: Sequence[Figure]) -> froze
     parts = statement[first : wanted.start], statement[wanted.end : last]
     rest = " … ".join(parts)
     return frozenset() if COMPARES.search(rest) else frozenset(label.word for label in _content(rest, ""))
-
-
-def sentence_of(text: str, figure: Figure) -> tuple[int, int]:
-    """Where the sentence of a figure begins and ends."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    first = max((end for end in ends if end <= figure.start), default=0)
-    return first, min((end for end in ends if end > figure.end), default=len(text))
 
 
 @lru_cache(maxsize=1024)
@@ -245,11 +246,6 @@ def _content(text: str, side: str) -> Iterator[_Label]:
             yield _Label(stem_of(word), kind or side)
             if kind == "name" and side == "before" and not text[: match.start()].strip():
                 yield _Label(stem_of(word), side)  # one that begins a sentence may have its capital for that
-
-
-def words_in(text: str) -> list[str]:
-    """The words of a text that say something, in order, each in a form in which inflected ones are equal."""
-    return list(dict.fromkeys(label.word for label in _content(text, "")))
 
 
 def _kind(word: str, *, named: bool) -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from bindery.evidence.contrary_words import is_negated
-from bindery.evidence.figure_labels import sentence_of
-from bindery.evidence.figure_matching import fit_of
+from bindery.evidence.alignment import Alignment, Home, ReadText
 from bindery.text.figure import Figure
 from bindery.text.qualifiers import qualifier
 
@@ -18,33 +16,17 @@ _NAME_BEFORE = re.compile(r"[A-Z]\w*\s$")  # `737` in `Boeing 737`
 _NEAR = 24  # characters between `all` and its number
 
 
-def part_for_whole(
-    language: str, text: str, own: Sequence[Figure], quotes: Sequence[tuple[str, str, Sequence[Figure]]]
-) -> Iterator[tuple[int, int, str]]:
-    """Start and end of each figure that a statement gives for all of a group, and what its quotations say of the group.
-
-    Args:
-        language: the language of the statement.
-        text: the statement.
-        own: its figures.
-        quotes: the language, the words and the figures of each quotation that supports it.
-    """
-    small = text.lower()
-    shares = any(one.unit in ("share", "%", "times") for one in own)
-    asks = shares or bool(qualifier(language, "asked").search(small))
-    for figure in own:
-        if not _may_be_group(figure):
-            continue
-        homes = [
-            (tag, quote, cited, one) for tag, quote, cited in quotes for one in cited if fit_of(one, figure)
-        ]
+def part_for_whole(alignment: Alignment) -> Iterator[tuple[int, int, str]]:
+    """Start and end of each figure that a statement gives for all of a group, and what its quotations say of the group."""
+    said = alignment.said
+    shares = any(one.unit in ("share", "%", "times") for one in said.figures)
+    asks = shares or bool(qualifier(said.language, "asked").search(said.small))
+    for figure in said.figures:
+        homes = alignment.homes(figure) if _may_be_group(figure) else []
         if len(homes) != 1:
             continue
-        tag, quote, cited, home = homes[0]
-        first, last = sentence_of(quote, home)
-        every = _says_all(language, small, figure) and _has_part(tag, quote, cited, home)
-        if every or (not asks and _is_asked(tag, quote, home)):
-            yield figure.start, figure.end, " ".join(quote[first:last].split())
+        if (_says_all(said, figure) and _has_part(homes[0])) or (not asks and _is_asked(homes[0])):
+            yield figure.start, figure.end, homes[0].quote.shown(*homes[0].quote.sentence_of(homes[0].figure))
 
 
 def _may_be_group(figure: Figure) -> bool:
@@ -52,35 +34,30 @@ def _may_be_group(figure: Figure) -> bool:
     return (figure.value or 0) > 1 and not figure.day and figure.unit in ("", "*")
 
 
-def _says_all(language: str, text: str, figure: Figure) -> bool:
+def _says_all(said: ReadText, figure: Figure) -> bool:
     """Whether `all` is directly before a number, or `all of them` after it, in a statement that denies nothing."""
-    before = text[max(0, figure.start - _NEAR) : figure.start]
-    said = qualifier(language, "all").search(before)
-    if not said or any(map(str.isdigit, before[said.end() :])):
+    before = said.small[max(0, figure.start - _NEAR) : figure.start]
+    every = qualifier(said.language, "all").search(before)
+    if not every or any(map(str.isdigit, before[every.end() :])):
         return False
-    return not _ALMOST.search(before) and not is_negated(text, language)
+    return not _ALMOST.search(before) and not said.is_negated
 
 
-def _has_part(language: str, quote: str, cited: Sequence[Figure], home: Figure) -> bool:
+def _has_part(home: Home) -> bool:
     """Whether the sentence of a number counts a part of it, and does not say `all` itself."""
-    first, last = sentence_of(quote, home)
-    if qualifier(language, "all").search(quote.lower(), max(first, home.start - _NEAR), home.start):
+    quote, whole = home
+    first, last = quote.sentence_of(whole)
+    if qualifier(quote.language, "all").search(quote.small, max(first, whole.start - _NEAR), whole.start):
         return False
-    parts = (
-        one
-        for one in cited
-        if first <= one.start < last
-        and one is not home
-        and not one.day
-        and not _NAME_BEFORE.search(quote[: one.start])
-    )
     return any(
-        one.unit in ("", "*") and one.value is not None and one.value < (home.value or 0) for one in parts
+        one.unit in ("", "*") and not one.day and one.value is not None and one.value < (whole.value or 0)
+        for one in quote.figures
+        if first <= one.start < last and not _NAME_BEFORE.search(quote.text[: one.start])
     )
 
 
-def _is_asked(language: str, quote: str, home: Figure) -> bool:
+def _is_asked(home: Home) -> bool:
     """Whether a number is that of the people who were asked."""
-    first, last = sentence_of(quote, home)
-    near = quote.lower()[max(first, home.start - 2 * _NEAR) : min(last, home.end + 2 * _NEAR)]
-    return bool(qualifier(language, "surveyed").search(near))
+    first, last = home.quote.sentence_of(home.figure)
+    start, end = max(first, home.figure.start - 2 * _NEAR), min(last, home.figure.end + 2 * _NEAR)
+    return bool(qualifier(home.quote.language, "surveyed").search(home.quote.small[start:end]))

@@ -77,6 +77,11 @@ def table_of(thing: str) -> str:
     return _tree()[1][thing]
 
 
+def tables() -> frozenset[str]:
+    """The names of all tables of `tree.toml`."""
+    return frozenset(_tree()[1].values())
+
+
 @lru_cache(maxsize=2048)
 def is_kind_of(thing: str, other: str) -> bool:
     """Whether a thing is another one or a kind of it: nurses are workers."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from support.cases import each
 
+from bindery.evidence.alignment import align
 from bindery.evidence.cited_material import figures_in_quotation
 from bindery.evidence.contradicted_words import contradicted_words
 from bindery.evidence.contrary_near_figures import contrary_near_figures
 from bindery.evidence.contrary_things import contrary_things
 from bindery.evidence.denied_figures import denied_figures
-from bindery.evidence.figure_clauses import in_other_clause
 from bindery.evidence.part_for_whole import part_for_whole
 from bindery.text.numerals import find_figures
 
@@ -22,7 +22,7 @@ def _found(rule: object, language: str, statement: str, quote: str) -> list[str]
     """The words of a statement that a rule finds."""
     own = find_figures(statement, language)
     quotes = [(language, quote, figures_in_quotation(quote, language))]
-    return [statement[one[0] : one[1]] for one in rule(language, statement, own, quotes)]  # type: ignore[operator]
+    return [statement[one[0] : one[1]] for one in rule(align(language, statement, own, quotes))]  # type: ignore[operator]
 
 
 @each(
@@ -36,18 +36,6 @@ def _found(rule: object, language: str, statement: str, quote: str) -> list[str]
 )
 def test_opposites_beside_one_figure(language: str, quote: str, statement: str, found: list[str]) -> None:
     assert _found(contrary_near_figures, language, statement, quote) == found
-
-
-@each(
-    ("language", "quote", "statement", "found"),
-    [
-        ("en", TOLL, "The blast killed 45.", ["45"]),
-        ("en", TOLL, "The blast killed 18.", []),
-        ("en", TOLL, "The blast wounded 45.", []),
-    ],
-)
-def test_the_words_of_another_clause(language: str, quote: str, statement: str, found: list[str]) -> None:
-    assert _found(in_other_clause, language, statement, quote) == found
 
 
 @each(

@@ -1,0 +1,352 @@
+"""Figures that a statement gives with the words of another clause of its quotation: 45 killed for `18 killed and 45 wounded`.
+
+Two figures of one kind in a quotation have a clause each: its own one, and that of the other, the rival. The words of a
+statement are compared with those that only the one clause has, and those that only the other has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from bindery.evidence.alignment import Alignment, Home, ReadText, Word
+from bindery.evidence.figure_labels import is_kin
+from bindery.text.figure import Figure
+from bindery.text.frames import frame_pattern
+from bindery.text.things import related, tables
+
+_THINGS = tables()
+_MOST_KIN = 8  # a quotation with more of one kind is a table
+_ASIDE = re.compile(r"(?:,\s|\()$")  # an age: `the keeper, 34,`
+_MARKS = frozenset(",.;:)")
+_IS_SECOND = re.compile(r"\d\s[^\W\d_]{1,3}\s$")
+_LEADING_MARKS = ":–—"  # after the words for the figure that follows: `the euro – 103`
+_NEAR = 2  # clauses on each side that are looked at
+_FEWEST = 2  # words of the rival's clause that need no counterpart
+_BESIDE = 8  # characters after a number in which what it counts begins
+_PART_REACH = 16  # characters after a number in which `of them` may be
+
+
+class _Clause(NamedTuple):
+    """The part of a quotation that is about one figure.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset after its last one.
+        words: its words.
+        own: those that the other clause does not have.
+        members: those that exclude others.
+        counted: the first word after the figure; empty for none.
+    """
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    own: frozenset[str]
+    members: frozenset[tuple[str, str]]
+    counted: str
+
+
+class _Pair(NamedTuple):
+    """The clauses of a figure and of its rival in a quotation.
+
+    Attributes:
+        mine: the clause of the figure.
+        theirs: the clause of its rival.
+        only_theirs: the words that no other part of the quotation has.
+        part: whether the rival's clause is about a part of what the figure counts.
+        apart: whether the rival is a figure of another time: after a break, or a word such as `against`.
+    """
+
+    mine: _Clause
+    theirs: _Clause
+    only_theirs: frozenset[str]
+    part: bool
+    apart: bool
+
+
+def exchanged_clauses(alignment: Alignment) -> Iterator[tuple[int, int, str]]:
+    """Start and end of each figure of a statement that it gives for what another clause says, and its own clause."""
+    said = alignment.said
+    for figure in said.figures:
+        home = alignment.home(figure)
+        if home is None or figure.below is not None or home.figure.end_of_range:
+            continue
+        if _ASIDE.search(said.text[: figure.start]) and said.text[figure.end : figure.end + 1] in (",", ")"):
+            continue
+        if _IS_SECOND.search(home.quote.text, 0, home.figure.start):
+            continue  # `exits 4 and 9`: the clause has both
+        if said.comparing - home.quote.comparing or (said.is_negated and not home.quote.is_negated):
+            continue
+        about = _about(alignment, figure, home)
+        rivals = _rivals(alignment, figure, home)
+        pairs = (_pair(home.quote, home.figure, rival) for rival in rivals)
+        if any(pair and _is_exchanged(about, home.quote, pair) for pair in pairs) or _is_crossed(
+            alignment, about, home
+        ):
+            yield figure.start, figure.end, home.quote.shown(*home.quote.clause_of(home.figure))
+
+
+def _rivals(alignment: Alignment, wanted: Figure, home: Home) -> list[Figure]:
+    """The other figures of one kind in a quotation that the statement does not give beside the wanted one."""
+    said = alignment.said
+    start, end = said.clause_of(wanted)
+    beside = [one for one in said.figures if start <= one.start < end]
+    given = {id(place.figure) for one in beside for place in alignment.homes(one)}
+    kin = [
+        one for one in home.quote.figures if one is not home.figure and _is_kin(home.quote, one, home.figure)
+    ]
+    left = [one for one in kin if (one.value, one.day) != (home.figure.value, home.figure.day)]
+    return (
+        [one for one in left if id(one) not in given and not one.end_of_range] if len(kin) < _MOST_KIN else []
+    )
+
+
+def _is_kin(quote: ReadText, figure: Figure, wanted: Figure) -> bool:
+    """Whether two figures are of one kind; what comes after a mark is not counted by the figure before it."""
+    ends = quote.text[figure.end : figure.end + 1] in _MARKS
+    return is_kin(replace(figure, noun=()) if ends else figure, wanted)
+
+
+class _About(NamedTuple):
+    """What a statement says of one of its figures.
+
+    Attributes:
+        words: the words.
+        stems: how they begin.
+        members: those that exclude others.
+        share: whether the statement also gives a share.
+        counted: the first word after the figure; empty for none.
+    """
+
+    words: tuple[Word, ...]
+    stems: frozenset[str]
+    members: frozenset[tuple[str, str]]
+    share: bool
+    counted: str
+
+
+def _about(alignment: Alignment, figure: Figure, home: Home) -> _About:
+    """What a statement says of a figure: in its clause, where other figures are of its kind, else in its sentence."""
+    said = alignment.said
+    others = (
+        place.figure
+        for one in said.figures
+        if one is not figure
+        for place in alignment.homes(one)
+        if place.figure.value == one.value
+    )
+    several = any(is_kin(one, home.figure) for one in others)
+    start, end = _part_about(said, figure) if several else said.sentence_of(figure)
+    words = _words(said, (start, end))
+    members = _members(said, start, end, figure)
+    share = any(one.unit in ("share", "%", "times") for one in said.figures)
+    stems = frozenset(word.stem for word in words)
+    return _About(words, stems, members, share, _counted(said, words, figure))
+
+
+def _part_about(text: ReadText, figure: Figure) -> tuple[int, int]:
+    """Where the part of a text about one of its figures begins and ends."""
+    return _edge(text, figure, before=True), _edge(text, figure, before=False)
+
+
+def _counted(text: ReadText, words: tuple[Word, ...], figure: Figure) -> str:
+    """The first of some words after a figure and before the next one, which may name what it counts."""
+    ends = [one.start for one in text.figures if one.start >= figure.end]
+    end = min([*ends, figure.end + _BESIDE])
+    return next((word.stem for word in words if figure.end <= word.start < end), "")
+
+
+def _members(text: ReadText, start: int, end: int, figure: Figure) -> frozenset[tuple[str, str]]:
+    """The members of groups in a part of a text, without a figure itself."""
+    found = (one for one in text.members if start <= one.start < end and one.start != figure.start)
+    return frozenset((one.group, one.name) for one in found)
+
+
+@lru_cache(maxsize=1024)
+def _pair(quote: ReadText, figure: Figure, rival: Figure) -> _Pair | None:
+    """The clauses of two figures; None where nothing parts them."""
+    first, last = sorted((figure, rival), key=lambda one: one.start)
+    cut = _cut(quote, first, last)
+    if cut is None:
+        return None
+    left, right = (_edge(quote, first, before=True), cut[0]), (cut[1], _edge(quote, last, before=False))
+    reach = min(right[1], last.end + _PART_REACH)
+    part = any(left[1] <= start <= reach for start, _ in quote.parts)
+    mine, theirs = (left, right) if first is figure else (right, left)
+    words = {span: _words(quote, span) for span in (left, right)}
+    stems = {span: frozenset(word.stem for word in found) for span, found in words.items()}
+    if part:
+        stems[right] |= stems[left]
+    others = frozenset(word.stem for word in quote.words if not theirs[0] <= word.start < theirs[1])
+    return _Pair(
+        _Clause(
+            *mine,
+            words[mine],
+            stems[mine] - stems[theirs],
+            _members(quote, *mine, figure),
+            _counted(quote, words[mine], figure),
+        ),
+        _Clause(
+            *theirs,
+            words[theirs],
+            stems[theirs] - stems[mine],
+            _members(quote, *theirs, rival),
+            _counted(quote, words[theirs], rival),
+        ),
+        stems[theirs] - stems[mine] - others,
+        part and first is figure and (rival.value or 0) < (figure.value or 0),
+        first is figure and _is_apart(quote, cut, last),
+    )
+
+
+def _is_apart(quote: ReadText, cut: tuple[int, int], last: Figure) -> bool:
+    """Whether a clause that ends and one that begins at a cut are of different times."""
+    if any(cut[0] <= start < last.start for start, _ in quote.breaks):
+        return True
+    return bool(frame_pattern(quote.language, "compares").search(quote.text, *cut[:1], last.start))
+
+
+def _cut(quote: ReadText, first: Figure, last: Figure) -> tuple[int, int] | None:
+    """Where the clause of one figure ends, and where that of a later one begins; None where nothing parts them."""
+    joints = [span for span in quote.joints if first.end <= span[0] < last.start]
+    joints = [span for span in joints if span in quote.breaks] or joints
+    joints = joints or [(start, start) for start, _ in quote.parts if first.end <= start < last.start]
+    if joints:
+        middle = [one for one in quote.figures if one.day and joints[0][1] <= one.start < joints[-1][0]]
+        dated = middle and not quote.stems(joints[0][1], joints[-1][0])
+        leads = dated or quote.text[joints[-1][0]] in _LEADING_MARKS
+        return joints[0][0], joints[0][1] if leads else joints[-1][1]
+    start, end = quote.clause_of(last)
+    dates = [one for one in quote.figures if one.day and start <= one.start < end]
+    between = [one for one in dates if first.end <= one.start < last.start]
+    if len(between) != 1:
+        return None
+    before = [one for one in dates if one.end <= first.start]
+    after = [one for one in dates if one.start >= last.end]
+    if bool(before) == bool(after):
+        return None
+    return (between[0].end, between[0].end) if after else (between[0].start, between[0].start)
+
+
+def _words(quote: ReadText, span: tuple[int, int]) -> tuple[Word, ...]:
+    return tuple(word for word in quote.words if span[0] <= word.start < span[1])
+
+
+def _edge(quote: ReadText, figure: Figure, *, before: bool) -> int:
+    """Where what is about a figure begins, at a break or after another figure of its kind, or ends, at a joint."""
+    kin = [one for one in quote.figures if _is_kin(quote, one, figure) and one is not figure]
+    if before:
+        broken = max((end for _, end in quote.breaks if end <= figure.start), default=0)
+        near = max((one.end for one in kin if one.end <= figure.start), default=0)
+        ends = (
+            [end for start, end in quote.joints if near <= start and end <= figure.start]
+            if near > broken
+            else []
+        )
+        return max([broken, *ends])
+    return min((start for start, _ in quote.joints if start >= figure.end), default=len(quote.text))
+
+
+def _is_exchanged(about: _About, quote: ReadText, pair: _Pair) -> bool:
+    """Whether what is said of a figure is what the clause of its rival says."""
+    if _has_other_member(about.members, pair.mine.members, pair.theirs.members):
+        return True
+    if pair.apart and _has_other_date(about.members, pair.mine.members, pair.theirs.members):
+        return True
+    stems = about.stems
+    taken, dropped, kept = stems & pair.only_theirs, pair.mine.own - stems, stems & pair.mine.own
+    if not taken or not stems <= quote.stems(0, len(quote.text)):
+        return False  # a word of its own may say the same as one of the figure's clause
+    other_counted = about.counted == pair.theirs.counted in taken and pair.mine.counted not in {"", *stems}
+    if pair.part:
+        return (not kept or other_counted) and not about.share
+    if not dropped:
+        return False
+    counterpart = (
+        other_counted
+        or _is_edge_taken(about, pair)
+        or any(one.stem in taken and _has_counterpart(one, stems, pair) for one in about.words)
+    )
+    if not kept:
+        dated = any(group.startswith("date") for group, _ in about.members & pair.mine.members)
+        return not dated and (counterpart or min(len(taken), len(dropped)) >= _FEWEST)
+    return counterpart and (len(taken) <= _FEWEST or taken == pair.only_theirs)
+
+
+def _is_edge_taken(about: _About, pair: _Pair) -> bool:
+    """Whether the first or last word about a figure is that of its rival's clause, where its own clause has another."""
+    if not (pair.mine.words and pair.theirs.words):
+        return False
+    return any(
+        about.words[at].stem == pair.theirs.words[at].stem
+        and pair.theirs.words[at].stem in pair.only_theirs
+        and pair.mine.words[at].stem in pair.mine.own - about.stems
+        for at in (0, -1)
+    )
+
+
+def _has_counterpart(word: Word, stems: frozenset[str], pair: _Pair) -> bool:
+    """Whether the figure's clause has a word in the same place, which the statement drops."""
+    theirs = next(one for one in pair.theirs.words if one.stem == word.stem)
+    if not word.frame or theirs.frame != word.frame:
+        return False
+    there = [one for one in pair.mine.words if one.frame == word.frame and one.stem in pair.mine.own]
+    return bool(there) and all(one.stem not in stems for one in there)
+
+
+def _has_other_member(
+    said: frozenset[tuple[str, str]], mine: frozenset[tuple[str, str]], theirs: frozenset[tuple[str, str]]
+) -> bool:
+    """Whether a statement has a word of one clause that excludes the one in the same place of another."""
+    for group in {group for group, _ in said & theirs}:
+        given, here, there = (_named(members, group) for members in (said, mine, theirs))
+        single = group.startswith("date") or len(here) == len(there) == 1
+        if single and here and given <= there and not given & here and not _are_related(group, given, here):
+            return True
+    return False
+
+
+def _has_other_date(
+    said: frozenset[tuple[str, str]], mine: frozenset[tuple[str, str]], theirs: frozenset[tuple[str, str]]
+) -> bool:
+    """Whether a statement has a date of one clause, and none of another that has no such date."""
+    dates = {one for one in said if one[0].startswith("date")}
+    return bool(dates) and dates <= theirs and dates.isdisjoint(mine)
+
+
+def _named(members: frozenset[tuple[str, str]], group: str) -> frozenset[str]:
+    return frozenset(name for name_group, name in members if name_group == group)
+
+
+def _are_related(group: str, one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether things of a group are kinds of others."""
+    return group in _THINGS and any(related(thing, kind) for thing in one for kind in other)
+
+
+def _is_crossed(alignment: Alignment, about: _About, home: Home) -> bool:
+    """Whether a statement has what only another clause says, where the clause of its figure says another thing of a group."""
+    quote, spans = home.quote, home.quote.clauses
+    taken = [
+        place.figure
+        for one in alignment.said.figures
+        for place in alignment.homes(one)
+        if place.quote is quote
+    ]
+    mine = quote.clause_of(home.figure)
+    at = spans.index(mine)
+    members = _members(quote, *mine, home.figure)
+    if not about.stems <= quote.stems(
+        0, len(quote.text)
+    ):  # in other words, a text may name a bus beside a train
+        members = frozenset((group, name) for group, name in members if group not in _THINGS)
+    for start, end in spans[max(0, at - _NEAR) : at + _NEAR + 1]:
+        given = any(start <= one.start < end and not one.day for one in taken)
+        elsewhere = frozenset((one.group, one.name) for one in quote.members if not start <= one.start < end)
+        there = _members(quote, start, end, home.figure) - elsewhere
+        if not given and _has_other_member(about.members, members, there):
+            return True
+    return False
