@@ -26,7 +26,7 @@ from typing import Any
 from bindery.system.whole_files import write_whole
 from bindery.text import kept_values
 
-_FORM = 2  # of the file
+_FORM = 3  # of the file
 _HASH_SIZE = 32  # bytes of the SHA-256 at the start of the file
 _ARGUMENTS = 6  # of the function that makes a pattern, in the versions of Python whose form this knows
 _MOST = 10_000  # entries of the file; where there are more, it has those of the last process alone
@@ -58,7 +58,7 @@ class CompiledCode:
         self._compiler: Any = importlib.import_module("re._compiler")
         self._version = repr((_FORM, sys.version, self._sre.MAGIC, self._sre.CODESIZE)).encode()
         self._known = self._read()
-        self._used: dict[bytes, bytes] = {}  # as in the file: what is not used is not read
+        self._used: dict[str, bytes] = {}  # as in the file: what is not used is not read
         self._lock = Lock()
         self._keeper = kept_values.keeper
         before = getattr(self._compiler.compile, "__self__", None)  # one may be in use in this process
@@ -85,14 +85,14 @@ class CompiledCode:
         kind = type(pattern)
         if kind is not str and kind is not bytes:
             return self.stock[0](pattern, flags)
-        key = _key_of(repr((pattern, int(flags))))
+        key = f"{int(flags)}:{pattern}" if kind is str else f"{pattern!r}:{int(flags)}"
         found = self._kept(key)
         if found is None:
             return self._compiled(key, pattern, flags)
         flagged, code, groups, names, order = found
         return self.stock[1](pattern, flagged, array("I", code).tolist(), groups, names, order)
 
-    def _kept(self, key: bytes) -> Any:
+    def _kept(self, key: str) -> Any:
         """What is kept under a key; None for nothing."""
         data = self._used.get(key) or self._known.get(key)
         if data is None:
@@ -101,12 +101,12 @@ class CompiledCode:
             self._used[key] = data
         return marshal.loads(data)  # noqa: S302  as Python loads a compiled module
 
-    def _keep(self, key: bytes, found: Any) -> None:
+    def _keep(self, key: str, found: Any) -> None:
         self.made += 1
         if len(self._used) < _MOST:
             self._used[key] = marshal.dumps(found)
 
-    def _compiled(self, key: bytes, pattern: Any, flags: int) -> Any:
+    def _compiled(self, key: str, pattern: Any, flags: int) -> Any:
         """A pattern that is compiled now; what it was made from in the end is kept."""
         given: list[Any] = []
 
@@ -129,11 +129,10 @@ class CompiledCode:
         """Run the text of the methods of a data class, as the built-in `exec` does."""
         code = text
         if isinstance(text, str):
-            key = _key_of(text)
-            code = self._kept(key)
+            code = self._kept(text)
             if code is None:
                 code = compile(text, "<string>", "exec")
-                self._keep(key, code)
+                self._keep(text, code)
         exec(code, known, names)  # noqa: S102  the text is that of `dataclasses`
 
     def value(self, made_from: str, modules: Iterable[str | None], make: Callable[[], Any]) -> Any:
@@ -144,10 +143,11 @@ class CompiledCode:
                 digest.update(sha256(Path(module or "").read_bytes()).digest())
         except OSError:
             return make()
-        found = self._kept(digest.digest())
+        key = digest.hexdigest()
+        found = self._kept(key)
         if found is None:
             found = make()
-            self._keep(digest.digest(), found)
+            self._keep(key, found)
         return found
 
     def write(self, process: int) -> None:
@@ -164,7 +164,7 @@ class CompiledCode:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._file, sha256(self._version + data).digest() + data, 0o644)
 
-    def _read(self) -> dict[bytes, bytes]:
+    def _read(self) -> dict[str, bytes]:
         """What earlier processes kept; nothing where the file is missing, damaged, or of another Python."""
         with suppress(OSError, ValueError, EOFError, TypeError):
             found = self._file.read_bytes()
@@ -172,10 +172,6 @@ class CompiledCode:
                 known = marshal.loads(found[_HASH_SIZE:])  # noqa: S302  as Python loads a compiled module
                 return known if isinstance(known, dict) else {}
         return {}
-
-
-def _key_of(text: str) -> bytes:
-    return sha256(text.encode("utf-8", "backslashreplace")).digest()
 
 
 @cache

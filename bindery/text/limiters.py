@@ -160,6 +160,9 @@ def word_list(language: str | None) -> WordList:
 
     Without a language, all lists count together. For a language without a list, the list is empty.
     """
+    code = (language or "").split("-")[0].lower() or None
+    if code != language:
+        return word_list(code)  # one list for all ways to write a language
     codes = _codes(language)
     modules = (__file__, cleaning.__file__, folding.__file__)
     made_from = f"words {list_name(language)} {[languages.section_text(code, _SECTION) for code in codes]}"

@@ -58,6 +58,11 @@ def test_a_language_without_a_list_has_no_words_and_no_name() -> None:
     assert (limiters.word_list("sw").name, limiters.word_list("sw").words) == ("", {})
 
 
+def test_a_list_is_made_once_however_its_language_is_written() -> None:
+    for tag, same in (("", None), ("en-GB", "en"), ("EN", "en"), ("sw-KE", "sw")):
+        assert limiters.word_list(tag) is limiters.word_list(same)
+
+
 def test_without_a_language_all_lists_count() -> None:
     every = limiters.word_list(None)
     assert {every.kind(word) for word in ("not", "nicht", "jamais", limiters.fold_word("نہیں"))} == {
