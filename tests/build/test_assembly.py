@@ -141,7 +141,11 @@ def test_a_briefing_is_made_again_with_one_that_it_refers_to_in_no_way_that_a_qu
 def test_a_body_that_unpacks_without_end_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     body = Body((), {"a.txt": bytes(1_000_000)}, [])
     assert Body.from_bytes(body.as_bytes()) == body
+    assert Body.entries_from(body.as_bytes()) == body.entries
     monkeypatch.setattr(bodies, "_SMALL", 1_000)
     for data in (body.as_bytes(), Body((), {}, []).as_bytes()[:-6]):
         with pytest.raises(BodyError):
             Body.from_bytes(data)
+    for data in (b"", body.as_bytes()[:5], Body((), {}, [{"text": " " * 1_000_000}]).as_bytes()):
+        with pytest.raises(BodyError):
+            Body.entries_from(data)
