@@ -40,6 +40,8 @@ class _Occurrence(NamedTuple):
         number: which word of the group it is.
         beside: the words next to it, on the side that counts.
         around: the words near it, on both sides, in its clause.
+        after: how the next word in its clause begins; empty if it has a digit, or there is none.
+        shared: whether its clause has no word before it, so that its subject may be that of the clause before.
         negated: whether its clause has a word that negates.
     """
 
@@ -47,8 +49,10 @@ class _Occurrence(NamedTuple):
     end: int
     number: int
     beside: frozenset[str]
-    around: frozenset[str] = frozenset()
-    negated: bool = False
+    around: frozenset[str]
+    after: str
+    shared: bool
+    negated: bool
 
 
 def contrary_words(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
@@ -90,6 +94,7 @@ def _of_group(
 def _supports(other: _Occurrence, one: _Occurrence, group: Opposites) -> bool:
     """Whether a quotation has the word of a statement too: of the same, or of what nothing is known."""
     near = group.place == "anywhere" or not one.around or not other.around
+    near |= other.shared and not (one.after and other.after)
     return other.number == one.number and (near or not one.around.isdisjoint(other.around))
 
 
@@ -146,10 +151,13 @@ def _occurrences(text: str, group: Opposites, language: str) -> Iterator[_Occurr
         first = max((joint.end() for joint in JOINT.finditer(text, 0, match.start())), default=0)
         joint = JOINT.search(text, match.end())
         before, after = text[first : match.start()], text[match.end() : joint.start() if joint else len(text)]
-        near = [*content_stems(before, language)[-_NEAR:], *content_stems(after, language)[:_NEAR]]
+        left, right = content_stems(before, language)[-_NEAR:], content_stems(after, language)[:_NEAR]
+        following = "" if not right or any(map(str.isdigit, right[0])) else right[0]
         negated = is_negated(f"{before} {after}", language)
         beside = _beside(text, match, group, language)
-        yield _Occurrence(*match.span(), group.number[match[0]], beside, frozenset(near), negated)
+        near = frozenset([*left, *right])
+        number = group.number[match[0]]
+        yield _Occurrence(*match.span(), number, beside, near, following, not left, negated)
 
 
 def content_stems(text: str, language: str = "") -> list[str]:

@@ -50,11 +50,13 @@ class _Statement(NamedTuple):
         language: its language, as a tag.
         text: its words in small letters.
         stems: how the words of it that say something begin, without those for how many of a group there are.
+        figures: its figures that are written in digits.
     """
 
     language: str
     text: str
     stems: tuple[str, ...]
+    figures: tuple[str, ...]
 
     def has(self, *keys: str) -> bool:
         """Whether it has a word that qualifies what it says."""
@@ -109,7 +111,7 @@ def turned_clauses(
     if code_of(language) in NO_SPACES:
         yield from _unspaced(language, text, quotes)
         return
-    said = _statement(language, text)
+    said = _statement(language, text, own)
     sentences = list(_repeated(said, quotes)) if len(set(said.stems)) >= _FEWEST else []
     for rule in (_without_negator, _with_negator, _as_done, _as_fact, _of_all) if sentences else ():
         found = [rule(said, one) for one in sentences]
@@ -149,7 +151,7 @@ def _bare(text: str, code: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def _statement(language: str, text: str) -> _Statement:
+def _statement(language: str, text: str, own: Sequence[Figure]) -> _Statement:
     small = _small(text)
     rest = small
     for key in _RANKS:
@@ -158,7 +160,11 @@ def _statement(language: str, text: str) -> _Statement:
     stems = [
         stem for word in WORD.findall(rest) if word not in negators for stem in content_stems(word, language)
     ]
-    return _Statement(language, small, tuple(stems))
+    written = (
+        small[figure.start : figure.end] for figure in own if figure.value is not None and not figure.day
+    )
+    figures = tuple(words for words in written if any(map(str.isdigit, words)))
+    return _Statement(language, small, tuple(stems), figures)
 
 
 def _small(text: str) -> str:
@@ -279,7 +285,11 @@ def _as_done(said: _Statement, one: _Sentence) -> _Turned | None:
         return None
     for start, end in one.clauses:
         clause = one.text[start:end]
-        if is_negated(clause, one.language):
+        # What is said of a figure beside it is compared with the figure.
+        figured = any(figure in clause for figure in said.figures)
+        if is_negated(clause, one.language) or (
+            figured and qualifier(one.language, "planned").search(clause)
+        ):
             continue
         for match in qualifier(one.language, "plan").finditer(clause):
             planned = _governed(clause, match, one.language)

@@ -15,6 +15,7 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s)|[;\n。؟!۔।]")
 _BEGIN = re.compile("[,:(–—]")
 _CLAUSE_END = re.compile(r"[,:)–—]|\s(?:but|and|aber|und|mais|et|pero|y|ma|e)\s")
 _BY = re.compile(r"\s+(?:by|par|da|dal|dalla|por|pelo|pela)\s")  # after a passive verb
+_IS = re.compile(r"(?<!\w)(?:is|are|was|were|be|been|being|got)\s+(?:\w+ly\s+)?$")  # before one, in English
 
 
 class _Compared(NamedTuple):
@@ -99,7 +100,8 @@ def _comparing(sentence: str, language: str) -> tuple[tuple[int, int], int] | No
     if than and words:
         return words[-1].span(), than.end()
     verb = qualifier(language, "over").search(sentence)
-    return (verb.span(), verb.end()) if verb and not _BY.match(sentence, verb.end()) else None
+    passive = verb and (_BY.match(sentence, verb.end()) or _IS.search(sentence, 0, verb.start()))
+    return (verb.span(), verb.end()) if verb and not passive else None
 
 
 def _is_exchanged(one: _Compared, other: _Compared) -> bool | None:
