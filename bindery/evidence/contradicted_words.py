@@ -13,18 +13,18 @@ from bindery.evidence.contrary_near_figures import contrary_near_figures
 from bindery.evidence.contrary_things import contrary_things
 from bindery.evidence.contrary_words import contrary_words
 from bindery.evidence.denied_figures import denied_figures
-from bindery.evidence.dropped_negators import dropped_negators
 from bindery.evidence.exchanged_clauses import exchanged_clauses
 from bindery.evidence.near_copies import changed_words
 from bindery.evidence.part_for_whole import part_for_whole
 from bindery.evidence.qualified_figures import no_longer
+from bindery.evidence.turned_clauses import turned_clauses
+from bindery.evidence.turned_comparisons import compares_alike, turned_comparisons
 from bindery.evidence.unlimited_repeats import unlimited_repeats
 from bindery.text import numerals
 from bindery.text.language_guess import likelier_language
 
 _MOST = 30  # figures of a statement; one with more is a list or a table, which no rule on sentences is for
 _RULES = (
-    dropped_negators,
     exchanged_clauses,
     contrary_near_figures,
     part_for_whole,
@@ -44,7 +44,9 @@ def contradicted_words(
     if not supporting:
         return
     language = likelier_language(text, briefing, supporting[0][0])
-    yield from starmap(Contradiction, contrary_words(text, supporting))
+    if not compares_alike(language, text, supporting):
+        yield from starmap(Contradiction, turned_comparisons(language, text, supporting))
+        yield from starmap(Contradiction, contrary_words(text, supporting))
     yield from starmap(Contradiction, contrary_ones(text, supporting))
     yield from starmap(Contradiction, contrary_things(language, text, supporting))
     yield from starmap(Contradiction, no_longer(language, text, supporting))
@@ -59,3 +61,4 @@ def contradicted_words(
     for rule in _RULES:
         yield from starmap(Contradiction, rule(alignment))
     yield from denied_figures(alignment)
+    yield from turned_clauses(language, text, own, quotes)

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from bindery.evidence.figure_labels import JOINT
 from bindery.evidence.label_words import IDLE
 from bindery.text.characters import VOWEL_SIGNS
+from bindery.text.languages import NO_SPACES, code_of, section
 from bindery.text.limiters import NEGATOR, fold_word, word_list
 from bindery.text.opposites import Opposites, opposites
 from bindery.text.qualifiers import qualifier
@@ -20,9 +22,13 @@ _ONE = re.compile(
     r"(?<!\w)(?:an?|one|eine?[nmrs]?|une?|una?|один|одну|одно|за|في|ایک|एक|یک|per|al|в|प्रति|در|pro|par|فی|each|every|jede[nsr]?|chaque|ہر|the|last|next)\s+$"
 )
 _STEM = 4  # letters; longer words are compared without their ending
+_NEAR = 3  # words on each side that say something
 _ARTICLES = frozenset(
     "a an the der die das den dem des ein eine einen einem einer eines le la les un une l du de d اس کے کی کا سے نے کو ہی وہ یہ".split()  # noqa: SIM905  a list of words
 )
+_SILENT = IDLE | _ARTICLES
+# The article before a noun in Arabic, and the prefix of a verb in the imperfect.
+_ARABIC_BEFORE = re.compile("^(?:[وفبلك]?ال|لل|[يتن])(?=...)")
 
 
 class _Occurrence(NamedTuple):
@@ -33,12 +39,20 @@ class _Occurrence(NamedTuple):
         end: offset after its last one.
         number: which word of the group it is.
         beside: the words next to it, on the side that counts.
+        around: the words near it, on both sides, in its clause.
+        after: how the next word in its clause begins; empty if it has a digit, or there is none.
+        shared: whether its clause has no word before it, so that its subject may be that of the clause before.
+        negated: whether its clause has a word that negates.
     """
 
     start: int
     end: int
     number: int
     beside: frozenset[str]
+    around: frozenset[str]
+    after: str
+    shared: bool
+    negated: bool
 
 
 def contrary_words(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
@@ -52,26 +66,40 @@ def contrary_words(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[tup
     """
     small = _small(text)
     for language in dict.fromkeys(language for language, _ in quotes):
+        if is_negated(small, language):
+            continue
         cited = [_small(quote) for tag, quote in quotes if tag == language]
-        if not any(is_negated(one, language) for one in (small, *cited)):
-            for group in opposites(language):
-                yield from _of_group(small, cited, group)
+        for group in opposites(language):
+            yield from _of_group(small, cited, group, language)
 
 
-def _of_group(text: str, quotes: Sequence[str], group: Opposites) -> Iterator[tuple[int, int, str]]:
-    """The words of one group, without those that the statement and the quotations have in common."""
-    own = list(_occurrences(text, group))
-    there = [(quote, one) for quote in quotes for one in _occurrences(quote, group)] if own else []
-    said, cited = {one.number for one in own}, {one.number for _, one in there}
-    common = said & cited
-    if group.place == "anywhere" and (common or _counts_others(text, quotes)):
+def _of_group(
+    text: str, quotes: Sequence[str], group: Opposites, language: str
+) -> Iterator[tuple[int, int, str]]:
+    """The words of one group that the quotations do not have of the same."""
+    own = list(_occurrences(text, group, language))
+    there = [(quote, one) for quote in quotes for one in _occurrences(quote, group, language)] if own else []
+    if group.place == "anywhere" and _counts_others(text, quotes):
         return
-    own, there = _without(own, common), [(quote, one) for quote, one in there if one.number not in common]
+    said = {one.number for one in own}
     for one in own:
+        if any(_supports(other, one, group) for _, other in there):
+            continue
         for quote, other in there:
-            if group.place == "anywhere" or not one.beside.isdisjoint(other.beside):
+            if other.number not in said and not other.negated and _is_in_place(one, other, group):
                 yield one.start, one.end, quote[other.start : other.end]
                 break
+
+
+def _supports(other: _Occurrence, one: _Occurrence, group: Opposites) -> bool:
+    """Whether a quotation has the word of a statement too: of the same, or of what nothing is known."""
+    near = group.place == "anywhere" or not one.around or not other.around
+    near |= other.shared and not (one.after and other.after)
+    return other.number == one.number and (near or not one.around.isdisjoint(other.around))
+
+
+def _is_in_place(one: _Occurrence, other: _Occurrence, group: Opposites) -> bool:
+    return group.place == "anywhere" or not one.beside.isdisjoint(other.beside)
 
 
 def _counts_others(text: str, quotes: Sequence[str]) -> bool:
@@ -84,10 +112,6 @@ def _numbers(text: str) -> set[int]:
     return {int(re.sub(r"\D", "", match[0])) for match in _NUMBER.finditer(text)}
 
 
-def _without(found: Sequence[_Occurrence], numbers: set[int]) -> list[_Occurrence]:
-    return [one for one in found if one.number not in numbers]
-
-
 def _small(text: str) -> str:
     """A text in small letters, as the groups are written. Each character keeps its offset."""
     lowered = text.lower()
@@ -97,7 +121,16 @@ def _small(text: str) -> str:
 @lru_cache(maxsize=1024)  # the same words are quoted by a claim and by other texts
 def is_negated(text: str, language: str) -> bool:
     """Whether a text has a word that negates, in a language by its tag."""
+    if code_of(language) in NO_SPACES:
+        return any(word in text for word in unspaced_negators(code_of(language)))
     return any(_negates(word, language) for word in WORD.findall(text))
+
+
+@lru_cache(maxsize=4)
+def unspaced_negators(code: str) -> tuple[str, ...]:
+    """The words that negate in a language without spaces, the longest first."""
+    words = " ".join(section(code, "limiters").get("negators", "").split()).split(", ")
+    return tuple(sorted(filter(None, words), key=len, reverse=True))
 
 
 @lru_cache(maxsize=8192)  # most words are in many texts
@@ -110,15 +143,37 @@ def denies(text: str, language: str) -> bool:
     return bool(qualifier(language, "denial").search(text.lower()))
 
 
-def _occurrences(text: str, group: Opposites) -> Iterator[_Occurrence]:
+def _occurrences(text: str, group: Opposites, language: str) -> Iterator[_Occurrence]:
     spans = not SPANS.isdisjoint(group.number)
     for match in group.pattern.finditer(text):
         if spans and not _ONE.search(text, 0, match.start()):
             continue  # with another number, the figure and its unit are compared
-        yield _Occurrence(*match.span(), group.number[match[0]], _beside(text, match, group))
+        first = max((joint.end() for joint in JOINT.finditer(text, 0, match.start())), default=0)
+        joint = JOINT.search(text, match.end())
+        before, after = text[first : match.start()], text[match.end() : joint.start() if joint else len(text)]
+        left, right = content_stems(before, language)[-_NEAR:], content_stems(after, language)[:_NEAR]
+        following = "" if not right or any(map(str.isdigit, right[0])) else right[0]
+        negated = is_negated(f"{before} {after}", language)
+        beside = _beside(text, match, group, language)
+        near = frozenset([*left, *right])
+        number = group.number[match[0]]
+        yield _Occurrence(*match.span(), number, beside, near, following, not left, negated)
 
 
-def _beside(text: str, match: re.Match[str], group: Opposites) -> frozenset[str]:
+def content_stems(text: str, language: str = "") -> list[str]:
+    """How the words of a text that say something begin, in order; with a language, without its auxiliary verbs too."""
+    code = code_of(language)
+    silent = _light(code)
+    words = [word for word in WORD.findall(text) if word not in _SILENT and word not in silent]
+    return [_stem(_ARABIC_BEFORE.sub("", word) if code == "ar" else word) for word in words]
+
+
+@lru_cache(maxsize=32)
+def _light(code: str) -> frozenset[str]:
+    return frozenset(section(code, "qualifiers").get("light", "").split(", "))
+
+
+def _beside(text: str, match: re.Match[str], group: Opposites, language: str) -> frozenset[str]:
     """The words next to a match, on the side that counts for its group."""
     if group.place == "anywhere":
         return frozenset()
@@ -126,7 +181,7 @@ def _beside(text: str, match: re.Match[str], group: Opposites) -> frozenset[str]
         words = WORD.findall(text[match.end() : match.end() + 60].removeprefix("'s"))
     else:
         words = WORD.findall(text[max(0, match.start() - 60) : match.start()])[::-1]
-    words = [word for word in words if word not in _ARTICLES]
+    words = [word for word in words if word not in _ARTICLES and word not in _light(code_of(language))]
     meant = [word for word in words if word not in IDLE][:1]
     return frozenset(map(_stem, [*words[:1], *meant]))
 
