@@ -140,7 +140,7 @@ def _turns(text: str) -> list[_Turn]:
     found = [_Turn(match.start("who"), match["who"].strip()) for match in _LABEL.finditer(text)]
     if len(found) < _FEWEST_LABELS or 2 * len(found) < sum(1 for _ in _LINE.finditer(text)):
         return []
-    return found if len({turn.who for turn in found}) > 1 else []
+    return found if 1 < len({turn.who for turn in found}) < len(found) else []  # a list has each label once
 
 
 def _who(turns: Sequence[_Turn], at: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from bindery.evidence.clauses import Clauses, clauses_of
 from bindery.evidence.contrary_messages import Contradiction
@@ -97,9 +98,14 @@ def _asked(language: str, text: str, own: Clauses, quote: str) -> _Repeat | None
     return _Repeat(quote, ends[-1])
 
 
+@lru_cache(maxsize=512)  # several statements may rest on one quotation
+def _searchable(quote: str) -> SearchableText:
+    return SearchableText.of(quote)
+
+
 def _repeat(mine: TokenisedText, own: Clauses, quote: str, language: str) -> _Repeat | None:
     """The sentence of a quotation that a statement repeats, the one that limits it least; None if it repeats none."""
-    witness = SearchableText.of(quote)
+    witness = _searchable(quote)
     outline = witness.outline(language)
     found = []
     start = 0
