@@ -86,7 +86,7 @@ class Clauses(OutlinedText):
         regions = list(self._regions(start, sentence))
         limited = [region for region in regions if self.has_governing(region)]
         for region in limited:
-            yield "front" if self._governs(region, start) else "rest", region
+            yield "front" if self.governs(region, start) else "rest", region
         clause = self._clause_before(regions[0].start, sentence)
         if (
             not limited
@@ -168,7 +168,7 @@ class Clauses(OutlinedText):
             and bool(self.outline[token] & LINKS)
         )
 
-    def _governs(self, region: TokenRange, start: int) -> bool:
+    def governs(self, region: TokenRange, start: int) -> bool:
         """Whether a range of tokens that has a limiting word limits the quotation after it, as far as can be told.
 
         In `the failed bank | owed`, `who had not read it | called` and `rejected it and | ordered` it does not.
@@ -198,10 +198,13 @@ class Clauses(OutlinedText):
         """What is quoted of the clause in which a quotation ends."""
         return TokenRange(self._clause_start(end - 1, sentence_start(self.outline, end - 1)), end)
 
+    def is_absence(self, token: int) -> bool:
+        """Whether a token is a word such as `without`, which negates only what comes after it."""
+        return self.outline[token] & (KIND | WEAKLY) == NEGATOR | WEAKLY
+
     def _is_absence(self, token: int, quoted: TokenRange) -> bool:
         """Whether a word such as `without` limits no more than what comes after it, since nothing before it is negated."""
-        absence = self.outline[token] & (KIND | WEAKLY) == NEGATOR | WEAKLY
-        return absence and not self.has_kind(quoted, NEGATOR)
+        return self.is_absence(token) and not self.has_kind(quoted, NEGATOR)
 
     def _is_limited_by(self, own: TokenRange, quoted: TokenRange) -> bool:
         """Whether the rest of a clause, which has a limiting word, limits what is before it, as far as can be told.

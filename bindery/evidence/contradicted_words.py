@@ -50,8 +50,10 @@ def contradicted_words(
     yield from starmap(Contradiction, contrary_ones(text, supporting))
     yield from starmap(Contradiction, contrary_things(language, text, supporting))
     yield from starmap(Contradiction, no_longer(language, text, supporting))
-    yield from unlimited_repeats(language, text, supporting)
     own = numerals.find_figures(text, language)
+    for repeat in unlimited_repeats(language, text, supporting):
+        # At a figure, since rules on figures may report the same.
+        yield repeat._replace(start=own[0].start, end=own[0].end) if own else repeat
     quotes = [(tag, quote, figures_in_quotation(quote, tag)) for tag, quote in supporting]
     for change in changed_words(language, text, own, quotes):
         yield Contradiction(change.start, change.end, change.said)

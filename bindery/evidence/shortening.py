@@ -288,26 +288,31 @@ class _Case:
             yield Omission(kind, span, (), separator.insertion)
 
     def _gap(self, one: TokenRange, other: TokenRange, number: int) -> Iterator[Omission]:
-        clauses, separator = self.clauses, self.separators[number]
+        clauses, insertion = self.clauses, self.separators[number].insertion
         if self.brackets.copy_from(number, one.end) == other.start:
             return
         left_out = TokenRange(one.end, other.start)
-        counts = clauses.counts(left_out)
-        fair = not separator.insertion and (clauses.is_parenthetical(left_out) or clauses.is_whole(left_out))
-        if counts != separator.added and not fair:
-            kind = "gap" if not separator.insertion else "replaced" if any(counts) else "added"
-            yield Omission(kind, left_out, (), separator.insertion)
-        elif clauses.has_hedge(left_out) or (separator.insertion and clauses.words(left_out)):
-            yield Omission("rest", left_out, (), separator.insertion)
-        elif separator.widens:
-            yield Omission("widened", left_out, (), separator.insertion)
-        elif clauses.words(left_out):
-            yield Omission("part", left_out, (), separator.insertion)
+        kind = self._kind_of_gap(left_out, self.separators[number])
+        if kind:
+            yield Omission(kind, left_out, (), insertion)
         if clauses.ends_within(left_out):
-            yield Omission("stitched", left_out, (), separator.insertion)
+            yield Omission("stitched", left_out, (), insertion)
         bound = clauses.bound_before(left_out) or clauses.bound_after(left_out)
         if bound:
-            yield Omission("bound", bound, (), separator.insertion)
+            yield Omission("bound", bound, (), insertion)
+
+    def _kind_of_gap(self, left_out: TokenRange, separator: _Separator) -> str:
+        """What kind of omission the words between two parts are; empty if there are none."""
+        clauses, insertion = self.clauses, separator.insertion
+        counts = clauses.counts(left_out)
+        fair = not insertion and (clauses.is_parenthetical(left_out) or clauses.is_whole(left_out))
+        if counts != separator.added and not fair:
+            return "gap" if not insertion else "replaced" if any(counts) else "added"
+        if clauses.has_hedge(left_out) or (insertion and clauses.words(left_out)):
+            return "rest"
+        if separator.widens:
+            return "widened"
+        return "part" if clauses.words(left_out) else ""
 
     def _named(self, omission: Omission) -> Omission:
         """An omission with the words that it leaves out."""

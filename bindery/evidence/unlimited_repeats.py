@@ -8,12 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from bindery.evidence.clauses import Clauses, clauses_of
 from bindery.evidence.contrary_messages import Contradiction
 from bindery.evidence.label_words import IDLE
 from bindery.evidence.shortening import Omission, judge_parts
-from bindery.text.limiters import ASIDE, BOUND, BOUND_AFTER, CONDITION, NEGATOR, fold_word, word_list
+from bindery.text.limiters import (
+    ASIDE,
+    BOUND,
+    BOUND_AFTER,
+    CONDITION,
+    CONTRAST,
+    LIMITER,
+    NEGATOR,
+    fold_word,
+    word_list,
+)
 from bindery.text.qualifiers import qualifier
 from bindery.text.sentence_ends import COMMA, PARENTHESIS, SEMICOLON
 from bindery.text.sentences import outline_of, sentence_end
@@ -53,10 +64,12 @@ class _Shared:
 
     Attributes:
         parts: the ranges of tokens of the sentence, in order.
+        kept: every token of the sentence that the statement has in its place.
         exact: whether the statement has no other word that says something.
     """
 
     parts: Sequence[TokenRange]
+    kept: frozenset[int]
     exact: bool
 
 
@@ -97,9 +110,14 @@ def _asked(language: str, text: str, own: Clauses, quote: str) -> _Repeat | None
     return _Repeat(quote, ends[-1])
 
 
+@lru_cache(maxsize=512)  # several statements may rest on one quotation
+def _searchable(quote: str) -> SearchableText:
+    return SearchableText.of(quote)
+
+
 def _repeat(mine: TokenisedText, own: Clauses, quote: str, language: str) -> _Repeat | None:
     """The sentence of a quotation that a statement repeats, the one that limits it least; None if it repeats none."""
-    witness = SearchableText.of(quote)
+    witness = _searchable(quote)
     outline = witness.outline(language)
     found = []
     start = 0
@@ -120,27 +138,71 @@ def _repeated(
     theirs = witness.reading.tokens[slice(*sentence)]
     if len(theirs) > _LONGEST:
         return None
-    clauses = clauses_of(witness.outline(language))
-    here, there = [_key(token) for token in mine.tokens], [_key(token) for token in theirs]
-    parts, shared, other, moved = [], 0, 0, []
-    for kind, first, last, begin, end in SequenceMatcher(None, there, here, autojunk=False).get_opcodes():
-        said, span = mine.tokens[begin:end], TokenRange(sentence.start + first, sentence.start + last)
-        if kind == "equal" and _says(said):
-            parts.append(span)
-            shared += _says(said)
-        elif kind != "equal" and said:
-            own_span = TokenRange(begin, end)
-            if own.has_hedge(own_span) or own.has_kind(own_span, BOUND, BOUND_AFTER):
-                return None  # it limits the words in its own way
-            turned = "?" in theirs or clauses.has_kind(span, NEGATOR)
-            if not (turned and _is_other_form(said, theirs[first:last])):
-                again = [token for token in said if _key(token) in there and _says([token])]
-                moved += again
-                other += _says(said) - len(again)
-    if shared < _FEWEST or other > (shared >= _MANY) or len(moved) > (language[:2] in _VERB_SECOND):
+    both = _Aligned(mine.tokens, theirs, sentence.start)
+    if both.limits(own):
         return None
-    verbs = [sentence.start + there.index(_key(token)) for token in moved]
-    return _Shared(_joined([*parts, *(TokenRange(at, at + 1) for at in verbs)]), exact=not other)
+    asks = "?" in theirs
+    words = both.added(clauses_of(witness.outline(language)), asks=asks)
+    moved = [both.place[_key(token)] for token in words if _key(token) in both.place]
+    new = len(words) - len(moved)
+    free = asks or language[:2] in _VERB_SECOND  # one word may stand in another place
+    if both.shared < _FEWEST or new > (asks or both.shared >= _MANY) or len(moved) > free:
+        return None
+    ranges = _joined([*both.parts, *(TokenRange(at, at + 1) for at in moved)])
+    return _Shared(ranges, both.kept, exact=not new)
+
+
+class _Aligned:
+    """The tokens of a statement beside those of a sentence.
+
+    Args:
+        mine: the tokens of the statement.
+        theirs: those of the sentence.
+        start: the index of the first token of the sentence in its text.
+    """
+
+    def __init__(self, mine: Sequence[str], theirs: Sequence[str], start: int) -> None:
+        self.mine, self.theirs, self.start = mine, theirs, start
+        keys = [_key(token) for token in theirs]
+        self.place = {key: start + at for at, key in reversed([*enumerate(keys)])}  # where each word is first
+        codes = SequenceMatcher(None, keys, [_key(token) for token in mine], autojunk=False).get_opcodes()
+        spans = [
+            (code[0], TokenRange(*code[3:]), TokenRange(start + code[1], start + code[2])) for code in codes
+        ]
+        self.equal = [span for kind, _, span in spans if kind == "equal"]
+        self.unlike = [(said, span) for kind, said, span in spans if kind != "equal"]
+
+    @property
+    def parts(self) -> list[TokenRange]:
+        """The ranges of tokens of the sentence that the statement repeats and that say something."""
+        return [span for span in self.equal if _says(self._there(span))]
+
+    @property
+    def shared(self) -> int:
+        """How many words that say something both have in the same order."""
+        return sum(_says(self._there(span)) for span in self.equal)
+
+    @property
+    def kept(self) -> frozenset[int]:
+        """Every token of the sentence that the statement has in its place."""
+        return frozenset(at for span in self.equal for at in range(*span))
+
+    def limits(self, own: Clauses) -> bool:
+        """Whether the statement has words of its own that limit it."""
+        return any(own.has_hedge(said) or own.has_kind(said, BOUND, BOUND_AFTER) for said, _ in self.unlike)
+
+    def added(self, clauses: Clauses, *, asks: bool) -> list[str]:
+        """The words of the statement that the sentence does not have there, apart from forms of a verb that it turns."""
+        found: list[str] = []
+        for said, span in self.unlike:
+            words = self.mine[slice(*said)]
+            turned = asks or clauses.has_kind(span, NEGATOR)
+            if not (turned and _is_turned(words, self._there(span))):
+                found += [token for token in words if _says([token])]
+        return found
+
+    def _there(self, span: TokenRange) -> Sequence[str]:
+        return self.theirs[span.start - self.start : span.end - self.start]
 
 
 def _joined(parts: Sequence[TokenRange]) -> list[TokenRange]:
@@ -154,7 +216,7 @@ def _joined(parts: Sequence[TokenRange]) -> list[TokenRange]:
     return found
 
 
-def _is_other_form(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+def _is_turned(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether a word may be a form of the last of some words: `sold` for `did not sell`."""
     words = [token.lower() for token in mine if token.isalpha()]
     return len(words) == 1 and any(
@@ -166,30 +228,49 @@ def _left_out(shared: _Shared, witness: SearchableText, language: str) -> str:
     """The word that limits some words of a sentence and is not among them; empty for none."""
     clauses = clauses_of(witness.outline(language))
     for omission in judge_parts(shared.parts, witness, language).omissions:
-        if omission.kind == "back" and not shared.exact:
+        if (omission.kind == "back" and not shared.exact) or shared.kept.intersection(omission.limiting):
             continue
-        counted = omission.kind == "bound" and not _is_number(witness, omission.left_out.end, language)
-        if counted or (omission.kind in _KINDS and not _is_beside(omission, clauses)):
+        if omission.kind == "bound":
+            counts = not _is_number(witness, omission.left_out.end, language)
+        elif omission.kind == "rest":
+            counts = _is_doubtful(omission, witness, clauses, language)
+        else:
+            counts = omission.kind in _KINDS and not _is_beside(omission, clauses)
+        if counts:
             return _limit(omission, witness)
     return ""
 
 
+def _is_doubtful(omission: Omission, witness: SearchableText, clauses: Clauses, language: str) -> bool:
+    """Whether words left out say that someone only thinks or claims what is repeated."""
+    if clauses.has_kind(omission.left_out, SEMICOLON, CONTRAST) or clauses.has_relative(omission.left_out):
+        return False
+    words = " ".join(witness.reading.tokens[slice(*omission.left_out)]).lower()
+    return bool(qualifier(language, "doubtful").search(words))
+
+
 def _is_number(witness: SearchableText, token: int, language: str) -> bool:
-    """Whether a token is a number, whose bound is compared elsewhere."""
-    word = witness.reading.tokens[token] if token < len(witness.reading.tokens) else ""
+    """Whether a number begins at a token, whose bound is compared elsewhere: `40`, `a million`."""
     listed = word_list(language)
-    return any(map(str.isdigit, word)) or fold_word(word) in listed.numbers | listed.between
+    words = [fold_word(word) for word in witness.reading.tokens[token : token + 2]]
+    first = words[1:] if words and words[0] in listed.between else words[:1]
+    return any(any(map(str.isdigit, word)) or word in listed.numbers for word in first)
 
 
 def _is_beside(omission: Omission, clauses: Clauses) -> bool:
-    """Whether what limits is a clause of its own that says something beside: `, not known for haste,`, `, none of them hurt`."""
-    first, last = omission.left_out.start, omission.left_out.end - 1
+    """Whether what limits says something beside: `, not known for haste,`, `who could not swim`, `but not the lighthouse`."""
+    span = omission.left_out
+    first, last = span.start, span.end - 1
     if omission.kind == "clause-after":
-        return clauses.kind(first) == NEGATOR
-    if omission.kind == "gap" and clauses.has_kind(omission.left_out, SEMICOLON):
+        return not clauses.has_kind(span, CONDITION, LIMITER)
+    if all(clauses.is_absence(token) for token in clauses.governing(span)) and omission.kind != "question":
+        return True
+    if omission.kind != "gap":
+        return False
+    if clauses.has_kind(span, SEMICOLON) or clauses.has_relative(TokenRange(first, first + 1)):
         return True
     aside = clauses.kind(first) == clauses.kind(last) and clauses.kind(first) in (COMMA, PARENTHESIS)
-    return omission.kind == "gap" and aside and not clauses.has_kind(omission.left_out, CONDITION)
+    return (aside and not clauses.has_kind(span, CONDITION)) or not clauses.governs(span, span.end)
 
 
 def _limit(omission: Omission, witness: SearchableText) -> str:

@@ -16,6 +16,8 @@ BENT = [
     ("en", "The ferry will sail at noon unless it rains.", "The ferry will sail at noon.", "unless"),
     ("en", "Most of the boats were lost.", "All boats were lost.", "Most"),
     ("de", "Angeblich verkaufte der Rat den Kai.", "Der Rat verkaufte den Kai.", "Angeblich"),
+    ("en", "Rebels claimed they had taken the tower.", "Rebels had taken the tower.", "claimed"),
+    ("de", "Der Fahrer soll das Signal überfahren haben.", "Der Fahrer hat das Signal überfahren.", "soll"),
     ("fr", "Le conseil n'a pas fermé le pont.", "Le conseil a fermé le pont.", "n'a"),
     ("nl", "De raad heeft de brug niet gesloten.", "De raad heeft de brug gesloten.", "niet"),
     ("ur", "کونسل نے پل بند نہیں کیا۔", "کونسل نے پل بند کیا۔", "نہیں"),
@@ -37,6 +39,12 @@ FAIR = [
     ),
     ("en", "At least 40 boats were lost.", "40 boats were lost."),
     ("de", "Angeblich verkaufte der Rat den Kai.", "Der Rat soll den Kai verkauft haben."),
+    ("en", "The council sold the pier but not the lighthouse.", "The council sold the pier."),
+    ("en", "The judge rejected the appeal and fined the firm.", "The judge fined the firm."),
+    ("en", "Villagers who could not swim drowned in May.", "Villagers drowned in May."),
+    ("en", "Most of the teachers were paid by June.", "Most teachers were paid by June."),
+    ("en", "The town was cleared in May, the mayor said.", "The town was cleared in May."),
+    ("de", "Ohne Vorwarnung fiel der Kran auf die Brücke.", "Der Kran fiel auf die Brücke."),
 ]
 
 
