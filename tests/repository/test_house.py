@@ -59,6 +59,7 @@ WORLDLY_METHODS = {"now", "today", "utcnow", "read_text", "read_bytes", "write_t
 # These read the files of data beside them, which are part of the program.
 SHIPPED_DATA = {
     "bindery.model.scales",
+    "bindery.text.frames",
     "bindery.text.limiters",
     "bindery.text.opposites",
     "bindery.text.qualifiers",
