@@ -132,6 +132,12 @@ class ReadText:
         """The words of a part of the text."""
         return frozenset(word.stem for word in self.words if start <= word.start < end)
 
+    def covers(self, stems: frozenset[str]) -> bool:
+        """Whether it has all of some words; in a language without spaces, all of their letters."""
+        if self.language[:2] in _NO_SPACES:
+            return set("".join(stems)) <= set(self.text)
+        return stems <= self.stems(0, len(self.text))
+
     @cached_property
     def parts(self) -> Spans:
         """Start and end of each word that says that what follows is a part of what comes before: `four of them`."""

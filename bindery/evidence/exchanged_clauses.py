@@ -84,7 +84,8 @@ def exchanged_clauses(alignment: Alignment) -> Iterator[tuple[int, int, str]]:
 def clause_instead(alignment: Alignment, figure: Figure) -> str:
     """The clause of a quotation that has a figure, if the statement gives it for what another clause says; else empty."""
     said, home = alignment.said, alignment.home(figure)
-    if home is None or _is_left_out(said, figure, home):
+    alone = home and len(home.quote.figures) == len(home.quote.clauses) == 1
+    if home is None or alone or _is_left_out(said, figure, home):
         return ""
     about = _about(alignment, figure, home)
     pairs = (_pair(home.quote, home.figure, rival) for rival in _rivals(alignment, figure, home))
@@ -280,7 +281,7 @@ def _is_exchanged(about: _About, quote: ReadText, pair: _Pair) -> bool:
         return True
     stems = about.stems
     taken, dropped, kept = stems & pair.only_theirs, pair.mine.own - stems, stems & pair.mine.own
-    if not taken or not stems <= quote.stems(0, len(quote.text)):
+    if not taken or not quote.covers(stems):
         return False  # a word of its own may say the same as one of the figure's clause
     if pair.part:
         return (not kept or _has_other_beside(about, pair, taken, _AFTER)) and not about.share
