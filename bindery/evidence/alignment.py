@@ -6,25 +6,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from bindery.evidence.contrary_words import is_negated
 from bindery.evidence.figure_matching import fit_of
 from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.figure import ORDINAL, Figure
-from bindery.text.frames import FATES, fates, frame_pattern, frame_words
+from bindery.text.frames import FATES, fates, frame_pattern, frame_words, joints
 from bindery.text.opposites import opposites
 from bindery.text.things import table_of, things_in
 
 _NO_SPACES = frozenset({"zh", "ja"})  # whose words are compared two letters at a time
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[;\n。؟!۔।；]")
-_MARK = re.compile(r"[,،、，;:；：()（）–—]|[.!?](?=\s)|[\n。۔।]")
 _BREAKING_MARKS = ";；.!?\n。۔।"
 _WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-\u200c][^\W\d_]+)*")
 _HAN = re.compile(r"(?=([\u3400-\u9fff\u3040-\u30ff]{2}))")
 _ARABIC_BEFORE = re.compile("^(?:[وفبلك]?ال|لل|[وف])(?=...)")
-_ARABIC_AND = re.compile(r"(?<!\w)و(?P<word>\w{3,})")
 _STEM = 4  # letters of a word that are compared
 _COUNTED_TABLES = frozenset({"counted", "places"})  # things that a text has beside each other
 Spans = tuple[tuple[int, int], ...]
@@ -37,11 +34,13 @@ class Word(NamedTuple):
         start: offset of its first character.
         stem: the word in a form in which inflected ones are equal.
         frame: the idle word that says how it is related to the rest, as `in` of `in winter`; empty where none is beside it.
+        named: whether it has a capital, in a language in which only names have.
     """
 
     start: int
     stem: str
     frame: str
+    named: bool = False
 
 
 class Member(NamedTuple):
@@ -85,13 +84,7 @@ class ReadText:
     @cached_property
     def joints(self) -> Spans:
         """Start and end of each mark and word that parts two clauses."""
-        words = (match for key in ("joints", "breaks") for match in self._matches(key))
-        found = [*_MARK.finditer(self.text), *words]
-        spans = [match.span() for match in found]
-        if self.language[:2] == "ar":
-            joined = (match for match in _ARABIC_AND.finditer(self.text) if _is_and(match["word"]))
-            spans += [(match.start(), match.start() + 1) for match in joined]
-        return tuple(sorted(span for span in spans if not self._in_figure(span[0])))
+        return tuple(span for span in joints(self.text, self.language) if not self._in_figure(span[0]))
 
     @cached_property
     def breaks(self) -> Spans:
@@ -104,7 +97,9 @@ class ReadText:
     @cached_property
     def clauses(self) -> Spans:
         """Start and end of each clause that has a letter or a digit."""
-        spans = pairwise([0, *(start for start, _ in self.joints), len(self.text)])
+        starts = [0, *(end for _, end in self.joints)]
+        ends = [*(start for start, _ in self.joints), len(self.text)]
+        spans = zip(starts, ends, strict=True)
         return tuple((start, end) for start, end in spans if any(map(str.isalnum, self.text[start:end])))
 
     def clause_of(self, figure: Figure) -> tuple[int, int]:
@@ -128,6 +123,12 @@ class ReadText:
     def stems(self, start: int, end: int) -> frozenset[str]:
         """The words of a part of the text."""
         return frozenset(word.stem for word in self.words if start <= word.start < end)
+
+    def covers(self, stems: frozenset[str]) -> bool:
+        """Whether it has all of some words; in a language without spaces, all of their letters."""
+        if self.language[:2] in _NO_SPACES:
+            return set("".join(stems)) <= set(self.text)
+        return stems <= self.stems(0, len(self.text))
 
     @cached_property
     def parts(self) -> Spans:
@@ -154,7 +155,11 @@ class ReadText:
             if table_of(thing) not in _COUNTED_TABLES
         ]
         found += [Member(start, "fate", fate) for start, fate in self._fates()]
-        found += [Member(one.start, *_dated(one)) for one in self.figures if one.day or one.unit == ORDINAL]
+        found += [
+            Member(one.start, *_dated(one))
+            for one in self.figures
+            if one.day or is_year(one) or one.unit == ORDINAL
+        ]
         return tuple(sorted(found))
 
     def _fates(self) -> Iterator[tuple[int, str]]:
@@ -170,16 +175,18 @@ class ReadText:
     def _spaced(self) -> Iterator[Word]:
         """The words of a text with spaces between them, each with the idle word beside it."""
         idle, after = frame_words(self.language, "idle"), self.language[:2] in _FRAMED_AFTER
-        compares = frame_words(self.language, "compares")
+        compares, capitals = frame_words(self.language, "compares"), self.language[:2] != "de"
         tokens = [(match.start(), match[0].lower()) for match in _WORD.finditer(self.text)]
-        known = fates(self.language)
+        known, joined = fates(self.language), set(self.joints)
         for n, (start, word) in enumerate(tokens):
             bare = _bare(word, self.language)
-            if word in idle or bare in idle or word in compares:
+            if len(word) == 1 or word in idle or bare in idle or word in compares:
                 continue
             beside = tokens[n + 1 : n + 2] if after else tokens[max(0, n - 1) : n]
             frame = beside[0][1] if beside and beside[0][1] in idle else ""
-            yield Word(start, known.get(bare) or stem_of(bare), frame)
+            at = start + ((start, start + 1) in joined)  # in Arabic, `and` is the first letter of a word
+            stem = known.get(bare) or beginning_of(bare)
+            yield Word(at, stem, frame, capitals and self.text[start].isupper())
 
     def _matches(self, key: str) -> Iterator[re.Match[str]]:
         return frame_pattern(self.language, key).finditer(self.text)
@@ -191,27 +198,23 @@ class ReadText:
 _FRAMED_AFTER = frozenset({"ur", "hi"})  # in which `in` comes after its word
 
 
-def stem_of(word: str) -> str:
+def beginning_of(word: str) -> str:
     """How a word begins, in a form in which inflected ones are mostly equal."""
     return word[:_STEM]
 
 
 def _dated(figure: Figure) -> tuple[str, str]:
     """The group and the name of a date, whose group is that of dates of its kind, or of an ordinal number."""
-    if figure.day is None:
+    if figure.unit == ORDINAL:
         return ORDINAL, f"{figure.value}"
-    parts = figure.day.year, figure.day.month, figure.day.day
+    day = figure.day
+    parts = (day.year, day.month, day.day) if day else (figure.value, None, None)
     return f"date {[part is not None for part in parts]}", f"{parts}"
 
 
 def _pairs(text: str) -> Iterator[Word]:
     """Every two letters beside each other, in a text without spaces."""
     return (Word(match.start(), match[1], "") for match in _HAN.finditer(text))
-
-
-def _is_and(word: str) -> bool:
-    """Whether the `و` before the rest of an Arabic word is the word `and`, as far as can be told."""
-    return len(word) >= _STEM and not f"و{word}".startswith(tuple(frame_words("ar", "waw")))
 
 
 def _bare(word: str, language: str) -> str:
@@ -254,9 +257,20 @@ class Alignment:
 
 
 @lru_cache(maxsize=256)  # each quotation of a claim is read for several statements
-def read_text(language: str, text: str, figures: tuple[Figure, ...]) -> ReadText:
+def reading_of(language: str, text: str, figures: tuple[Figure, ...]) -> ReadText:
     """A text as it is compared with others."""
     return ReadText(language, text, figures)
+
+
+def word_before(text: ReadText, figure: Figure) -> Word | None:
+    """The word next to a figure in its clause, before it and after any other figure; None where there is none."""
+    start = max([text.clause_of(figure)[0], *(one.end for one in text.figures if one.end <= figure.start)])
+    return next((word for word in reversed(text.words) if start <= word.start < figure.start), None)
+
+
+def is_year(figure: Figure) -> bool:
+    """Whether a number looks like a year: 2018 in `the 2018 flood`."""
+    return len(figure.token) == len("2018") and figure.token.isdigit() and 1800 <= int(figure.token) <= 2100  # noqa: PLR2004  years
 
 
 def align(
@@ -270,8 +284,8 @@ def align(
         own: its figures.
         quotes: the language, the words and the figures of each quotation that supports it.
     """
-    read = tuple(read_text(tag, quote, tuple(cited)) for tag, quote, cited in quotes)
-    return Alignment(read_text(language, text, tuple(own)), read)
+    read = tuple(reading_of(tag, quote, tuple(cited)) for tag, quote, cited in quotes)
+    return Alignment(reading_of(language, text, tuple(own)), read)
 
 
 def sentence_of(text: str, figure: Figure) -> tuple[int, int]:

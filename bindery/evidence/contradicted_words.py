@@ -63,4 +63,4 @@ def contradicted_words(
     for rule in _RULES:
         yield from starmap(Contradiction, rule(alignment))
     yield from denied_figures(alignment)
-    yield from turned_clauses(language, text, own, quotes)
+    yield from turned_clauses(alignment)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bindery.evidence.figure_labels import JOINT
 from bindery.evidence.label_words import IDLE
 from bindery.text.characters import VOWEL_SIGNS
+from bindery.text.frames import joints
 from bindery.text.languages import NO_SPACES, code_of, section
 from bindery.text.limiters import NEGATOR, fold_word, word_list
 from bindery.text.opposites import Opposites, opposites
@@ -145,12 +145,13 @@ def denies(text: str, language: str) -> bool:
 
 def _occurrences(text: str, group: Opposites, language: str) -> Iterator[_Occurrence]:
     spans = not SPANS.isdisjoint(group.number)
+    parted = joints(text, language) if group.pattern.search(text) else []
     for match in group.pattern.finditer(text):
         if spans and not _ONE.search(text, 0, match.start()):
             continue  # with another number, the figure and its unit are compared
-        first = max((joint.end() for joint in JOINT.finditer(text, 0, match.start())), default=0)
-        joint = JOINT.search(text, match.end())
-        before, after = text[first : match.start()], text[match.end() : joint.start() if joint else len(text)]
+        first = max((end for _, end in parted if end <= match.start()), default=0)
+        last = next((start for start, _ in parted if start >= match.end()), len(text))
+        before, after = text[first : match.start()], text[match.end() : last]
         left, right = content_stems(before, language)[-_NEAR:], content_stems(after, language)[:_NEAR]
         following = "" if not right or any(map(str.isdigit, right[0])) else right[0]
         negated = is_negated(f"{before} {after}", language)

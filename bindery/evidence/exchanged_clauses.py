@@ -15,19 +15,25 @@ from typing import NamedTuple
 from bindery.evidence.alignment import Alignment, Home, ReadText, Word
 from bindery.evidence.figure_labels import is_kin
 from bindery.text.figure import Figure
-from bindery.text.frames import frame_pattern
+from bindery.text.frames import frame_pattern, frame_words
 from bindery.text.things import related, tables
 
 _THINGS = tables()
 _MOST_KIN = 8  # a quotation with more of one kind is a table
 _ASIDE = re.compile(r"(?:,\s|\()$")  # an age: `the keeper, 34,`
 _MARKS = frozenset(",.;:)")
-_IS_SECOND = re.compile(r"\d\s[^\W\d_]{1,3}\s$")
 _LEADING_MARKS = ":–—"  # after the words for the figure that follows: `the euro – 103`
+_BEFORE, _AFTER = 0, 1
 _NEAR = 2  # clauses on each side that are looked at
 _FEWEST = 2  # words of the rival's clause that need no counterpart
 _BESIDE = 8  # characters after a number in which what it counts begins
 _PART_REACH = 16  # characters after a number in which `of them` may be
+
+
+def _members(text: ReadText, start: int, end: int, figure: Figure) -> frozenset[tuple[str, str]]:
+    """The members of groups in a part of a text, without a figure itself."""
+    found = (one for one in text.members if start <= one.start < end and one.start != figure.start)
+    return frozenset((one.group, one.name) for one in found)
 
 
 class _Clause(NamedTuple):
@@ -39,7 +45,7 @@ class _Clause(NamedTuple):
         words: its words.
         own: those that the other clause does not have.
         members: those that exclude others.
-        counted: the first word after the figure; empty for none.
+        beside: the words next to the figure, before and after it; empty for none.
     """
 
     start: int
@@ -47,7 +53,7 @@ class _Clause(NamedTuple):
     words: tuple[Word, ...]
     own: frozenset[str]
     members: frozenset[tuple[str, str]]
-    counted: str
+    beside: tuple[str, str]
 
 
 class _Pair(NamedTuple):
@@ -70,24 +76,36 @@ class _Pair(NamedTuple):
 
 def exchanged_clauses(alignment: Alignment) -> Iterator[tuple[int, int, str]]:
     """Start and end of each figure of a statement that it gives for what another clause says, and its own clause."""
-    said = alignment.said
-    for figure in said.figures:
-        home = alignment.home(figure)
-        if home is None or figure.below is not None or home.figure.end_of_range:
-            continue
-        if _ASIDE.search(said.text[: figure.start]) and said.text[figure.end : figure.end + 1] in (",", ")"):
-            continue
-        if _IS_SECOND.search(home.quote.text, 0, home.figure.start):
-            continue  # `exits 4 and 9`: the clause has both
-        if said.comparing - home.quote.comparing or (said.is_negated and not home.quote.is_negated):
-            continue
-        about = _about(alignment, figure, home)
-        rivals = _rivals(alignment, figure, home)
-        pairs = (_pair(home.quote, home.figure, rival) for rival in rivals)
-        if any(pair and _is_exchanged(about, home.quote, pair) for pair in pairs) or _is_crossed(
-            alignment, about, home
-        ):
-            yield figure.start, figure.end, home.quote.shown(*home.quote.clause_of(home.figure))
+    for figure in alignment.said.figures:
+        if words := clause_instead(alignment, figure):
+            yield figure.start, figure.end, words
+
+
+def clause_instead(alignment: Alignment, figure: Figure) -> str:
+    """The clause of a quotation that has a figure, if the statement gives it for what another clause says; else empty."""
+    said, home = alignment.said, alignment.home(figure)
+    alone = home and len(home.quote.figures) == len(home.quote.clauses) == 1
+    if home is None or alone or _is_left_out(said, figure, home):
+        return ""
+    about = _about(alignment, figure, home)
+    pairs = (_pair(home.quote, home.figure, rival) for rival in _rivals(alignment, figure, home))
+    if any(pair and _is_exchanged(about, home.quote, pair) for pair in pairs) or _is_crossed(
+        alignment, about, home
+    ):
+        return home.quote.shown(*home.quote.clause_of(home.figure))
+    return ""
+
+
+def _is_left_out(said: ReadText, figure: Figure, home: Home) -> bool:
+    """Whether the words about a figure cannot be compared: it is a range, an age between commas, or is compared itself."""
+    quote, cited = home
+    aside = _ASIDE.search(said.text[: figure.start]) and said.text[figure.end : figure.end + 1] in (",", ")")
+    joints = frame_words(quote.language, "joints")
+    second = any(  # `exits 4 and 9`: the clause has both
+        not one.day and quote.text[one.end : cited.start].strip().lower() in joints for one in quote.figures
+    )
+    compared = said.comparing - quote.comparing or (said.is_negated and not quote.is_negated)
+    return bool(figure.below is not None or cited.end_of_range or aside or second or compared)
 
 
 def _rivals(alignment: Alignment, wanted: Figure, home: Home) -> list[Figure]:
@@ -119,14 +137,14 @@ class _About(NamedTuple):
         stems: how they begin.
         members: those that exclude others.
         share: whether the statement also gives a share.
-        counted: the first word after the figure; empty for none.
+        beside: the words next to the figure, before and after it; empty for none.
     """
 
     words: tuple[Word, ...]
     stems: frozenset[str]
     members: frozenset[tuple[str, str]]
     share: bool
-    counted: str
+    beside: tuple[str, str]
 
 
 def _about(alignment: Alignment, figure: Figure, home: Home) -> _About:
@@ -145,7 +163,7 @@ def _about(alignment: Alignment, figure: Figure, home: Home) -> _About:
     members = _members(said, start, end, figure)
     share = any(one.unit in ("share", "%", "times") for one in said.figures)
     stems = frozenset(word.stem for word in words)
-    return _About(words, stems, members, share, _counted(said, words, figure))
+    return _About(words, stems, members, share, _beside(said, words, figure))
 
 
 def _part_about(text: ReadText, figure: Figure) -> tuple[int, int]:
@@ -153,17 +171,14 @@ def _part_about(text: ReadText, figure: Figure) -> tuple[int, int]:
     return _edge(text, figure, before=True), _edge(text, figure, before=False)
 
 
-def _counted(text: ReadText, words: tuple[Word, ...], figure: Figure) -> str:
-    """The first of some words after a figure and before the next one, which may name what it counts."""
+def _beside(text: ReadText, words: tuple[Word, ...], figure: Figure) -> tuple[str, str]:
+    """The words next to a figure, before and after it, if no other figure is between."""
     ends = [one.start for one in text.figures if one.start >= figure.end]
-    end = min([*ends, figure.end + _BESIDE])
-    return next((word.stem for word in words if figure.end <= word.start < end), "")
-
-
-def _members(text: ReadText, start: int, end: int, figure: Figure) -> frozenset[tuple[str, str]]:
-    """The members of groups in a part of a text, without a figure itself."""
-    found = (one for one in text.members if start <= one.start < end and one.start != figure.start)
-    return frozenset((one.group, one.name) for one in found)
+    starts = [one.end for one in text.figures if one.end <= figure.start]
+    end, start = min([*ends, figure.end + _BESIDE]), max(starts, default=0)
+    after = (word.stem for word in words if figure.end <= word.start < end)
+    before = (word.stem for word in reversed(words) if start <= word.start < figure.start)
+    return next(before, ""), next(after, "")
 
 
 @lru_cache(maxsize=1024)
@@ -188,14 +203,14 @@ def _pair(quote: ReadText, figure: Figure, rival: Figure) -> _Pair | None:
             words[mine],
             stems[mine] - stems[theirs],
             _members(quote, *mine, figure),
-            _counted(quote, words[mine], figure),
+            _beside(quote, words[mine], figure),
         ),
         _Clause(
             *theirs,
             words[theirs],
             stems[theirs] - stems[mine],
             _members(quote, *theirs, rival),
-            _counted(quote, words[theirs], rival),
+            _beside(quote, words[theirs], rival),
         ),
         stems[theirs] - stems[mine] - others,
         part and first is figure and (rival.value or 0) < (figure.value or 0),
@@ -215,21 +230,29 @@ def _cut(quote: ReadText, first: Figure, last: Figure) -> tuple[int, int] | None
     joints = [span for span in quote.joints if first.end <= span[0] < last.start]
     joints = [span for span in joints if span in quote.breaks] or joints
     joints = joints or [(start, start) for start, _ in quote.parts if first.end <= start < last.start]
-    if joints:
-        middle = [one for one in quote.figures if one.day and joints[0][1] <= one.start < joints[-1][0]]
-        dated = middle and not quote.stems(joints[0][1], joints[-1][0])
-        leads = dated or quote.text[joints[-1][0]] in _LEADING_MARKS
-        return joints[0][0], joints[0][1] if leads else joints[-1][1]
+    if not joints:
+        return _cut_between_dates(quote, first, last)
+    (end, after), (mark, start) = joints[0], joints[-1]
+    return end, after if _leads(quote, after, mark) else start
+
+
+def _leads(quote: ReadText, start: int, end: int) -> bool:
+    """Whether what is between the joints of two clauses leads to the later one: a date, or words before a colon."""
+    dated = any(one.day and start <= one.start < end for one in quote.figures)
+    return quote.text[end] in _LEADING_MARKS or (dated and not quote.stems(start, end))
+
+
+def _cut_between_dates(quote: ReadText, first: Figure, last: Figure) -> tuple[int, int] | None:
+    """Where two figures with a date each part: `from 2% in 2020 to 5% in 2023`; None where they have none."""
     start, end = quote.clause_of(last)
     dates = [one for one in quote.figures if one.day and start <= one.start < end]
     between = [one for one in dates if first.end <= one.start < last.start]
-    if len(between) != 1:
+    before = any(one.end <= first.start for one in dates)
+    after = any(one.start >= last.end for one in dates)
+    if len(between) != 1 or before == after:
         return None
-    before = [one for one in dates if one.end <= first.start]
-    after = [one for one in dates if one.start >= last.end]
-    if bool(before) == bool(after):
-        return None
-    return (between[0].end, between[0].end) if after else (between[0].start, between[0].start)
+    at = between[0].end if after else between[0].start
+    return at, at
 
 
 def _words(quote: ReadText, span: tuple[int, int]) -> tuple[Word, ...]:
@@ -253,28 +276,42 @@ def _edge(quote: ReadText, figure: Figure, *, before: bool) -> int:
 
 def _is_exchanged(about: _About, quote: ReadText, pair: _Pair) -> bool:
     """Whether what is said of a figure is what the clause of its rival says."""
-    if _has_other_member(about.members, pair.mine.members, pair.theirs.members):
-        return True
-    if pair.apart and _has_other_date(about.members, pair.mine.members, pair.theirs.members):
+    members = about.members, pair.mine.members, pair.theirs.members
+    if _has_other_member(*members) or (pair.apart and _has_other_date(*members)):
         return True
     stems = about.stems
     taken, dropped, kept = stems & pair.only_theirs, pair.mine.own - stems, stems & pair.mine.own
-    if not taken or not stems <= quote.stems(0, len(quote.text)):
+    if not taken or not quote.covers(stems):
         return False  # a word of its own may say the same as one of the figure's clause
-    other_counted = about.counted == pair.theirs.counted in taken and pair.mine.counted not in {"", *stems}
     if pair.part:
-        return (not kept or other_counted) and not about.share
-    if not dropped:
-        return False
-    counterpart = (
-        other_counted
-        or _is_edge_taken(about, pair)
-        or any(one.stem in taken and _has_counterpart(one, stems, pair) for one in about.words)
+        return (not kept or _has_other_beside(about, pair, taken, _AFTER)) and not about.share
+    return bool(dropped) and _is_in_place(about, pair, taken, kept)
+
+
+def _is_in_place(about: _About, pair: _Pair, taken: frozenset[str], kept: frozenset[str]) -> bool:
+    """Whether the words that are taken from the rival's clause stand for words of the figure's own one."""
+    counterpart = _has_counterpart(about, pair, taken)
+    if kept:
+        return counterpart and (len(taken) <= _FEWEST or taken == pair.only_theirs)
+    dated = any(group.startswith("date") for group, _ in about.members & pair.mine.members)
+    several = min(len(taken), len(pair.mine.own)) >= _FEWEST
+    return not dated and (counterpart or several)
+
+
+def _has_counterpart(about: _About, pair: _Pair, taken: frozenset[str]) -> bool:
+    """Whether the figure's clause has another word in the place of one that is taken from its rival's."""
+    return (
+        _is_edge_taken(about, pair)
+        or any(_has_other_beside(about, pair, taken, side) for side in (_BEFORE, _AFTER))
+        or any(one.stem in taken and _is_framed_alike(one, about.stems, pair) for one in about.words)
+        or _is_other_name(about, pair, taken)
     )
-    if not kept:
-        dated = any(group.startswith("date") for group, _ in about.members & pair.mine.members)
-        return not dated and (counterpart or min(len(taken), len(dropped)) >= _FEWEST)
-    return counterpart and (len(taken) <= _FEWEST or taken == pair.only_theirs)
+
+
+def _has_other_beside(about: _About, pair: _Pair, taken: frozenset[str], side: int) -> bool:
+    """Whether the word next to a figure is that next to its rival, and the figure's own one is dropped."""
+    word, own = about.beside[side], pair.mine.beside[side]
+    return word in taken and word == pair.theirs.beside[side] and own not in {"", *about.stems}
 
 
 def _is_edge_taken(about: _About, pair: _Pair) -> bool:
@@ -289,8 +326,17 @@ def _is_edge_taken(about: _About, pair: _Pair) -> bool:
     )
 
 
-def _has_counterpart(word: Word, stems: frozenset[str], pair: _Pair) -> bool:
-    """Whether the figure's clause has a word in the same place, which the statement drops."""
+def _is_other_name(about: _About, pair: _Pair, taken: frozenset[str]) -> bool:
+    """Whether a name is taken from the rival's clause, and the one of the figure's clause is dropped."""
+    named = {word.stem for word in about.words if word.named}
+    own = {word.stem for word in pair.mine.words if word.named} & pair.mine.own
+    return bool(named & taken & {word.stem for word in pair.theirs.words if word.named}) and bool(
+        own - about.stems
+    )
+
+
+def _is_framed_alike(word: Word, stems: frozenset[str], pair: _Pair) -> bool:
+    """Whether the figure's clause has a word after the same idle word, such as `in`, which the statement drops."""
     theirs = next(one for one in pair.theirs.words if one.stem == word.stem)
     if not word.frame or theirs.frame != word.frame:
         return False

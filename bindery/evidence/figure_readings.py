@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice, starmap
 
 from bindery.evidence import operands
+from bindery.evidence.alignment import align, reading_of
 from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf, figures_in_quotation
 from bindery.evidence.cited_sentences import cited_sentences
 from bindery.evidence.contradicted_words import contradicted_words
@@ -17,7 +18,8 @@ from bindery.evidence.contrary_days import has_weekday
 from bindery.evidence.contrary_messages import UNQUALIFIED, Contradiction, Qualified
 from bindery.evidence.counted_things import other_thing
 from bindery.evidence.derivation import Derivation
-from bindery.evidence.figure_labels import exchanged_with, other_fate
+from bindery.evidence.exchanged_clauses import clause_instead
+from bindery.evidence.figure_labels import other_fate
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, fit_of
 from bindery.evidence.figure_owners import other_owner
 from bindery.evidence.figure_rivals import in_words, rival_of
@@ -377,13 +379,15 @@ class _Reader:
             quoted = carrier.kind == "quoted" and carrier.words
             if not quoted:
                 return Qualified()
-            bare = figure.weak and not (figure.noun or figure.unit)
-            other = None if bare else exchanged_with(statement.text, figure, own, carrier.words, cited)
-            owner = Qualified(other_owner(statement.text, figure, own, carrier.words, cited))
+            tag = likelier_language(statement.text, self.briefing.language, language)
+            pair = align(tag, statement.text, own, [(language, carrier.words, cited)])
+            owner = Qualified(
+                clause_instead(pair, figure) or other_owner(statement.text, figure, own, carrier.words, cited)
+            )
             home = None if owner.words else next((one for one in cited if fit_of(one, figure)), None)
             if home:
                 owner = self._otherwise(statement.text, figure, (language, carrier.words), home, cited)
-            other = other or exchanged_place(statement.text, figure, own, carrier.words, cited)
+            other = exchanged_place(statement.text, figure, own, carrier.words, cited)
             if other is None and not owner.words:
                 return Qualified()
             found = Qualified(" ".join(carrier.words[other.start : other.end].split())) if other else owner
@@ -395,7 +399,7 @@ class _Reader:
         """What a quotation says of a number, if a statement says something else of it or less."""
         own = likelier_language(text, self.briefing.language, quote[0])
         pair = (own, text), figure, quote, cited
-        other = other_fate(text, quote[1], cited) or other_thing(*pair, others)
+        other = other_fate(text, reading_of(*quote, tuple(others)), cited) or other_thing(*pair, others)
         return Qualified(other) if other else lost_qualifier(*pair)
 
     def _is_meant(self, statement: StatedText, figure: Figure) -> bool:

@@ -8,5 +8,5 @@ FATES = fates("")
 """What became of people: each word with the English one for it, so that languages can be compared."""
 PAIRED = frame_words("", "paired")
 """Words of which a text often has another one for another figure: `the oldest was 91, the youngest 4`."""
-IDLE = frame_words("", "idle")
+IDLE = frame_words("", "idle") | frame_words("", "times")
 """Words that say nothing of what a figure is of."""

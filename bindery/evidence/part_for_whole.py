@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bindery.evidence.alignment import Alignment, Home, ReadText
+from bindery.evidence.alignment import Alignment, Home, ReadText, word_before
+from bindery.evidence.figure_matching import fit_of
 from bindery.text.figure import Figure
+from bindery.text.frames import frame_words
 from bindery.text.qualifiers import qualifier
 
 _ALMOST = re.compile(
@@ -22,10 +24,14 @@ def part_for_whole(alignment: Alignment) -> Iterator[tuple[int, int, str]]:
     shares = any(one.unit in ("share", "%", "times") for one in said.figures)
     asks = shares or bool(qualifier(said.language, "asked").search(said.small))
     for figure in said.figures:
-        homes = alignment.homes(figure) if _may_be_group(figure) else []
-        if len(homes) != 1:
+        homes = alignment.homes(figure)
+        if len(homes) != 1 or figure.value is None or figure.day:
             continue
-        if (_says_all(said, figure) and _has_part(homes[0])) or (not asks and _is_asked(homes[0])):
+        found = not shares and _is_said_of_part(said, figure, homes[0])
+        if _may_be_group(figure):
+            found = found or (_says_all(said, figure) and _has_part(homes[0]))
+            found = found or (not asks and _is_asked(homes[0]))
+        if found:
             yield figure.start, figure.end, homes[0].quote.shown(*homes[0].quote.sentence_of(homes[0].figure))
 
 
@@ -54,6 +60,34 @@ def _has_part(home: Home) -> bool:
         for one in quote.figures
         if first <= one.start < last and not _NAME_BEFORE.search(quote.text[: one.start])
     )
+
+
+def _is_said_of_part(said: ReadText, figure: Figure, home: Home) -> bool:
+    """Whether a statement has before a whole what its quotation has before a part: `repaid 30` for `repaid 9 of the 30`."""
+    quote, whole = home
+    verb = word_before(said, figure)
+    if not verb or quote.language[:2] != said.language[:2] or said.is_negated:
+        return False
+    if _is_part(said, verb.start, figure.start):
+        return False
+    parts = (one for one in quote.figures if one.end <= whole.start and _is_less(one, whole))
+    return any(
+        (there := word_before(quote, part))
+        and there.stem == verb.stem
+        and _is_part(quote, part.end, whole.start)
+        and len(quote.stems(part.end, whole.start)) <= 1
+        for part in parts
+        if not any(fit_of(part, one) for one in said.figures)
+    )
+
+
+def _is_less(one: Figure, other: Figure) -> bool:
+    return one.value is not None and other.value is not None and one.value < other.value
+
+
+def _is_part(text: ReadText, start: int, end: int) -> bool:
+    """Whether a part of a text has a word such as `of`."""
+    return not frame_words(text.language, "of").isdisjoint(text.small[start:end].split())
 
 
 def _is_asked(home: Home) -> bool:

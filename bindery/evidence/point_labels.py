@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bindery.evidence.alignment import align, reading_of
 from bindery.evidence.cited_material import figures_in_quotation
-from bindery.evidence.figure_labels import exchanged_with, other_fate
+from bindery.evidence.exchanged_clauses import clause_instead
+from bindery.evidence.figure_labels import other_fate
 from bindery.model.briefing import Dataset, Point, Series
 from bindery.text import numerals
 from bindery.text.dates import Day, find_dates
@@ -55,7 +57,7 @@ def _agree(day: Day, other: Day) -> bool:
 
 
 def said_of_another(
-    point: Point, series: Series, dataset: Dataset, same: Sequence[Figure], cited: Sequence[Figure]
+    point: Point, series: Series, dataset: Dataset, same: Sequence[Figure], language: str
 ) -> str:
     """What the quotation of a value gives its number for, if the chart gives it for something else; else empty.
 
@@ -64,32 +66,37 @@ def said_of_another(
         series: its series.
         dataset: its dataset.
         same: the numbers of the quotation that are the value.
-        cited: all numbers of the quotation.
+        language: the language of its source.
     """
     quote = point.quote or ""
     place = "" if _dates(point.x) else point.x
     statement = ", ".join(filter(None, (f"{point.y:f} {dataset.unit}", series.name, place)))
     titled = f"{statement}, {dataset.title}"
-    fates = [other_fate(titled, quote, figure) for figure in same]
+    read = reading_of(language, quote, figures_in_quotation(quote, language))
+    fates = [other_fate(titled, read, figure) for figure in same]
     if all(fates):
         return fates[0]
-    own = numerals.find_figures(statement)
-    if not own or own[0].value is None:
-        return ""
-    others = [exchanged_with(statement, _like(own[0], one), own, quote, cited) for one in same]
-    other = others[0] if all(others) else None
-    return " ".join(quote[other.start : other.end].split()) if other else ""
+    others = [_instead(statement, figure, quote, language) for figure in same]
+    return others[0] if all(others) else ""
 
 
 def _given_for(statement: str, quote: str, language: str) -> str:
-    """The figure that a quotation gives for the year of a statement, if it gives the statement's own for another."""
-    own = numerals.find_figures(statement)
+    """The words of a quotation that have the figure of a statement, if they give it for another year; else empty."""
+    own = numerals.find_figures(statement, language)
+    cited = figures_in_quotation(quote, language)
+    same = (figure for figure in cited if own and figure.value == own[0].value and not figure.day)
+    found = next(same, None)
+    return _instead(statement, found, quote, language) if found else ""
+
+
+def _instead(statement: str, cited: Figure, quote: str, language: str) -> str:
+    """The clause of a quotation that has the first figure of a statement, if it says something else; else empty."""
+    own = numerals.find_figures(statement, language)
     if not own or own[0].value is None:
         return ""
-    cited = figures_in_quotation(quote, language)
-    same = next((figure for figure in cited if figure.value == own[0].value and not figure.day), None)
-    other = exchanged_with(statement, _like(own[0], same), own, quote, cited) if same else None
-    return quote[other.start : other.end] if other else ""
+    value = _like(own[0], cited)
+    found = figures_in_quotation(quote, language)
+    return clause_instead(align(language, statement, (value, *own[1:]), [(language, quote, found)]), value)
 
 
 def _like(own: Figure, cited: Figure) -> Figure:

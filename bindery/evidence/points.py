@@ -112,7 +112,7 @@ def _quoted(value: _Value, place: Span) -> Iterator[Problem]:
             f"say so in a `note` of the value, such as `{same[0].said}`",
             value.severity,
         )
-    said = "" if value.is_explained else _said_of_another(value, same, figures)
+    said = "" if value.is_explained else _said_of_another(value, same)
     if said:
         yield not_carried(
             f"the chart has {exact_number(amount)} {value.dataset.unit}, the quotation says `{said}`",
@@ -122,7 +122,7 @@ def _quoted(value: _Value, place: Span) -> Iterator[Problem]:
         )
 
 
-def _said_of_another(value: _Value, same: list[Figure], figures: list[Figure]) -> str:
+def _said_of_another(value: _Value, same: list[Figure]) -> str:
     """What a quotation gives the number of a value for, if it is something else; else empty."""
     quote = value.point.quote or ""
     parts = (value.series.name, value.point.x)
@@ -132,7 +132,8 @@ def _said_of_another(value: _Value, same: list[Figure], figures: list[Figure]) -
         for figure in same
     ):
         return _listed(quote, same).strip("`")
-    return said_of_another(value.point, value.series, value.dataset, same, figures)
+    language = value.language or value.own_language
+    return said_of_another(value.point, value.series, value.dataset, same, language)
 
 
 def _of_another_date(value: _Value, place: Span) -> Iterator[Problem]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from bindery.evidence.alignment import Alignment, ReadText
 from bindery.evidence.contrary_messages import Contradiction
 from bindery.evidence.contrary_words import WORD, content_stems, is_negated, unspaced_negators
-from bindery.evidence.crossed_clauses import clause_spans
 from bindery.text.figure import Figure
 from bindery.text.languages import NO_SPACES, code_of, section
 from bindery.text.limiters import (
@@ -97,22 +97,14 @@ class _Turned(NamedTuple):
     left_out: str = ""
 
 
-def turned_clauses(
-    language: str, text: str, own: Sequence[Figure], quotes: Sequence[tuple[str, str, Sequence[Figure]]]
-) -> Iterator[Contradiction]:
-    """What a statement turns round in the sentence of a quotation that it repeats.
-
-    Args:
-        language: the language of the statement.
-        text: the statement.
-        own: its figures.
-        quotes: the language, the words and the figures of each quotation that supports it.
-    """
+def turned_clauses(alignment: Alignment) -> Iterator[Contradiction]:
+    """What a statement turns round in the sentence of a quotation that it repeats."""
+    language, text, own = alignment.said.language, alignment.said.text, alignment.said.figures
     if code_of(language) in NO_SPACES:
-        yield from _unspaced(language, text, quotes)
+        yield from _unspaced(alignment)
         return
     said = _statement(language, text, own)
-    sentences = list(_repeated(said, quotes)) if len(set(said.stems)) >= _FEWEST else []
+    sentences = list(_repeated(said, alignment.quotes)) if len(set(said.stems)) >= _FEWEST else []
     for rule in (_without_negator, _with_negator, _as_done, _as_fact, _of_all) if sentences else ():
         found = [rule(said, one) for one in sentences]
         if all(found) and (first := found[0]):  # no other sentence says what the statement says
@@ -120,17 +112,14 @@ def turned_clauses(
             return
 
 
-def _unspaced(
-    language: str, text: str, quotes: Sequence[tuple[str, str, Sequence[Figure]]]
-) -> Iterator[Contradiction]:
+def _unspaced(alignment: Alignment) -> Iterator[Contradiction]:
     """As `turned_clauses`, where no spaces are: the clause must be the statement, but for one word."""
-    code = code_of(language)
+    text, code = alignment.said.text, code_of(alignment.said.language)
     said = _bare(text, code)
     words = (*unspaced_negators(code), *section(code, "qualifiers").get("plan", "").split(", "))
-    for tag, quote, cited in quotes:
-        clauses = (
-            [quote[start:end] for start, end in clause_spans(quote, cited)] if code_of(tag) == code else []
-        )
+    for quote in alignment.quotes:
+        spans = quote.clauses if code_of(quote.language) == code else ()
+        clauses = [quote.text[start:end] for start, end in spans]
         if any(said in _bare(clause, code) for clause in clauses):
             return
         for clause in clauses:
@@ -186,23 +175,24 @@ def _shared(stem: str, others: Iterable[str]) -> str:
     )
 
 
-def _repeated(said: _Statement, quotes: Sequence[tuple[str, str, Sequence[Figure]]]) -> Iterator[_Sentence]:
+def _repeated(said: _Statement, quotes: Sequence[ReadText]) -> Iterator[_Sentence]:
     """The sentences of the quotations that have nearly every word of a statement."""
     stems = set(said.stems)
-    for tag, quote, cited in quotes:
-        if code_of(tag) != code_of(said.language):
+    for quote in quotes:
+        if code_of(quote.language) != code_of(said.language):
             continue
-        spans = clause_spans(quote, cited)
-        small = _small(quote)
-        ends = [match.end() for match in _SENTENCE_END.finditer(quote)]
-        for start, end in pairwise([0, *ends, len(quote)]):
-            there = set(content_stems(small[start:end], tag))
+        small = _small(quote.text)
+        ends = [match.end() for match in _SENTENCE_END.finditer(small)]
+        for start, end in pairwise([0, *ends, len(small)]):
+            there = set(content_stems(small[start:end], quote.language))
             lacks = sum(not _shared(stem, there) for stem in stems)
             if len(stems) - lacks >= _FEWEST and lacks <= _MOST_APART * len(stems):
                 inside = [
-                    (max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and start < b
+                    (max(a, start) - start, min(b, end) - start)
+                    for a, b in quote.clauses
+                    if a < end and start < b
                 ]
-                yield _Sentence(tag, small[start:end], inside, not lacks)
+                yield _Sentence(quote.language, small[start:end], inside, not lacks)
 
 
 def _place(text: str, own: Sequence[Figure], shared: str) -> tuple[int, int]:

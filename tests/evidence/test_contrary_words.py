@@ -7,6 +7,7 @@ from support.cases import each
 from bindery.evidence.contrary_words import contrary_words
 from bindery.evidence.derivation import Derivation
 from bindery.evidence.derived_bounds import is_negated_bound, is_one_span
+from bindery.text.numerals import find_figures
 
 
 @each(

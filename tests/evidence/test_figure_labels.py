@@ -9,6 +9,7 @@ import pytest
 from support.project import briefing, graph
 
 from bindery.evidence import event_dates, figure_labels, figures
+from bindery.evidence.alignment import reading_of
 from bindery.text.numerals import find_figures
 
 _FILE = Path(__file__).with_name("rephrased_figures.txt")
@@ -76,7 +77,8 @@ INJURED = {
 @pytest.mark.parametrize("language", INJURED)
 def test_what_became_of_people_is_compared_between_languages(language: str) -> None:
     quote = INJURED[language]
-    figure = next(iter(find_figures(quote, language)))
-    assert figure_labels.other_fate("17 people were hurt.", quote, figure) == ""
-    assert figure_labels.other_fate("17 people were killed.", quote, figure) == quote
-    assert figure_labels.other_fate("Es gab 17 Tote.", quote, figure) == quote
+    read = reading_of(language, quote, find_figures(quote, language))
+    figure = read.figures[0]
+    assert figure_labels.other_fate("17 people were hurt.", read, figure) == ""
+    assert figure_labels.other_fate("17 people were killed.", read, figure) == quote
+    assert figure_labels.other_fate("Es gab 17 Tote.", read, figure) == quote

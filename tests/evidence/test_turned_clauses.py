@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from support.cases import each
 
+from bindery.evidence.alignment import align
 from bindery.evidence.turned_clauses import turned_clauses
 from bindery.evidence.turned_comparisons import compares_alike, turned_comparisons
 from bindery.text.numerals import find_figures
@@ -93,7 +94,7 @@ def test_a_plan_a_denial_and_a_part_of_a_group(
 
 def _is_turned(language: str, quote: str, statement: str) -> bool:
     own, cited = find_figures(statement, language), find_figures(quote, language)
-    return bool(list(turned_clauses(language, statement, own, [(language, quote, cited)])))
+    return bool(list(turned_clauses(align(language, statement, own, [(language, quote, cited)]))))
 
 
 @each(
