@@ -211,7 +211,12 @@ def _without_spaces(text: str) -> tuple[str, frozenset[int], frozenset[int]]:
     ends: set[int] = set()
     for place, character in enumerate(text):
         if character != " ":
-            if character in _ENDS and text[place - 1].isalpha() and text[place + 1 : place + 2] == " ":
+            if (
+                character in _ENDS
+                and not text[place - 1].isdigit()
+                and text[place - 1] != " "
+                and text[place + 1 : place + 2] == " "
+            ):
                 ends.add(len(letters))
             letters.append(character)
         elif text[place - 1].isdigit() and text[place + 1 : place + 2].isdigit():
