@@ -78,7 +78,7 @@ class _Row:
         )
 
 
-def rows_of(letters: Sequence[Letter]) -> list[list[Letter]]:
+def letter_rows(letters: Sequence[Letter]) -> list[list[Letter]]:
     """The letters of each line from left to right, in the order of the lines in the file.
 
     The lines of two columns may be at different heights, closer to each other than those of one.

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from bindery.evidence.drawn_rows import COLUMN, Letter, rows_of, size_of
+from bindery.evidence.drawn_rows import COLUMN, Letter, letter_rows, size_of
 from bindery.text.reading_order import in_reading_order
 from bindery.text.word_patterns import SUPERSCRIPTS
 
@@ -54,7 +54,7 @@ def lines_of(letters: Sequence[Letter]) -> Iterator[tuple[str, float]]:
     """
     if not letters:
         return
-    lines = rows_of(letters)
+    lines = letter_rows(letters)
     has_spaces = _WORD * sum(letter.text == " " for letter in letters) > len(letters)
     turned = [is_right_to_left("".join(letter.text for letter in line)) for line in lines]
     orders = _orders(lines)
