@@ -11,6 +11,14 @@ from bindery.text.cleaning import normalise
 from bindery.text.tokens import SearchableText, locate
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+_LOST = "\ufffd"
+_ENCODINGS = ("cp1252", "cp1251", "gb18030", "shift_jis", "euc_jp", "big5", "euc_kr")  # that viewers use
+_LEAST_READ = 3  # letters read in another encoding
+_CUT = "these words begin or end within a word, a number or a web address of the source: quote all of it"
+_SAME_LETTERS = (
+    "the source has these letters with other spaces or marks between them, or with the mark of a note: "
+    "copy the nearest passage"
+)
 _LEAST_LETTERS = 12  # of words that are looked for without their spaces
 _LEAST_WORDS = 2  # in a piece of words that are found one by one, on average
 _MOST_PIECES = 6
@@ -28,14 +36,16 @@ def changes_of_copying(quote: str, text: SearchableText) -> Iterator[str]:
     if _PRIVATE.search(quote) and locate(_PRIVATE.sub("", quote), text):
         yield "these words have characters without a meaning, such as icons: leave them out"
         return
-    read = _read_as_declared(quote)
-    if read and locate(read, text):
+    if normalise(quote) in text.normal:
+        yield _CUT
+        return
+    if any(read in _letters_of_text(text.normal) for read in _read_otherwise(quote)):
         yield "these words were copied from a page that was shown in the wrong encoding: copy the nearest passage"
         return
     letters = _letters(quote)
     if len(letters) >= _LEAST_LETTERS:
         if letters in _letters_of_text(text.normal):
-            yield _same_letters(quote, text)
+            yield _SAME_LETTERS
             return
         if letters.casefold() in _letters_of_text(text.normal).casefold():
             yield (
@@ -51,17 +61,6 @@ def changes_of_copying(quote: str, text: SearchableText) -> Iterator[str]:
         )
 
 
-def _same_letters(quote: str, text: SearchableText) -> str:
-    if normalise(quote) in text.normal:
-        return (
-            "these words begin or end within a word, a number or a web address of the source: quote all of it"
-        )
-    return (
-        "the source has these letters with other spaces or marks between them, or with the mark of a note: "
-        "copy the nearest passage"
-    )
-
-
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
 
@@ -72,14 +71,14 @@ def _letters_of_text(text: str) -> str:
     return _letters(text)
 
 
-def _read_as_declared(quote: str) -> str:
-    """Words that a viewer read in the wrong encoding, as they were meant; empty when they were not."""
-    if quote.isascii():
-        return ""
-    try:
-        return quote.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return ""
+def _read_otherwise(quote: str) -> Iterator[str]:
+    """The letters that words may have had before a viewer read them in a wrong encoding, without what was lost."""
+    parts = [part for part in quote.split(_LOST) if not part.isascii()]
+    for encoding in _ENCODINGS:
+        read = [part.encode(encoding, "ignore").decode("utf-8", "ignore") for part in parts]
+        longest = max(read, key=len, default="")
+        if not longest.isascii() and len(_letters(longest)) >= _LEAST_READ:
+            yield _letters(longest)
 
 
 def _pieces(words: list[str], text: SearchableText) -> str:

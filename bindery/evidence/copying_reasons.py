@@ -14,8 +14,8 @@ from bindery.text.tokens import Searchable, SearchableText, locate, normalised_p
 
 _NO_MEANING = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 _OTHER_LETTERS = (
-    "if the PDF shows these words as you have them, its own text has other letters: "
-    "copy them with Chrome, or store a text file of the passage in place of the PDF"
+    "if the PDF shows these words as you have them, its own text has other letters, or they are in a form field "
+    "or a picture: copy them with Chrome, or store a text file of the passage in place of the PDF"
 )
 _MOST_PAGES = 6  # pages that a message lists
 

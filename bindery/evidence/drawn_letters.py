@@ -10,7 +10,7 @@ from math import hypot
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional
 
-from bindery.evidence.right_to_left import Letter
+from bindery.evidence.drawn_rows import Letter
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from ctypes import addressof, byref, c_float, c_void_p, cast
 from typing import TYPE_CHECKING, Any
 
-from bindery.evidence.right_to_left import Letter, item_text
+from bindery.evidence.drawn_rows import Letter
+from bindery.evidence.right_to_left import item_text
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from ctypes import byref, c_double
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +27,10 @@ _LINE = re.compile("([^\r\n\ufffe\x02]+)([\ufffe\x02]?)")
 _TAKEN_OUT = str.maketrans(dict.fromkeys("\f\u2060"))
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 _DIGITS = re.compile(r"(?<=\S)[0-9]{1,3}(?![0-9])|(?<!\S)[0-9]{1,3}(?=[^\W\d_]{2})")
+_DIGITS_ALONE = re.compile("[0-9]{1,3}")
 _SMALLER = 0.9  # height of the letters of a note to that of the text, at most
 _RISE = 0.15  # how far a raised digit is above the line, at least, in heights of the line
+_PARTED = 0.2  # how far a raised digit is from the word that it is a mark of, at most, in heights of the line
 _EDGE = 3  # lines at each end of a page that can be running heads
 _PAGE_NUMBER = re.compile(
     r"[-–—\[(|]?\s*(?:(?:page|seite|página|pagina|страница|стр\.|strona|sayfa|صفحہ|صفحة|第)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
@@ -49,10 +51,12 @@ class PdfLine:
     Attributes:
         text: its words, without white space at the ends.
         height: height of its first letter, in points; 0 where it is not known.
+        is_mark: whether it is the mark of a note at the end of the line before.
     """
 
     text: str
     height: float
+    is_mark: bool = False
 
 
 def pdf_texts(data: bytes, page_mark: str) -> list[str]:
@@ -73,7 +77,7 @@ def pdf_texts(data: bytes, page_mark: str) -> list[str]:
     """
     found = _pages(data) if data else []
     pages, copied, by_item = zip(*found, strict=True) if found else ((), (), ())
-    bodies = _without_notes(_without_heads([*pages]))
+    bodies = _without_notes(_with_marks(_without_heads([*pages])))
     read = [_marked(part, page_mark) for part in (pages, bodies)]
     drawn = [_marked(part, page_mark) for part in (copied, by_item)]
     orders = ((AS_DRAWN if is_turned(text, read[0]) else "") + text for text in drawn if text not in read)
@@ -130,7 +134,9 @@ def _lines(words: str, letters: _Letters, known: Callable[[], dict[str, str]]) -
         stripped = with_accents_composed(whole.strip())
         if stripped:
             first = match.start() + len(line) - len(line.lstrip())
-            lines.append(PdfLine(f"{stripped}{LINE_HYPHEN}" if divided else stripped, letters.height(first)))
+            is_mark = _DIGITS_ALONE.fullmatch(stripped) is not None and _is_mark(first, words, letters)
+            text = f"{stripped}{LINE_HYPHEN}" if divided else stripped
+            lines.append(PdfLine(text, letters.height(first), is_mark))
     return lines
 
 
@@ -201,6 +207,28 @@ def _with_raised_digits(words: str, letters: _Letters) -> str:
         parts += (words[end:start], words[start : match.end()].translate(_RAISED))
         end = match.end()
     return "".join((*parts, words[end:]))
+
+
+def _is_mark(first: int, words: str, letters: _Letters) -> bool:
+    """Whether digits that PDFium has on a line by themselves are the mark of a note, drawn at the end of the line before."""
+    before = len(words[:first].rstrip()) - 1
+    if before < 0 or not letters.is_raised(first, before):
+        return False
+    return abs(letters.left(first) - letters.box(before)[2]) < _PARTED * letters.height(before)
+
+
+def _with_marks(pages: list[list[PdfLine]]) -> list[list[PdfLine]]:
+    """The pages with each mark of a note that is on a line by itself at the end of the line before."""
+    bodies: list[list[PdfLine]] = []
+    for page in pages:
+        body: list[PdfLine] = []
+        for line in page:
+            if line.is_mark and body:
+                body[-1] = replace(body[-1], text=body[-1].text + line.text.translate(_RAISED))
+            else:
+                body.append(line)
+        bodies.append(body)
+    return bodies
 
 
 def _without_heads(pages: list[list[PdfLine]]) -> list[list[PdfLine]]:

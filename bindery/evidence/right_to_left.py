@@ -6,12 +6,11 @@ A PDF may have its letters in any order, and readers of PDFs disagree about it. 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from bindery.evidence.drawn_rows import COLUMN, Letter, letter_rows, size_of
 from bindery.text.reading_order import in_reading_order
 from bindery.text.word_patterns import SUPERSCRIPTS
 
@@ -20,10 +19,8 @@ _RIGHT_TO_LEFT = re.compile(
 )
 _LEAST_SHARE = 3  # one letter in so many is from right to left where lines are made again
 # All below in sizes of the font:
-_SAME_LINE = 0.95  # how far a letter may be above or below the line that it is of
 _SPACE, _SURE_SPACE = 0.1, 0.16  # the narrowest space: where a page has no others, and elsewhere
 _NO_SPACE = 0.04  # the widest gap of a sign that only keeps two letters from joining
-_COLUMN = 1.0  # the narrowest space between two columns, and between two runs of letters in the file
 _SMALLER, _RAISED = (
     0.99,
     0.15,
@@ -35,46 +32,12 @@ _OVERLAP = 0.3  # of the width of a vowel sign: it belongs to a letter that shar
 _TOUCH = 0.06  # points between two edges that are the same
 _MOST_SIGNS = 3  # on one letter
 _WORD = 16  # letters of a word, at most, on average
-_NEXT = 6  # characters between two words in the order of the file, at most, if one line has both
 _RAISED_DIGITS = str.maketrans("0123456789", SUPERSCRIPTS)
 _NOTE_APART = re.compile(f"(?<=\\w) (?=[{SUPERSCRIPTS}])")
+_UNKNOWN: Mapping[bool, bool] = {}
 _ALEFS, _LAM = "اأإآٱ", "ل"
 # No word is spelt so: a font says of its one sign for lam and alef that it is alef and lam.
 _ALEF_ALEF_LAM = re.compile("(?<=ا)([ً-ْ]*)([أإآا])ل")
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A letter of a page.
-
-    Attributes:
-        text: the character.
-        piece: number of the piece of the file that draws it; -1 when it is not known.
-        index: its place in the order in which the reader of the PDF gives it.
-        origin: where drawing begins, in points from the left edge of the page.
-        left: left edge of what is drawn.
-        right: right edge of what is drawn, or of the space which it takes.
-        line: height of the line that it is drawn on, from the foot of the page.
-        size: size of its font.
-        low: lower edge of what is drawn.
-        high: upper edge of what is drawn.
-    """
-
-    text: str
-    piece: int
-    index: int
-    origin: float
-    left: float
-    right: float
-    line: float
-    size: float
-    low: float = 0.0
-    high: float = 0.0
-
-    @property
-    def is_sign(self) -> bool:
-        """Whether it is a vowel sign or another mark on a letter."""
-        return unicodedata.category(self.text)[0] == "M"
 
 
 def is_right_to_left(text: str) -> bool:
@@ -91,14 +54,15 @@ def lines_of(letters: Sequence[Letter]) -> Iterator[tuple[str, float]]:
     """
     if not letters:
         return
-    lines = _lines(letters)
+    lines = letter_rows(letters)
     has_spaces = _WORD * sum(letter.text == " " for letter in letters) > len(letters)
     turned = [is_right_to_left("".join(letter.text for letter in line)) for line in lines]
-    pieces = [_pieces(line, _narrowest(line) if has_spaces else _SPACE) for line in lines]
+    orders = _orders(lines)
+    pieces = [_pieces(line, _narrowest(line) if has_spaces else _SPACE, orders) for line in lines]
     texts = iter(in_reading_order([one for one, is_turned in zip(pieces, turned, strict=True) if is_turned]))
     for line, one, is_turned in zip(lines, pieces, turned, strict=True):
         text = _ALEF_ALEF_LAM.sub(r"\1ل\2", next(texts)) if is_turned else "".join(reversed(one))
-        yield _NOTE_APART.sub("", text).strip(), _size(line)
+        yield _NOTE_APART.sub("", text).strip(), size_of(line)
 
 
 def item_text(item: Sequence[Letter]) -> str:
@@ -114,65 +78,34 @@ def _narrowest(line: Sequence[Letter]) -> float:
     return float("inf") if _is_sloped(line) else _SURE_SPACE
 
 
-def _lines(letters: Sequence[Letter]) -> list[list[Letter]]:
-    """The letters of each line from left to right, in the order of the lines in the file."""
-    levels: list[float] = []
-    drawn = (letter for letter in letters if letter.text != " ")
-    for (level, size), _ in Counter((round(letter.line, 1), letter.size) for letter in drawn).most_common():
-        if all(abs(level - other) >= _SAME_LINE * size for other in levels):
-            levels.append(level)
-    found: dict[float, list[Letter]] = {level: [] for level in levels}
-    for letter in letters if levels else ():
-        found[min(levels, key=lambda level: abs(level - letter.line))].append(letter)
-    parts = [part for line in found.values() for part in _parts(line)]
-    return sorted(parts, key=lambda part: sorted(letter.index for letter in part)[len(part) // 2])
+def _orders(lines: Sequence[Sequence[Letter]]) -> dict[bool, bool]:
+    """Whether the letters of one sign of the font are turned, as those of lam and alef show it, which have one order only.
+
+    Returns:
+        It, by whether the letters of the line are turned in the file; nothing for what no such sign shows.
+    """
+    votes: Counter[bool] = Counter()
+    for line in lines:
+        bases = _bases(line)
+        for _, drawn in groupby(bases, _place):
+            same = sorted(drawn, key=lambda letter: letter.index)
+            if _is_lam_and_alef(same):
+                votes[_is_turned(same, bases)] += 1 if same[1].text == _LAM else -1
+    return {turned: vote > 0 for turned, vote in votes.items() if vote}
 
 
-def _parts(line: list[Letter]) -> Iterator[list[Letter]]:
-    """The parts of what is drawn at one height: each column has one. The words of one line follow each other in the file."""
-    line.sort(key=lambda letter: letter.left)
-    gap = _COLUMN * _size(line)
-    parts = [[line[0]]]
-    right = line[0].right
-    for letter in line[1:]:
-        if letter.left - right > gap and letter.text != " ":
-            parts.append([])
-        parts[-1].append(letter)
-        right = max(right, letter.right)
-    part = parts[0]
-    for other in parts[1:]:
-        if _follow(part, other):
-            part += other
-        else:
-            yield part
-            part = other
-    yield part
-
-
-def _follow(one: Sequence[Letter], other: Sequence[Letter]) -> bool:
-    """Whether two parts of a line are next to each other in the file."""
-    places = [[letter.index for letter in part if letter.index >= 0] for part in (one, other)]
-    if not all(places):
-        return True
-    (first, last), (other_first, other_last) = ((min(part), max(part)) for part in places)
-    return min(abs(first - other_last), abs(other_first - last)) <= _NEXT
-
-
-def _size(line: Sequence[Letter]) -> float:
-    return Counter(letter.size for letter in line).most_common(1)[0][0]
-
-
-def _pieces(line: Sequence[Letter], narrowest: float) -> list[str]:
+def _pieces(line: Sequence[Letter], narrowest: float, orders: Mapping[bool, bool] = _UNKNOWN) -> list[str]:
     """The letters of a line with their signs, and its spaces, from right to left.
 
     Args:
         line: the letters.
         narrowest: the narrowest gap that is a space, in sizes of the font.
+        orders: whether the letters of one sign of the font are turned.
     """
-    size, level = _size(line), Counter(round(letter.line, 1) for letter in line).most_common(1)[0][0]
+    size, level = size_of(line), Counter(round(letter.line, 1) for letter in line).most_common(1)[0][0]
     pieces: list[str] = []
     edge = origin = float("inf")
-    for drawn in _with_signs(_from_right(line)):
+    for drawn in _with_signs(_from_right(line, orders)):
         base = drawn[0]
         is_letter = base.text != " "
         gap = edge - max(letter.right for letter in drawn)
@@ -211,17 +144,22 @@ def _with_signs(letters: Sequence[Letter]) -> list[list[Letter]]:
     return found
 
 
-def _from_right(line: Sequence[Letter]) -> list[Letter]:
+def _from_right(line: Sequence[Letter], orders: Mapping[bool, bool]) -> list[Letter]:
     """The letters of a line from right to left, each followed by its signs."""
     if _is_sloped(line):
         return _sloped_from_right(line)
-    bases = sorted((letter for letter in line if not letter.is_sign), key=_place)
-    bases = [letter for _, same in groupby(bases, _place) for letter in _ligature([*same], bases)]
+    bases = _bases(line)
+    bases = [letter for _, same in groupby(bases, _place) for letter in _ligature([*same], bases, orders)]
     letters = [place for place, letter in enumerate(bases) if letter.text.isalnum()]
     signs: dict[int, list[Letter]] = {}
     for sign in (letter for letter in line if letter.is_sign) if letters else ():
         signs.setdefault(_base_of(sign, bases, letters), []).append(sign)
     return [letter for place, base in enumerate(bases) for letter in (base, *signs.get(place, ()))]
+
+
+def _bases(line: Sequence[Letter]) -> list[Letter]:
+    """The letters of a line without their signs, from right to left."""
+    return sorted((letter for letter in line if not letter.is_sign), key=_place)
 
 
 def _is_sloped(line: Sequence[Letter]) -> bool:
@@ -235,16 +173,25 @@ def _place(letter: Letter) -> float:
     return _KERNED * letter.size - letter.origin if letter.text == " " else -letter.origin
 
 
-def _ligature(same: list[Letter], bases: Sequence[Letter]) -> list[Letter]:
+def _ligature(same: list[Letter], bases: Sequence[Letter], orders: Mapping[bool, bool]) -> list[Letter]:
     """The letters that one sign of the font stands for, in the order in which they are read."""
     if len(same) == 1:
         return same
     same.sort(key=lambda letter: letter.index)
+    turned = _is_turned(same, bases)
+    return same[::-1] if _is_reversed(same, whole=orders.get(turned, turned)) else same
+
+
+def _is_turned(same: Sequence[Letter], bases: Sequence[Letter]) -> bool:
+    """Whether the letter to the right of a sign of the font comes after it in the file."""
     right = min(
         (base for base in bases if base.origin > same[0].origin), key=lambda base: base.origin, default=None
     )
-    whole = right is not None and right.index > same[-1].index
-    return same[::-1] if _is_reversed(same, whole=whole) else same
+    return right is not None and right.index > same[-1].index
+
+
+def _is_lam_and_alef(same: Sequence[Letter]) -> bool:
+    return len(same) == len(_LAM) + 1 and {same[0].text, same[1].text} <= {*_ALEFS, _LAM}
 
 
 def _base_of(sign: Letter, bases: Sequence[Letter], places: Sequence[int]) -> int:
@@ -332,7 +279,7 @@ def _is_latin(piece: Sequence[Letter]) -> bool:
 def _continues(run: Sequence[Sequence[Letter]], piece: Sequence[Letter]) -> bool:
     """Whether a piece is drawn next to the last one of a run, on the side towards which the run goes."""
     last = run[-1]
-    reach = _COLUMN * piece[0].size
+    reach = COLUMN * piece[0].size
     if _left(piece) > _right(last) + reach or _right(piece) < _left(last) - reach:
         return False
     rightwards, moved = _left(last) - _left(run[0]), _left(piece) - _left(last)
@@ -368,7 +315,7 @@ def _with_ligatures(piece: Sequence[Letter], *, rightwards: bool) -> list[Letter
 def _is_reversed(same: Sequence[Letter], *, whole: bool) -> bool:
     if any(letter.is_sign for letter in same):
         return same[0].is_sign and not same[-1].is_sign
-    if len(same) == len(_LAM) + 1 and {same[0].text, same[1].text} <= {*_ALEFS, _LAM}:
+    if _is_lam_and_alef(same):
         return same[1].text == _LAM
     return whole
 

@@ -116,7 +116,8 @@ def judge(quote: str, witness: Searchable, language: str | None) -> Judgement | 
     if not found:
         return None
     parts, separators = divide(quote)
-    brackets = SourceBrackets(separators, witness)
+    pieces = [list(readings(normalise(part), part)) for part in parts]
+    brackets = SourceBrackets(separators, pieces, witness)
     said = [
         _Separator(
             " ".join(one.insertions), _added(one.insertions, language), _widens(one.insertions, language)
@@ -127,7 +128,7 @@ def judge(quote: str, witness: Searchable, language: str | None) -> Judgement | 
     first = case.judgement([TokenRange(*part) for part in found])
     if first.level == FINE:
         return first
-    places = (part_places(readings(normalise(part), part), witness) for part in parts)
+    places = (part_places(piece, witness) for piece in pieces)
     return case.best([[TokenRange(*place) for place in part] for part in places]) or first
 
 

@@ -17,10 +17,13 @@ from typing import Protocol
 from bindery.text.cleaning import CASE_MARK, normalise
 from bindery.text.respaced import respaced_place
 from bindery.text.tokenised import DIVISION, TokenisedText, tokenise, tokenise_word
-from bindery.text.visual_order import ALEF_LAM, with_lam_before_alef
+from bindery.text.visual_order import has_exchanged_lam, with_lam_before_alef
 
 # The number of a note directly after a word, as in `word[3]` or `word,[3, 4]`, is no insertion.
-_BRACKETS = re.compile(r"(?<![^\s\[\]])\[[^\[\]]*\]|\[(?!\d{1,3}(?:[ ]?[,–-][ ]?\d{1,3})*\])[^\[\]]*\]")
+# Nor are empty ones.
+_BRACKETS = re.compile(
+    r"(?<![^\s\[\]])\[(?!\s*\])[^\[\]]*\]|\[(?!\s*\]|\d{1,3}(?:[ ]?[,–-][ ]?\d{1,3})*\])[^\[\]]*\]"
+)
 # A letter in brackets, as in `[T]he`, says that the source has it as a capital or a small letter.
 _OTHER_CASE = re.compile(r"(?<![^\W_])\[([^\W\d_])\](?=[^\W\d_])")
 Place = tuple[int, int]
@@ -93,12 +96,20 @@ class SourceBrackets:
 
     Args:
         separators: what the quotation has before, between and after its parts.
+        parts: the readings of each part.
         witness: the text of the source, or its fingerprint.
     """
 
-    def __init__(self, separators: Sequence[Separator], witness: _Searched) -> None:
+    def __init__(
+        self,
+        separators: Sequence[Separator],
+        parts: Sequence[Sequence[TokenisedText]],
+        witness: _Searched,
+    ) -> None:
         self._separators = separators
+        self._parts = parts
         self._witness = witness
+        self._beside: dict[int, bool] = {}
         self._copies: dict[int, tuple[dict[int, int], dict[int, int]]] = {}
 
     @cached_property
@@ -137,7 +148,8 @@ class SourceBrackets:
         """
         if not self._places or not self._separators[number].is_compared:
             return True
-        must = bool(self._copies_of(number)[0])  # the source has the same brackets: they are words of it
+        # The source has the same brackets, or others beside these parts: they are words of it.
+        must = bool(self._copies_of(number)[0]) or self._is_beside(number)
         if start < 0:
             must = must or self._within(end - 1, end)
             return not must or self.copy_before(number, end) is not None
@@ -149,6 +161,17 @@ class SourceBrackets:
         """Whether the brackets of the quotation may stand between its parts, if these are here."""
         edges = zip((-1, *(end for _, end in found)), (*(start for start, _ in found), -1), strict=True)
         return all(self.allow(number, *edge) for number, edge in enumerate(edges))
+
+    def _is_beside(self, number: int) -> bool:
+        """Whether the source has brackets directly after the part before a separator, or before the part after it."""
+        if number not in self._beside:
+            before = part_places(self._parts[number - 1], self._witness) if number else []
+            after = part_places(self._parts[number], self._witness) if number < len(self._parts) else []
+            opening, closing = ({*self._witness.occurrences(tokenise(bracket))} for bracket in "[]")
+            self._beside[number] = any(end in opening for _, end in before) or any(
+                start - 1 in closing for start, _ in after
+            )
+        return self._beside[number]
 
     def _within(self, start: int, end: int) -> bool:
         """Whether the source has a bracket in a range of tokens."""
@@ -165,7 +188,7 @@ def part_places(piece: Iterable[TokenisedText], witness: _Searched) -> list[Plac
 def first_place(piece: Sequence[TokenisedText], witness: _Searched, after: int) -> Place | None:
     """The first range of tokens, from a token on, where a part of a quotation is, in any of its readings."""
     found = _first_of(piece, witness, after)
-    if found is None and any(ALEF_LAM.search(token) for token in piece[0].tokens):
+    if found is None and has_exchanged_lam(" ".join(piece[0].tokens)):
         exchanged = (made for one in piece for made in _exchanged(one, witness))
         found = _first_of(exchanged, witness, after)
     if found is None:

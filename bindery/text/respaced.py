@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Protocol
 
 from bindery.text.tokenised import TokenisedText, text_of_tokens, tokenise, tokenise_word
-from bindery.text.visual_order import with_lam_before_alef
+from bindery.text.visual_order import has_exchanged_lam, with_lam_before_alef
 from bindery.text.vowel_signs import (
     SIGN,
     SIGNED,
@@ -30,6 +30,7 @@ _LONGEST = 24  # characters of a word
 _MOST_LETTERS = 600
 _MOST_STATES = 400  # places at which a search may be at one time
 _MARKS = ".,:;!?،؛؟۔()[]{}«»\"'-–—…+=&|*#@/"
+_ENDS = frozenset(".!?؟۔")
 _MOST_REPEATED = 3  # times that a mark follows itself
 _NO_DIRECTION = str.maketrans(")]}»", "([{«")
 _WITHIN = frozenset("-'.,:/٫٬%٪")  # may be within a word or number, or after it
@@ -83,12 +84,15 @@ class _Search:
 
     def __init__(self, witness: _Searched) -> None:
         self._witness = witness
-        self._known: dict[str, dict[int, int]] = {}
+        self._known: dict[tuple[str, bool], dict[int, int]] = {}
+        self._exchanged = False  # whether lam and alef are exchanged in the quotation
         self._marks: dict[int, str] | None = None
+        self._ends: frozenset[int] = frozenset()  # the places in the quotation of marks that end a sentence
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Each range of tokens with the letters and marks of a text."""
-        letters, parted = _without_spaces(text)
+        letters, parted, self._ends = _without_spaces(text)
+        self._exchanged = has_exchanged_lam(text)
         first = next((at for at, character in enumerate(letters) if character.isalnum()), -1)
         if first < 0:
             return
@@ -114,7 +118,12 @@ class _Search:
     ) -> None:
         """Goes on from a place by one word, or by one mark of the quotation."""
         token, start, ours, theirs = state
-        if letters[at] in _MARKS:
+        if (
+            at in self._ends
+        ):  # where a sentence ends says what the words mean, so the source must have it there
+            if self.marks.get(token) == letters[at]:
+                reached[at + 1].setdefault(token + 1, (start, ours, theirs))
+        elif letters[at] in _MARKS:
             reached[at + 1].setdefault(token, (start, ours + letters[at], theirs))
         for end, place, width in self._words(letters, at, parted, token):
             passed = "".join(self.marks[between] for between in range(token, place))
@@ -148,14 +157,15 @@ class _Search:
 
     def _places_of(self, word: str) -> dict[int, int]:
         """Where the source has a word, with its number of tokens."""
-        if word not in self._known:
-            found = self._known[word] = {}
-            for one in with_lam_before_alef(word):
+        key = word, self._exchanged
+        if key not in self._known:
+            found = self._known[key] = {}
+            for one in with_lam_before_alef(word) if self._exchanged else (word,):
                 piece = tokenise_word(one) if _WORD.fullmatch(one) else tokenise(one)
                 found |= dict.fromkeys(self._witness.occurrences(piece), len(piece.tokens))
                 if SIGN.search(one):
                     found |= dict.fromkeys(self._signed_otherwise(one), 1)
-        return self._known[word]
+        return self._known[key]
 
     def _signed_otherwise(self, word: str) -> Iterator[int]:
         """Where the source has a word with the same signs on other letters, or without signs."""
@@ -194,13 +204,21 @@ class _Search:
         return None if any(missing.values()) else (start, end)
 
 
-def _without_spaces(text: str) -> tuple[str, frozenset[int]]:
-    """The text without spaces, and the places in it at which a space parts two digits."""
+def _without_spaces(text: str) -> tuple[str, frozenset[int], frozenset[int]]:
+    """The text without spaces, and the places in it where a space parts two digits, and where a mark ends a sentence."""
     letters: list[str] = []
     parted: set[int] = set()
+    ends: set[int] = set()
     for place, character in enumerate(text):
         if character != " ":
+            if (
+                character in _ENDS
+                and not text[place - 1].isdigit()
+                and text[place - 1] != " "
+                and text[place + 1 : place + 2] == " "
+            ):
+                ends.add(len(letters))
             letters.append(character)
         elif text[place - 1].isdigit() and text[place + 1 : place + 2].isdigit():
             parted.add(len(letters))
-    return "".join(letters), frozenset(parted)
+    return "".join(letters), frozenset(parted), frozenset(ends)

@@ -292,7 +292,7 @@ def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
     wanted = [list(readings(normalise(part), part, of_pages=of_pages)) for part in parts]
     if not any(piece[0].has_words for piece in wanted) or not can_hold(witness, parts, separators):
         return []
-    brackets = SourceBrackets(separators, witness)
+    brackets = SourceBrackets(separators, wanted, witness)
     if "[" in quote and (copied := _locate_copied(quote, witness)) and brackets.allow_all(copied):
         return copied
     if "[" in quote and (place := respaced_place(readings(normalise(quote), quote), witness, 0)):

@@ -33,7 +33,10 @@ _RANGE_EMBEDDED = re.compile(f"(\u202a[ ]*)({_NUMBER})([-–])({_NUMBER})([ ]*\u
 _SIGN_EARLY = re.compile("([\u064b-\u0655\u0670])([\u0620-\u064a\u0671-\u06d3\u06d5])(?![\u064b-\u0655])")
 _SIGN_APART = re.compile("[ ]+([\u064b-\u0652])")
 _SIGN_FIRST = re.compile("(?<![\u0620-\u06ff])([\u064b-\u0652])([\u0620-\u064a])")
-ALEF_LAM = re.compile("[اأإآ]ل")
+_ALEF_LAM = re.compile("[اأإآ]ل")
+# Within a word, not after `و` and the like at its beginning, where it is the article.
+_INNER_ALEF_LAM = re.compile(r"(?<=[\u0620-\u064a])(?<!\b[وفبك])([اأإآ])ل")
+_LAM_ALEF = re.compile("ل[اأإآ]")
 _MANY_WORDS = 6  # a line with as many words has an order that no one else would write
 _RUN_TOGETHER = 10  # letters of a word, on average, if a viewer left out the spaces
 _MANY_LETTERS = 30  # so does one with as many letters, if a viewer left out its spaces
@@ -53,9 +56,12 @@ def readings_as_drawn(written: str) -> Iterator[str]:
     for kept in ways:
         yield _signed(" ".join(_turned(line.strip(), kept) for line in lines))
     piece = normalise(written)
-    yield _ALEF_ALEF_LAM.sub(r"ل\1", piece)
-    if len(ways) > 1 or _DIRECTED.search(written):
+    yield _with_lam_first(piece)
+    directed = _DIRECTED.search(written) is not None
+    if len(ways) > 1 or directed:
         yield _signed(piece)
+    if directed:
+        yield _INNER_ALEF_LAM.sub(r"ل\1", piece)
     embedded = _EMBEDDED.sub(_embedded, written)
     yield from _by_line(embedded)
     whole = _EMBEDDED.sub(partial(_embedded, parts=_NUMBER_SIGNS), written)
@@ -76,8 +82,17 @@ def has_own_order(words: str) -> bool:
 def _by_line(written: str) -> Iterator[str]:
     """The readings of words that are in reading order but for vowel signs before their letters and alef before lam."""
     for one in (written, _SIGN_EARLY.sub(r"\2\1", written)):
-        for two in (one, _ALEF_ALEF_LAM.sub(r"ل\1", one)):
+        for two in (one, _with_lam_first(one)):
             yield _signed(two)
+
+
+def has_exchanged_lam(text: str) -> bool:
+    """Whether a viewer copied the one sign for lam and alef as alef and lam: no word is spelt so, and none has them right."""
+    return _ALEF_ALEF_LAM.search(text) is not None and not _LAM_ALEF.search(text)
+
+
+def _with_lam_first(text: str) -> str:
+    return _ALEF_ALEF_LAM.sub(r"ل\1", text) if has_exchanged_lam(text) else text
 
 
 def _embedded(match: re.Match[str], parts: str = "") -> str:
@@ -118,7 +133,7 @@ def _signed(text: str) -> str:
 
 def with_lam_before_alef(word: str) -> Iterator[str]:
     """A word with some of its pairs of alef and lam exchanged: a viewer may copy the one sign for lam and alef as `ال`."""
-    pairs = [match.start() for match in ALEF_LAM.finditer(word)][:_MOST_PAIRS]
+    pairs = [match.start() for match in _ALEF_LAM.finditer(word)][:_MOST_PAIRS]
     for chosen in product((False, True), repeat=len(pairs)):
         letters = list(word)
         for place in (place for place, wanted in zip(pairs, chosen, strict=True) if wanted):

@@ -25,8 +25,8 @@ CAPITALS = (
     "copy the nearest passage"
 )
 OTHER_LETTERS = (
-    "if the PDF shows these words as you have them, its own text has other letters: "
-    "copy them with Chrome, or store a text file of the passage in place of the PDF"
+    "if the PDF shows these words as you have them, its own text has other letters, or they are in a form field "
+    "or a picture: copy them with Chrome, or store a text file of the passage in place of the PDF"
 )
 ICONS = "these words have characters without a meaning, such as icons: leave them out"
 ENCODING = (
@@ -85,6 +85,13 @@ CASES = {
     "capitals of a style": ("NEWS FROM ARU AND BERU", "News from Aru and Beru", "", [CAPITALS]),
     "icons": ("\ue051 Aru rose in May \uf0e0", "Then Aru rose in May.", "", [ICONS]),
     "the wrong encoding": ("Aru fiel wÃ¤hrend der FlÃ¼sse", "Aru fiel während der Flüsse", "", [ENCODING]),
+    "a wrong encoding of Chinese, with letters lost": (
+        "河水上涨了两米".encode().decode("gb18030", "replace"),
+        "五月，河水上涨了两米。",
+        "",
+        [ENCODING],
+    ),
+    "a short number cut": ("五人の子", "十五人の子ども", "", [EDGES]),
     "words with others between": (
         "The river rose in Aru by two metres in May",
         "The river rose in Aru Share this by two metres in May",

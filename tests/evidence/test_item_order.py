@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bindery.evidence import item_order
+from bindery.evidence.drawn_rows import Letter
 from bindery.evidence.item_order import lines_by_item
-from bindery.evidence.right_to_left import Letter
 
 SIZE, WIDTH = 10.0, 5.0
 

@@ -121,3 +121,23 @@ def test_an_accent_before_its_letter_belongs_to_it() -> None:
     data = drawn_pdf("BT /F 12 Tf 50 780 Td (cio\\140e un caf\\264e) Tj ET")
     assert found("cioè un café", data) == "1"
     assert found("cio`e un caf´e", data) == "1"
+
+
+MARK_ABOVE = drawn_pdf(
+    "BT /F 12 Tf 50 780 Td (so that the toll) Tj 75 9 Td /F 6 Tf (3) Tj /F 12 Tf -75 -23 Td "
+    "(rose and was high for long) Tj ET"
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "pages"),
+    [
+        ("that the toll rose and", "1"),
+        ("that the toll3 rose and", "1"),
+        ("that the toll 3 rose and", "1"),  # as Chrome copies it
+        ("that the toll4 rose and", None),
+        ("that the toll 4 rose and", None),
+    ],
+)
+def test_the_mark_of_a_note_may_be_a_line_by_itself(quote: str, pages: str | None) -> None:
+    assert found(quote, MARK_ABOVE) == pages

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bindery.evidence.right_to_left import Letter, is_right_to_left, lines_of
+from bindery.evidence.drawn_rows import Letter
+from bindery.evidence.right_to_left import is_right_to_left, lines_of
 
 WIDTH, SIZE = 5.0, 10.0
 
@@ -46,6 +47,13 @@ def test_lines_and_columns_follow_each_other_as_in_the_file() -> None:
     assert texts([*right, *left]) == ["سطر اول", "سطر ثان", "عمود اخر", "ونهايته"]
 
 
+@given(st.floats(-6, 6))
+def test_the_lines_of_two_columns_may_be_at_any_heights(down: float) -> None:
+    right = [*drawn("الجسر مغلق"), *drawn("منذ امس", line=686, first=20)]
+    left = [*drawn("والنهر عال", 180, 700 + down, first=40), *drawn("في ارو", 180, 686 + down, first=60)]
+    assert texts([*right, *left]) == ["الجسر مغلق", "منذ امس", "والنهر عال", "في ارو"]
+
+
 def test_a_wide_gap_in_a_line_does_not_make_two_lines_of_it() -> None:
     assert texts([*drawn("سطر"), *drawn("واسع", 250, first=4)]) == ["سطر واسع"]
 
@@ -73,6 +81,21 @@ def test_one_sign_for_lam_and_alef_is_read_in_its_order(word: str) -> None:
     for order in (word, word[::-1]):
         pair = [Letter(one, 5, 5 + n, 280, 280, 285, 700, SIZE) for n, one in enumerate(order)]
         assert texts([*drawn("من"), *pair]) == [f"من {word}"]
+
+
+@pytest.mark.parametrize("word", ["على", "في", "حمل"])
+@pytest.mark.parametrize("turned", [True, False])
+def test_other_signs_of_two_letters_are_read_as_lam_and_alef_show(word: str, *, turned: bool) -> None:
+    def sign(letters: str, right: float, first: int) -> list[Letter]:
+        ordered = letters[::-1] if turned else letters
+        return [
+            Letter(one, first, first + n, right - 5, right - 5, right, 700, SIZE)
+            for n, one in enumerate(ordered)
+        ]
+
+    rest = word[:-2]
+    line = [*sign("لا", 300, 0), *drawn(rest, 290, first=4), *sign(word[-2:], 290 - 5 * len(rest), 8)]
+    assert texts(line) == [f"لا {word}"]
 
 
 def test_vowel_signs_follow_their_letters() -> None:

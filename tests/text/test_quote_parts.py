@@ -42,6 +42,11 @@ NOT_FOUND = (
     "The valley [pop. 300] was flooded",
     "Beru [sic] is large",
     "He went[3] yesterday",
+    "Aru [very far], and",
+    "and Aru [not Bera]",
+    "[no minister] said",
+    "The valley [] of Aru",
+    "He went[3] home[]",
 )
 
 

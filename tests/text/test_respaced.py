@@ -36,6 +36,12 @@ ALTERED = [
     "לאראינודברהדובר",
     "وزيرإن12شخصا",  # begins within a word
     "قالالوزيرإن12شخصاعادوا!",
+    "ولم يوقع. الاتفاق",  # a full stop that the source has, elsewhere
+    "إلا أن. 10 20جريحا",
+    "القتلى،. إلا أن 10 20 جريحا وصلوا",
+    "لم يوقع الاتفاق. الا أحد",  # another word, with lam and alef exchanged
+    "الا أحد يعرف عدد القتلى",
+    "ال أحد يعرف عدد االقتلى، إلا أن",  # a viewer exchanges all of them or none
 ]
 
 
