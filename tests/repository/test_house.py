@@ -61,6 +61,7 @@ SHIPPED_DATA = {
     "bindery.model.scales",
     "bindery.text.limiters",
     "bindery.text.opposites",
+    "bindery.text.figure_words",
     "bindery.text.qualifiers",
     "bindery.text.things",
     "bindery.drawing.fonts",
