@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations
 
-from bindery.text.figure import ORDINAL, Figure
+from bindery.text.figure import Figure
 
 CLOSE = Fraction(3, 100)  # a ratio may be so far off
-_NEARLY = Fraction(2, 100)  # and a share with `nearly`
+_NEARLY = Fraction(2, 100)  # and a share in digits with `nearly`
+_TENTH = Fraction(1, 10)  # and one in words: 45 per cent are nearly half
 _EXACT = Fraction(1, 200)  # a share may be rounded to a whole per cent
 PLAIN_BOUNDS = ("over", "under", "at least", "at most")
 
@@ -28,6 +27,8 @@ class Derivation:
         cited: the figures of the quotation, with the shares that it implies.
         language: the language of the statement.
         language_of_quote: the language of the quotation.
+        lengths: the lengths of time that the quotation names without a number, such as `a week`.
+        completed: its bare numbers with the unit that it names for another one.
     """
 
     wanted: Figure
@@ -37,6 +38,8 @@ class Derivation:
     cited: tuple[Figure, ...]
     language: str = "en"
     language_of_quote: str = "en"
+    lengths: tuple[Figure, ...] = ()
+    completed: tuple[Figure, ...] = ()
 
     @property
     def value(self) -> Fraction:
@@ -61,15 +64,9 @@ class Derivation:
     @property
     def reach(self) -> Fraction:
         """How far off a share may be."""
-        return _NEARLY if self.wanted.bound == "about" else _EXACT
-
-    def only_pairs(self) -> Iterator[tuple[Fraction, Fraction]]:
-        """The smaller and the larger of each two figures that are the only ones of their kind."""
-        ranked = [one for one in self.numbers if one.unit != ORDINAL]
-        for one, other in combinations(ranked, 2):
-            alone = sum(kin(one, third) for third in ranked) == 2  # noqa: PLR2004  these two
-            if alone and kin(one, other) and one.value and other.value:
-                yield min(one.value, other.value), max(one.value, other.value)
+        if self.wanted.bound != "about":
+            return _EXACT
+        return max(_NEARLY, self.value * _TENTH) if self.wanted.unit == "share" else _NEARLY
 
 
 def kin(one: Figure, other: Figure) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from bindery.evidence.derivation import CLOSE, Derivation, kin, near
 from bindery.text.figure import Figure
+from bindery.text.figure_words import figure_words
 
 _BY = re.compile(
     r"(?i)(?<!\w)(?:by|um|mit|de|d'|von|con|por|margin|majority|mehrheit|difference|gap|unterschied|écart|diferencia|"
@@ -19,12 +20,6 @@ _UP_FROM = re.compile(
 )
 _POINTS = re.compile(
     r"(?i)\s+(?:percentage\s)?(?:points?|punkten?|prozentpunkten?|puntos?|пункт\w*|پوائنٹ\w*)(?!\w)"
-)
-_MORE = re.compile(
-    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:more|fewer|less|mehr|weniger|de plus|de moins|más|menos|زیادہ|کم)(?!\w)"
-)
-_LEAD = re.compile(
-    r"(?i)(?<!\w)(?:margin|lead|ahead|majority|difference|d['’]avance|avance|vorsprung|ventaja|diferencia|برتری|بڑھت|فرق|преимуществ\w*|перевес\w*|अंतर|فارق|اختلاف)(?!\w)"
 )
 _THAN = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:(?P<more>more|higher|mehr|de plus|más|больше|زیادہ)|fewer|less|lower|weniger|de moins|menos|меньше|کم),? (?:than|als|qu|que|чем)(?!\w)"
@@ -48,7 +43,10 @@ def _changes(case: Derivation) -> Iterator[tuple[Figure, Figure]]:
     for one, other in pairwise(case.numbers):
         if not kin(one, other):
             continue
-        if (one.pair and one.pair == other.pair) or (one.change.role, other.change.role) == ("from", "to"):
+        if (one.pair and one.pair == other.pair) or (one.change.role, other.change.role) in (
+            ("from", "to"),
+            ("from", "rate"),
+        ):
             yield one, other
         elif _UP_FROM.fullmatch(case.quote, one.end, other.start):
             yield other, one
@@ -86,13 +84,6 @@ def _is_growth(case: Derivation, before: Fraction, after: Fraction) -> bool:
             return False
 
 
-def is_more(case: Derivation) -> bool:
-    """Whether a number with `more` or `fewer` is the difference of the only two figures of their kind."""
-    return bool(_MORE.match(case.after) or _LEAD.search(case.statement)) and any(
-        large - small == case.value for small, large in case.only_pairs()
-    )
-
-
 def is_earlier(case: Derivation) -> bool:
     """Whether a figure is what another one was before it rose or fell by a third: 9 for `12, 3 more than in 2020`."""
     for one, other in pairwise(case.numbers):
@@ -104,12 +95,10 @@ def is_earlier(case: Derivation) -> bool:
     return False
 
 
-def is_lead(case: Derivation) -> bool:
-    """Whether a number of points is the difference of two shares: 13 points for 54 per cent and 41."""
-    if case.wanted.unit != "pp" and not _POINTS.match(case.after):
-        return False
-    shares = [one for one in case.numbers if one.unit in ("%", "", "*") and not (one.noun or one.measure)]
-    return any(
-        "%" in (one.unit, other.unit) and abs((one.value or 0) - (other.value or 0)) == case.value
-        for one, other in combinations(shares, 2)
-    )
+def is_loss(case: Derivation) -> bool:
+    """Whether a number with a word such as `fell` or `loss` is a negative one of the quotation: 2 for −2."""
+    by = case.wanted.change.role in ("by", "") and case.value > 0 and case.wanted.noun[:1] != ("degrees",)
+    falls = case.wanted.change.way == "down" or figure_words(case.language, "loss").search(case.statement)
+    points = case.wanted.unit in ("pp", "*") or bool(_POINTS.match(case.after))
+    units = ("", "*", case.wanted.unit, *(("%",) if points else ()))
+    return by and bool(falls) and any(one.value == -case.value and one.unit in units for one in case.numbers)

@@ -9,15 +9,16 @@ from fractions import Fraction
 from itertools import pairwise
 
 from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, kin
-from bindery.evidence.derived_bounds import is_negated_bound, is_one_span
-from bindery.evidence.derived_changes import is_change, is_earlier, is_lead, is_more
-from bindery.evidence.derived_shares import is_count_of_share, is_just_beside, is_ratio, is_share
-from bindery.evidence.derived_sums import is_rest, is_sum, is_total
+from bindery.evidence.derived_bounds import is_negated_bound
+from bindery.evidence.derived_changes import is_change, is_earlier, is_loss
 from bindery.evidence.durations import is_same_duration
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.evidence.implied_figures import is_length
+from bindery.evidence.label_words import IDLE
+from bindery.evidence.periods import is_end_of_period
 from bindery.evidence.simple_arithmetic import follows_simply
 from bindery.text import units
+from bindery.text.characters import LETTERS
 from bindery.text.dates import Day
 from bindery.text.figure import ORDINAL, Figure
 
@@ -36,6 +37,8 @@ _ORDINALS = {
 }  # fmt: skip
 _RANKED = re.compile(rf"(?i)(?<!\w)(?P<rank>{'|'.join(_ORDINALS)})n?(?=\s)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_WORD = re.compile(rf"{LETTERS}|(?:18|19|20)\d\d")
+_CLAUSE_END = re.compile(r"[,;:.()،؛](?!\d)|(?<!\w)(?:and|und|et|y|e|и|i|ve|اور|और|و)(?!\w)")
 _LENGTHS = ("year", "month", "week", "day")
 _MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
@@ -46,7 +49,9 @@ def is_derived(case: Derivation) -> bool:
     if _is_span(case) or is_same_duration(case.wanted, case.statement, case.own, case.quote, case.cited):
         return True
     wanted = case.wanted
-    if wanted.value is None or wanted.day or wanted.below is not None:
+    if wanted.day:
+        return is_end_of_period(case)
+    if wanted.value is None or wanted.below is not None:
         return False
     if _THOUSANDS.fullmatch(wanted.token) and any(_THOUSANDS.fullmatch(one.token) for one in case.numbers):
         case = replace(case, wanted=replace(wanted, value=Fraction(wanted.token.replace(".", ""))))
@@ -106,7 +111,7 @@ def _is_repetition(case: Derivation) -> bool:
 def _is_converted(case: Derivation) -> bool:
     """Whether a length of time or a rate is one of the quotation in another unit: three weeks for 21 days."""
     wanted = case.wanted
-    for one in case.numbers:
+    for one in (*case.numbers, *case.lengths):
         measures = one.measure and wanted.measure and one.measure != wanted.measure
         factor = units.convert(Fraction(1), one.measure, wanted.measure) if measures else _factor(one, wanted)
         if factor is None:
@@ -120,14 +125,37 @@ def _is_converted(case: Derivation) -> bool:
 
 def _factor(one: Figure, wanted: Figure) -> Fraction | None:
     """By what a figure is multiplied to have the unit of another; None where it has none that can be converted."""
-    if one.unit in _MINUTES and wanted.unit in _MINUTES and not (one.rate or wanted.rate):
-        return Fraction(_MINUTES[one.unit], _MINUTES[wanted.unit])
-    if {one.unit, wanted.unit} == {"month", "year"} and not (one.rate or wanted.rate):
-        return Fraction(1, 12) if one.unit == "month" else Fraction(12)
+    if not (one.rate or wanted.rate) and (factor := _factor_of_time(one.unit, wanted.unit)):
+        return factor
     if one.rate in _A_YEAR and wanted.rate in _A_YEAR and one.rate != wanted.rate:
         same = (one.unit, one.measure) == (wanted.unit, wanted.measure)
         return Fraction(_A_YEAR[one.rate], _A_YEAR[wanted.rate]) if same else None
     return Fraction(1) if _THOUSANDS.fullmatch(wanted.token) and kin(one, wanted) else None
+
+
+def _factor_of_time(one: str, wanted: str) -> Fraction | None:
+    """By what a length of time is multiplied in another unit of time; None where that has no fixed length in the first."""
+    if one in _MINUTES and wanted in _MINUTES:
+        return Fraction(_MINUTES[one], _MINUTES[wanted])
+    if one == wanted and one in _LENGTHS:
+        return Fraction(1)
+    if {one, wanted} == {"month", "year"}:
+        return Fraction(1, 12) if one == "month" else Fraction(12)
+    return None
+
+
+def _is_completed(case: Derivation) -> bool:
+    """Whether a figure is a bare number of the quotation with the unit of another, and the text has a word of its clause."""
+    said = {word.lower() for word in _WORD.findall(case.statement)} - IDLE
+    for one in case.completed:
+        first = max((m.end() for m in _CLAUSE_END.finditer(case.quote, 0, one.start)), default=0)
+        end = _CLAUSE_END.search(case.quote, one.end)
+        words = _WORD.findall(
+            case.quote[first : one.start] + case.quote[one.end : end.start() if end else None]
+        )
+        if fit_of(one, case.wanted) == Fit.FULL and {word.lower() for word in words} & said:
+            return True
+    return False
 
 
 def _is_base(case: Derivation) -> bool:
@@ -156,22 +184,15 @@ def _anniversary(one: Day, other: Day, wanted: Figure) -> bool:
     return wanted.unit == "year" and same_day and wanted.value == (other.year or 0) - (one.year or 0)
 
 
-_WITH_BOUND: tuple[Callable[[Derivation], bool], ...] = (_is_converted, is_just_beside, is_negated_bound)
+_WITH_BOUND: tuple[Callable[[Derivation], bool], ...] = (_is_converted, is_negated_bound)
 _RULES: tuple[Callable[[Derivation], bool], ...] = (
     _is_converted,
-    is_one_span,
+    _is_completed,
     _is_rounded,
     _is_enclosed,
     _is_repetition,
     is_change,
-    is_ratio,
-    is_share,
-    is_count_of_share,
-    is_lead,
     is_earlier,
-    is_more,
+    is_loss,
     _is_base,
-    is_rest,
-    is_sum,
-    is_total,
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from bindery.text.characters import LETTERS
 from bindery.text.figure import Figure
 
 _SECONDS = {
@@ -19,7 +20,7 @@ _MONTHS = {"month": Fraction(1), "year": Fraction(12)}
 _SECOND = re.compile(
     r"(?:seconds?|sekunden?|secondes?|segundos?|second[oi]|секунд\w*|سیکنڈ|ثانیه|ثانية|ثوان|सेकंड)$"
 )
-_BETWEEN = re.compile(r"(?:[\s-]*(?:[^\W\d_]+))?(?:\s*,\s*|\s+)(?:(?:and|und|et|y|e|и|و|اور|और)\s*)?")
+_BETWEEN = re.compile(rf"(?:[\s-]*{LETTERS})?(?:\s*,\s*|\s+)(?:(?:and|und|et|y|en|e|i|ve|и|و|اور|और)\s*)?")
 _CLOCK = re.compile(r"(\d{1,3}):(\d\d)\??")
 
 
@@ -56,8 +57,8 @@ def durations(text: str, figures: Sequence[Figure]) -> Iterator[Duration]:
         joined = (
             last and last.kind == kind and unit < least and _BETWEEN.fullmatch(text, last.end, figure.start)
         )
-        if last and not joined:
-            yield last
+        if last and (not joined or "," in text[last.end : figure.start]):
+            yield last  # `two and a half hours, 20 minutes less` are two lengths
         start = last.start if last and joined else figure.start
         last = Duration(start, figure.end, kind, value + (last.value if last and joined else 0))
         least = unit

@@ -12,9 +12,11 @@ from functools import cached_property
 
 from bindery.text import units
 from bindery.text.dates import Day
-from bindery.text.figure import Figure
+from bindery.text.figure import ORDINAL, Figure
+from bindery.text.figure_words import figure_words
 from bindery.text.halves import clock_key, same_time
 from bindery.text.number_changes import NumberChange, agree
+from bindery.text.number_context import CENT, MONEY
 
 _ABOUT = 20  # `about 300` allows for a twentieth more or less
 _FAR = 2  # `more than 100` does not fit a figure of twice as much or more
@@ -22,7 +24,11 @@ _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})  # `over 
 _THINGS = re.compile(
     r"(?!times|days|weeks|months|years|hours|minutes|decades|terms|points)[^\W\d_]{3,}s|people|men|women|children"
 )
+_MONEY = frozenset(MONEY.values())
 _SMALL = 10  # numbers below this occur everywhere
+_UNTIL = re.compile(r"(?:до|do|tot|hasta|até|fino a|ate)\s")  # what something rose or fell to is no limit
+_THAN_THAT = re.compile(r"(?!more|less|fewer|greater)[a-z]+er than\s")  # `faster than 3.11`, which is a name
+_STEM = 4  # letters of a word that are compared
 _FEW_DIGITS = 2  # a number with more digits before its zeros is not rounded
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _UPWARDS = ("over", "at least")
@@ -139,27 +145,43 @@ class FigureIndex:
             if fit_of(carrier.figure, wanted, carrier.year) == Fit.FULL:
                 yield carrier
 
+    def _denies(self, wanted: Figure) -> bool:
+        """Whether a number is given with the opposite bound: `over 8` for `under 8`. Then no other number is within it."""
+        opposite = _DOWNWARDS if wanted.bound in _UPWARDS else _UPWARDS if wanted.bound in _DOWNWARDS else ()
+        same = self.by_key.get(wanted.value, ()) if opposite and wanted.value is not None else ()
+        return any(c.figure.bound in opposite and _agree_in_unit(c.figure, wanted) for c in same)
+
     def _near(self, wanted: Figure) -> Iterator[Carrier]:
         """The figures that may carry another one, the equal ones first."""
         keys = _keys(wanted)
-        if wanted.below is not None and wanted.value is not None:
-            keys += self._numbers[
-                bisect_left(self._numbers, wanted.value) : bisect_left(self._numbers, wanted.below)
-            ]
-            keys += ["date"] if wanted.unit == "century" else []
-        if wanted.value is not None and wanted.unit in (
-            "%",
-            "times",
-        ):  # `doubled` is a growth of 100 per cent
-            grown = wanted.value / 100 + 1 if wanted.unit == "%" else (wanted.value - 1) * 100
-            keys.append(grown)
-        if wanted.value is not None:
-            scale = {"share": Fraction(100), "%": Fraction(1, 100)}.get(wanted.unit, Fraction(1))
-            keys.append(wanted.value * scale)
-            for value in {wanted.value, wanted.value * scale} if wanted.bound else ():
-                low, high = sorted((value / _FAR, value * _FAR))
-                keys += self._numbers[bisect_left(self._numbers, low) : bisect_right(self._numbers, high)]
+        if wanted.value is not None and not self._denies(wanted):
+            keys += self._keys_near(wanted, wanted.value)
         return (carrier for key in dict.fromkeys(keys) for carrier in self.by_key.get(key, ()))
+
+    def _keys_near(self, wanted: Figure, value: Fraction) -> Iterator[Fraction | str]:
+        """The other keys of figures that may carry a number."""
+        if wanted.below is not None:
+            yield from self._between(value, wanted.below, last=False)
+            yield from ["date"] if wanted.unit == "century" else []
+        yield from _in_other_units(wanted.unit, value)
+        scale = {"share": Fraction(100), "%": Fraction(1, 100)}.get(wanted.unit, Fraction(1))
+        yield value * scale
+        for one in {value, value * scale} if wanted.bound else ():
+            low, high = sorted((one / _FAR, one * _FAR))
+            yield from self._between(low, high, last=True)
+
+    def _between(self, low: Fraction, high: Fraction, *, last: bool) -> list[Fraction]:
+        """The numbers from one to another, with the last or without it."""
+        end = (bisect_right if last else bisect_left)(self._numbers, high)
+        return self._numbers[bisect_left(self._numbers, low) : end]
+
+
+def _in_other_units(unit: str, value: Fraction) -> Iterator[Fraction]:
+    """The same number in another unit: doubled is a growth of 100 per cent, and 85 cents are €0.85."""
+    if unit in ("%", "times"):
+        yield value / 100 + 1 if unit == "%" else (value - 1) * 100
+    if unit == CENT or unit in _MONEY:
+        yield value / 100 if unit == CENT else value * 100
 
 
 def _keys(figure: Figure) -> list[Fraction | str]:
@@ -225,7 +247,14 @@ def fit_of(cited: Figure, wanted: Figure, year: int | None = None) -> Fit:
         return Fit.FULL
     if is_version(wanted) or is_version(cited):
         return Fit.FULL if _same_version(cited.token, wanted.token) else Fit.NONE
-    return _number_fit(cited, wanted)
+    return _number_fit(_in_money_of(cited, wanted), _in_money_of(wanted, cited))
+
+
+def _in_money_of(figure: Figure, other: Figure) -> Figure:
+    """A number of cents in the money of the other figure: €0.85 for 85 cents; any other figure as it is."""
+    if figure.unit != CENT or other.unit not in _MONEY or figure.value is None:
+        return figure
+    return replace(figure, value=figure.value / 100, unit=other.unit)
 
 
 def _rough_fits(cited: Figure, wanted: Figure) -> bool:
@@ -341,6 +370,10 @@ def _real_bound(figure: Figure) -> str:
     `Over ten years` may mean throughout ten years, and `as many as 7,655` is said of an exact count too.
     """
     said = figure.said.lower()
+    if figure.bound == "at most" and figure.change.role == "to" and _UNTIL.match(said):
+        return ""
+    if _THAN_THAT.match(said) and not (figure.unit.strip("*") or figure.noun or figure.measure):
+        return ""
     if figure.unit in _TIMES and said.startswith(("over ", "some ")):
         return ""
     exact = figure.value is not None and len(str(figure.value).strip("0")) > _FEW_DIGITS
@@ -352,6 +385,8 @@ def _within_bound(found: Fraction, asked: Fraction, cited: Figure, wanted: Figur
     if wanted.bound in _UPWARDS:
         upper = cited.bound in _DOWNWARDS or (cited.end_of_range == "high" and not cited.bound)
         return asked < found < _FAR * asked and not upper
+    if wanted.bound == "about" and found > asked and figure_words("", "nearly").match(wanted.said):
+        return False
     if wanted.bound in _DOWNWARDS:
         lower = cited.bound in _UPWARDS or (cited.end_of_range == "low" and not cited.bound)
         return found < asked < _FAR * found and not lower
@@ -381,9 +416,16 @@ def _are_points(one: Figure, other: Figure) -> bool:
 
 
 def _counts_things(cited: Figure, wanted: Figure) -> bool:
-    """Whether a length of time is compared with a number of things: nine hours with `nine members`."""
+    """Whether a length of time or a rank is compared with a number of things: nine hours with `nine members`."""
+    if (
+        cited.unit == ORDINAL
+        and cited.noun
+        and wanted.noun
+        and cited.noun[0][:_STEM] == wanted.noun[0][:_STEM]
+    ):
+        return False  # the third flood makes three floods
     return (
-        cited.unit in _TIMES
+        cited.unit in (*_TIMES, ORDINAL)
         and not wanted.unit
         and bool(wanted.noun)
         and bool(_THINGS.fullmatch(wanted.noun[0]))

@@ -35,6 +35,7 @@ from bindery.evidence.figures_meant import (
 )
 from bindery.evidence.implied_figures import implied_figures, is_length, proportions
 from bindery.evidence.near_copies import exchanged_place
+from bindery.evidence.other_forms import lengths_of_time
 from bindery.evidence.qualified_figures import lost_qualifier
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.statements import StatedText, statements_of
@@ -42,6 +43,7 @@ from bindery.model.briefing import Evidence
 from bindery.model.vocabulary import BASES
 from bindery.text import dates as days
 from bindery.text import numerals
+from bindery.text.elisions import completed
 from bindery.text.figure import Figure
 from bindery.text.language_guess import likelier_language
 
@@ -296,7 +298,7 @@ class _Reader:
 
     def _reading(self, statement: StatedText, figure: Figure, material: Material) -> FigureReading:
         keys = self._keys_of(statement, figure)
-        support = material.find(figure) or self._share_of(statement, figure, material)
+        support = self._found(statement, figure, material)
         derived = None if support else self._derived(statement, figure, material)
         support = support or derived
         full = support is not None and support.fit == Fit.FULL
@@ -313,12 +315,41 @@ class _Reader:
             return FigureReading(statement, figure, "declared", None, "", BASES[statement.basis])
         return FigureReading(statement, figure, support.carrier.kind if support else "missing", support)
 
+    def _found(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
+        """What carries a figure without any calculation."""
+        support = (
+            material.find(figure)
+            or self._share_of(statement, figure, material)
+            or self._completed(statement, figure, material)
+        )
+        without = support is not None and support.fit == Fit.WITHOUT_BOUND
+        if support and without and self._has_both_ends(statement, support.carrier, material):
+            return replace(support, fit=Fit.FULL)
+        return support
+
     def _share_of(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
         """What carries the share of which a figure is one of the numbers: 9 in `9 of 10` by `nine in ten`."""
         own = self._figures(statement)
         pairs = proportions(statement.text, own) if len(own) <= _MOST_FIGURES else ()
         share = next((share for *pair, share in pairs if figure.start in [one.start for one in pair]), None)
         return material.find(share) if share else None
+
+    def _has_both_ends(self, statement: StatedText, carrier: Carrier, material: Material) -> bool:
+        """Whether a statement has the other end of a range too: `the lowest fare is 10 and the highest 40`."""
+        own = {one.value for one in self._figures(statement)}
+        return bool(carrier.figure.end_of_range) and any(
+            one.figure.value in own
+            for index in material.indexes
+            for one in index.carriers
+            if one.words == carrier.words
+            and one.figure.said == carrier.figure.said
+            and {one.figure.end_of_range, carrier.figure.end_of_range} == {"low", "high"}
+        )
+
+    def _completed(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
+        """What carries a number with the unit that its sentence names once for several: 9 in `9 there, 4 per cent here`."""
+        full = dict(completed(statement.text, self._figures(statement))).get(figure)
+        return material.find(full) if full else None
 
     def _derived(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
         """The quotation whose figures a figure follows from, such as the two whose difference it is."""
@@ -335,8 +366,12 @@ class _Reader:
             if len(cited) > _MOST_FIGURES:
                 continue
             shares = (one for one in implied_figures(words, cited, language) if one.unit == "share")
+            full = dict(completed(words, cited))
+            whole = tuple(full.get(one, one) for one in cited)
             tag = likelier_language(statement.text, self.briefing.language, language)
-            case = Derivation(figure, statement.text, own, words, (*cited, *shares), tag, language)
+            lengths = tuple(lengths_of_time(words, cited, language))
+            texts = figure, statement.text, own, words, (*whole, *shares)
+            case = Derivation(*texts, tag, language, lengths, tuple(full.values()))
             if is_derived(case):
                 return Support(Carrier(figure, "computed", None, source, words=words), Fit.FULL)
         return None

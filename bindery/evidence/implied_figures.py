@@ -9,12 +9,14 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from bindery.evidence.other_forms import other_forms
 from bindery.text import numerals
+from bindery.text.characters import LETTERS
 from bindery.text.dates import Day
 from bindery.text.figure import ORDINAL, Figure
 
 _OF = re.compile(
-    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|their\s+|all\s+)?"
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из|dei|degli|delle|dos|das|van(?: de)?|z(?:e)?)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|their\s+|all\s+)?"
 )
 _IN = re.compile(r"(?i)\s+(?:[^\W\d_]+\s+)?(?:in|out of|sur|de cada|من كل)\s+(?:every\s+|each\s+)?")
 _DEFINITE = re.compile(
@@ -29,9 +31,9 @@ _COMMA = re.compile(
 )
 _VERB = re.compile(r"(?:\s+[^\W\d_]+){1,3}\s+")  # `Von 1400 Höfen hielten 210`
 _OUT_OF = re.compile(
-    r"\s+(?:[^\W\d_]+\s+){1,3}?(?:میں سے|में से|از میان)\s+(?:صرف\s+|محض\s+|केवल\s+|सिर्फ\s+|فقط\s+)?"
+    rf"\s+(?:{LETTERS}\s+){{0,3}}?(?:میں سے|में से|از میان)\s+(?:صرف\s+|محض\s+|केवल\s+|सिर्फ\s+|فقط\s+)?"
 )
-_THEN_PART = re.compile(r"(?:\s+[^\W\d_]+){0,3},\s+")
+_THEN_PART = re.compile(rf"(?:\s+{LETTERS}){{0,3}},\s+")
 _OF_THEM_NAMED = re.compile(r"(?i)\s+of (?:them|whom|which|these)(?: were| are)? (?P<noun>[^\W\d_]{3,})")
 _OF_THEM = re.compile(
     r"(?i)\s+(?:of (?:them|whom|which|these)|davon|d'entre eux|de ellos|de ellas|из них)(?!\w)"
@@ -65,6 +67,7 @@ def implied_figures(quote: str, figures: Sequence[Figure], language: str) -> Ite
             yield replace(figure, noun=(named["noun"].lower(),))
     for match in _NOTHING.finditer(quote):
         yield Figure(*match.span(), Fraction(0), "*")
+    yield from other_forms(quote, figures, language)
 
 
 def proportions(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, Figure]]:

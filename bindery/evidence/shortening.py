@@ -142,7 +142,9 @@ def judge_parts(parts: Sequence[TokenRange], witness: Searchable, language: str 
     """
     gaps = [_Separator()] * (len(parts) + 1)
     none = divide(" ".join(["x", *["[…] x"] * (len(parts) - 1)]))[1]
-    return _Case(clauses_of(witness.outline(language)), gaps, SourceBrackets(none, witness)).judgement(parts)
+    return _Case(
+        clauses_of(witness.outline(language)), gaps, SourceBrackets(none, [()] * len(parts), witness)
+    ).judgement(parts)
 
 
 def _added(insertions: list[str], language: str | None) -> tuple[int, ...]:

@@ -10,12 +10,23 @@ from itertools import combinations, pairwise
 
 from bindery.evidence.contrary_words import is_negated
 from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, as_share, near
-from bindery.evidence.derived_sums import REST, is_part_of, no_fate_of_one, says_other
+from bindery.evidence.derived_sums import (
+    REST,
+    TOTAL,
+    counts_people,
+    is_part_of,
+    no_fate_of_one,
+    says_other,
+    single_things,
+)
 from bindery.evidence.figure_labels import of_one_thing
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.text.figure import ORDINAL, Figure
+from bindery.text.figure_words import figure_words
 from bindery.text.qualifiers import qualifier
 
+_UP_TO = re.compile(r"(?<!\w)(?:bis|tot|ila)(?!\w)")
+_SIDES = ("in_favour", "against")  # of a vote
 _MOST = 8  # figures of one kind; a quotation with more is a table
 _PLAIN = ("", "*")
 _WHOLE_PER_CENT = Fraction(1, 2)
@@ -26,7 +37,10 @@ _PLURAL = re.compile(r"[^\W\d_]{3,}s|people|men|women|children")
 def follows_simply(case: Derivation) -> bool:
     """Whether a figure is what one simple step makes of the figures of one quotation, exactly or rounded as it says."""
     bounded = case.wanted.bound in PLAIN_BOUNDS and case.wanted.unit not in ("%", "share")
-    if case.wanted.unit == ORDINAL or not case.value or bounded or _is_there(case):
+    side = (
+        case.wanted.pair and case.wanted.unit in _PLAIN and not case.wanted.change.role
+    )  # of a score or a vote
+    if side or case.wanted.unit == ORDINAL or not case.value or bounded or _is_there(case):
         return False
     return any(_fits(case, found) for found in _results(case))
 
@@ -40,6 +54,8 @@ def _fits(case: Derivation, found: Figure) -> bool:
     wanted, value = case.wanted, found.value or Fraction(0)
     if wanted.unit in ("%", "share") and found.unit == "share":
         asked, reach = as_share(wanted), _WHOLE_PER_CENT / 100 if wanted.unit == "%" else case.reach
+        if wanted.bound == "about" and value > asked and figure_words("", "nearly").match(wanted.said):
+            return False
         sign = {"over": 1, "at least": 1, "under": -1, "at most": -1}.get(wanted.bound, 0)
         return 0 < sign * (value - asked) <= 5 * reach * 2 if sign else near(value, asked, reach)
     if "times" in (wanted.unit, found.unit):
@@ -62,8 +78,18 @@ def _results(case: Derivation) -> Iterator[Figure]:
         yield from _of_share(case, one, other)
         yield from _of_share(case, other, one)
     yield from _totals(case, numbers)
-    if _may_be_rest(case):
-        yield from (Figure(0, 0, 1 - as_share(one), "share") for one in numbers if one.unit in ("share", "%"))
+    yield from _shares(case, numbers)
+
+
+def _shares(case: Derivation, numbers: list[Figure]) -> Iterator[Figure]:
+    """The shares that the quotation has, for one in words that may be rounded, and what each of them leaves."""
+    there, may_be_rest = {one.value for one in numbers}, _may_be_rest(case)
+    shares = [one for one in numbers if one.unit in ("share", "%")]
+    for rest in (1 - as_share(one) for one in shares):
+        if may_be_rest or rest.numerator in there:  # `four of the seven, and the other three`
+            yield Figure(0, 0, rest, "share")
+    if case.wanted.unit == "share":  # rounded: a third for 33.1 per cent
+        yield from (Figure(0, 0, as_share(one), "share") for one in shares if not one.bound)
 
 
 def _of_share(case: Derivation, share: Figure, whole: Figure) -> Iterator[Figure]:
@@ -91,7 +117,7 @@ def _of_two(case: Derivation, one: Figure, other: Figure) -> Iterator[Figure]:
     part = is_part_of(case.quote, one, other)
     if (_may_be_rest(case) if part else _compares(case)) or case.wanted.change.role == "by":
         yield replace(made, value=high - low)
-    if _compares_there(case):
+    if _compares_there(case) and not one.pair:
         yield replace(made, value=high + low)
         yield replace(made, value=high - low)
     yield Figure(0, 0, high / low, "times")
@@ -101,7 +127,8 @@ def _of_two(case: Derivation, one: Figure, other: Figure) -> Iterator[Figure]:
 def _ratios(case: Derivation, one: Figure, other: Figure, share: Fraction, *, part: bool) -> Iterator[Figure]:
     """The share that a number is of another one, what is left, and the growth from the one to the other."""
     compares = _compares(case)
-    if part or one.noun[:1] == other.noun[:1] or not (one.noun and other.noun):
+    exact = case.wanted.unit == "share" and share == case.value  # a third for 300 of 900
+    if exact or part or one.noun[:1] == other.noun[:1] or not (one.noun and other.noun):
         yield Figure(0, 0, share, "share")
         if compares or (part and _may_be_rest(case)):
             yield Figure(0, 0, 1 - share, "share")
@@ -111,44 +138,82 @@ def _ratios(case: Derivation, one: Figure, other: Figure, share: Fraction, *, pa
 
 def _totals(case: Derivation, numbers: list[Figure]) -> Iterator[Figure]:
     """The sums of two or more numbers of one kind after each other, none of which is a part of another."""
-    parts = [one for one in numbers if one.unit not in ("share", "times")]
+    single = list(single_things(case)) if counts_people(case.wanted.noun) else []
+    counted = [one for one in numbers if one.unit not in ("share", "times", *(("year",) if single else ()))]
+    parts = sorted([*counted, *single], key=lambda one: one.start)
     for first in range(len(parts)):
         row = [parts[first]]
         for after in parts[first + 1 :]:
             row.append(after)
             if not all(_of_one_kind(a, b) and not is_part_of(case.quote, a, b) for a, b in pairwise(row)):
                 break
+            total = sum((one.value or Fraction(0) for one in row), Fraction(0))
             if _may_be_sum(case, row):
-                total = sum((one.value or Fraction(0) for one in row), Fraction(0))
                 yield replace(row[0], value=total, noun=(), bound="", said="", change=case.wanted.change)
 
 
 def _may_be_sum(case: Derivation, row: list[Figure]) -> bool:
     """Whether a sum is not said of what only one of its parts counts, and the parts are no change or range."""
-    votes = len(row) > 1 and bool(row[0].pair) and len({one.pair for one in row}) == 1
+    votes = _is_vote_or_score(case.quote, row)
     if not votes and any(one.end_of_range or one.change.role or one.bound or one.pair for one in row):
         return False
+    stated = {one.value for one in case.own}  # `35 took part: 19 for it and 14 against`
+    if sum(one.value in stated for one in row) < 2 and (_names_one_side(case) or _names_one_time(case)):  # noqa: PLR2004
+        return False
     return not _names_one_part(case.wanted.noun[:1], row) and no_fate_of_one(case)
+
+
+def _is_vote_or_score(quote: str, row: list[Figure]) -> bool:
+    """Whether the first numbers of a row are the two sides of a vote or a score, and no change or range."""
+    sides = [one for one in row if one.pair]
+    if len(sides) != 2 or sides[0].pair != (sides[0].value, sides[1].value):  # noqa: PLR2004  two sides
+        return False
+    changes = any(one.change.role in ("from", "to") or one.bound for one in row)
+    return not changes and not _UP_TO.search(quote, sides[0].end, sides[1].start)
+
+
+def _names_one_side(case: Derivation) -> bool:
+    """Whether a statement is about one side of a vote, and the quotation about both."""
+    said, there = (
+        [side for side in _SIDES if figure_words(language, side).search(text)]
+        for language, text in ((case.language, case.statement), (case.language_of_quote, case.quote))
+    )
+    votes = len(there) > 1 or any(one.pair for one in case.numbers)
+    return votes and len(said) == 1
+
+
+def _names_one_time(case: Derivation) -> bool:
+    """Whether the quotation counts for several years, and the statement says neither so nor that it is a total."""
+    years = {one.day.year for one in case.cited if one.day and one.day.year}
+    own = {one.day.year for one in case.own if one.day and one.day.year}
+    return len(years) > 1 and len(own) < len(years) and not TOTAL.search(case.statement)
 
 
 def _names_one_part(noun: tuple[str, ...], row: list[Figure]) -> bool:
     """Whether a noun is that of one part of a sum, and another part counts other things."""
     named = [of_one_thing(one.noun[0], noun[0]) for one in row if noun and one.noun]
-    things = [one.noun[0] for one in row if noun and one.noun]
+    described = len(row[0].noun) > 1  # `14 public hospitals and 3 private`, in languages with the noun first
+    things = [one.noun[0] for one in row if noun and one.noun and not (described and len(one.noun) == 1)]
     return any(named) and any(_PLURAL.fullmatch(word) and not of_one_thing(word, noun[0]) for word in things)
 
 
 def _compares(case: Derivation) -> bool:
     """Whether a statement says how far apart two numbers are."""
-    return bool(qualifier(case.language, "difference").search(case.statement.lower()))
+    return _says_difference(case.language, case.statement)
 
 
 def _compares_there(case: Derivation) -> bool:
     """Whether the quotation does."""
-    return bool(qualifier(case.language_of_quote, "difference").search(case.quote.lower()))
+    return _says_difference(case.language_of_quote, case.quote)
+
+
+def _says_difference(language: str, text: str) -> bool:
+    small = text.lower()
+    return any(words(language, "difference").search(small) for words in (qualifier, figure_words))
 
 
 def _may_be_rest(case: Derivation) -> bool:
     """Whether a statement says something else than its quotation, as it has to of what is left."""
     negated = is_negated(case.statement, case.language) != is_negated(case.quote, case.language_of_quote)
-    return negated or bool(REST.search(case.statement)) or says_other(case)
+    rest = bool(REST.search(case.statement)) != bool(REST.search(case.quote))
+    return negated or rest or says_other(case)

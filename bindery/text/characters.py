@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 VOWEL_SIGNS = r"[\u0900-\u0903\u093a-\u094f\u0955-\u0957\u0962\u0963]*"
 """A pattern for the vowel signs after a letter of Devanagari, which are no letters for regular expressions."""
+LETTERS = rf"(?:[^\W\d_]{VOWEL_SIGNS})+"
+"""A pattern for a word, whatever its script."""
 MOST_MARKS = 16  # combining marks on one letter; no known script needs more than eight
 
 # Control characters, direction characters and invisible characters. There are exceptions: Persian, Hindi and emoji need

@@ -11,7 +11,7 @@ from itertools import pairwise
 from bindery.text.arabic_numbers import UNSURE_ARABIC, arabic, pashto
 from bindery.text.character_numbers import find_numbers_in_characters
 from bindery.text.multiples import find_multiples, may_be_in_multiple
-from bindery.text.number_tables import UNSURE, NumberLanguage, number_languages
+from bindery.text.number_tables import UNSURE, NumberLanguage, number_languages, with_quarters
 from bindery.text.number_words import SpelledNumber
 from bindery.text.rough_numbers import find_rough_numbers, may_be_in_rough_number
 
@@ -299,6 +299,7 @@ def _spanish() -> NumberLanguage:
 
 def _urdu() -> NumberLanguage:
     cardinals: dict[str, int | Fraction] = {word: n for n, word in enumerate(_URDU.split())}
+    cardinals |= with_quarters(cardinals, "ساڑھے", "سوا", "پونے")
     cardinals |= {"ڈیڑھ": Fraction(3, 2), "ڈھائی": Fraction(5, 2)}
     scales = {"ہزار": 10**3, "لاکھ": _LAKH, "کروڑ": _CRORE, "ارب": 10**9}
     return NumberLanguage(cardinals, frozenset({"سو"}), scales, frozenset({"ایک"}))

@@ -46,7 +46,7 @@ _CLOCKS = (
 )
 _PAST = {"five": 5, "ten": 10, "twenty": 20}
 _SPANS = re.compile(
-    r"(?i)(?<![\w-])(?:(?P<one>an?|one|une?|uno|um|uma)|(?P<n>\d{1,3}|two|three|four|five|six|deux|trois|quatre|cinq|dos|tres|cuatro|due|tre|dois|três)) "
+    r"(?i)(?<![\w-])(?:(?P<one>an?|one|une?|uno|um|uma)|(?P<n>\d{1,3}|two|three|four|five|six|deux|trois|quatre|cinq|dos|tres|cuatro|due|tre|dois|duas|três|quatro)) "
     r"(?:(?P<year>years?|ans?|années?|años?|ann[oi]|anos?)|(?P<month>months?|mois|mes(?:es)?|mes[ei]|mês)|(?P<week>weeks?|semaines?|semanas?|settiman[ae])"
     r"|(?P<day>days?|jours?|días?|giorn[oi]|dias?)|(?P<hour>hours?|heures?|horas?|or[ae])|(?P<minute>minutes?|minutos?|minut[oi])) "
     r"(?:(?P<half>and a half|et demie?|y medi[oa]|e mezz[oa]|e mei[oa])|(?P<three>and three[ -]quarters|et trois quarts|y tres cuartos|e tre quarti)"
@@ -64,7 +64,8 @@ _SMALL = {
         "deux trois quatre cinq",
         "dos tres cuatro",
         "due tre",
-        "dois três",
+        "dois três quatro",
+        "duas",
     )
     for n, word in enumerate(words.split(), 2)
 }
@@ -77,6 +78,20 @@ _PARTS = {
 }
 _PART = re.compile(
     "(?i)(?<!\\w)(?:" + "|".join(f"(?P<m{n}>{words})" for n, words in _PARTS.items()) + r")(?!\w)"
+)
+# Two of a unit of time is one word in Arabic.
+_PAIRS = {
+    "year": "سنتين|سنتان|عامين|عامان",
+    "month": "شهرين|شهران",
+    "week": "أسبوعين|أسبوعان|اسبوعين",
+    "day": "يومين|يومان",
+    "hour": "ساعتين|ساعتان",
+    "minute": "دقيقتين|دقيقتان",
+}
+_PAIR = re.compile(
+    "(?<!\\w)[وبل]?(?:"
+    + "|".join(f"(?P<{unit}>{words})" for unit, words in _PAIRS.items())
+    + r")(?P<half> ونصف(?: ال\w+)?)?(?!\w)"
 )
 _HINT = re.compile(
     r"half|quarter| past |o['’]clock| uhr|jährig|monatig|wöchig|tägig|stündig|minütig|twenty-five to |twenty to |ten to |demi|quart|halb|viertel|medi[oa]|cuarto|mezz[oa]|mei[oa]|بجے|बजे|hour|heure|stunde|hora|полгода|نصف|آدھا|आधा|نیم|半年|полугода|ساعة|ساعت|گھنٹ|घंट|час|小时",
@@ -119,6 +134,9 @@ _PATTERNS = _clock_patterns()
 def find_halves(text: str) -> Iterator[Half]:
     """Every time of day and every length of time that is written so."""
     yield from _exact_times(text)
+    for match in _PAIR.finditer(text):
+        unit = next(unit for unit in _PAIRS if match[unit])
+        yield Half(*match.span(), "", Fraction(5 if match["half"] else 4, 2), unit)
     if not _HINT.search(text):
         return
     taken: list[tuple[int, int]] = []

@@ -135,7 +135,7 @@ _SMALLER = {
     "tr": "biri ikisi üçü dördü beşi altısı yedisi sekizi dokuzu onu",
     "ur": "ایک دو تین چار پانچ چھ سات آٹھ نو دس",
     "hi": "एक दो तीन चार पांच/पाँच छह सात आठ नौ दस",
-    "ar": "واحد/واحدة اثنان/اثنين/اثنتان/اثنتين ثلاثة/ثلاث أربعة/أربع خمسة/خمس ستة/ست سبعة/سبع ثمانية/ثماني تسعة/تسع عشرة",
+    "ar": "واحد/واحدة اثنان/اثنين/اثنتان/اثنتين ثلاثة/ثلاث أربعة/أربع خمسة/خمس ستة/ست سبعة/سبع ثمانية/ثماني تسعة/تسع عشرة/عشر",
     "fa": "یک دو سه چهار پنج شش هفت هشت نه ده",
 }
 _LARGER = _SMALLER | {
@@ -147,7 +147,7 @@ _LARGER = _SMALLER | {
 _OUT_OF = {
     "en": r"A (?:in|out of)(?: every)? B(?! (?:weeks?|days?|months?|years?|hours?|minutes?|times)\b)",
     "de": r"A (?:von|aus) B",
-    "fr": r"A (?:\w+ )?sur B",
+    "fr": r"A (?:(?:\w+|[ld][’']\w+) ){0,4}?sur B",
     "es": r"A (?:\w+ )?de cada B",
     "it": r"A (?:\w+ )?(?:su|ogni) B",
     "pt": r"A (?:\w+ )?em cada B",
@@ -157,7 +157,7 @@ _OUT_OF = {
     "tr": r"B \w+ A",
     "ur": r"B (?:\w+ )?میں سے A",
     "hi": r"B (?:\S+ )?में से A",
-    "ar": r"A (?:\w+ )?من (?:كل|أصل|بين كل) B",
+    "ar": r"(?:\w+ )?A (?:\w+ )?من (?:كل|أصل|بين كل) B",
     "fa": r"(?:از )?هر B (?:\w+ )?A",
 }
 _TO_ONE = re.compile(r"(?<!\w)(?P<many>two|three|four|five|six|seven|eight|nine|ten)[- ]to[- ]one(?!\w)")

@@ -21,7 +21,7 @@ _UP = (
 _DOWN = (
     r"f[ae]lls?|fallen|falling|decreas(?:e[sd]?|ing)|drop(?:s|ped|ping)?|declin(?:e[sd]?|ing)|shr[aiu]nk(?:s|en|ing)?|shrinking|plung(?:e[sd]?|ing)|"
     r"slump(?:s|ed|ing)?|dip(?:s|ped|ping)?|slip(?:s|ped|ping)?|reduc(?:e[sd]?|ing|tion)|lower(?:s|ed|ing)?|cut(?:s|ting)?|slash(?:es|ed|ing)?|contract(?:s|ed)|"
-    r"(?:go(?:es)?|going|gone|went|was|were|is|are|be|been) down|dwindl(?:e[sd]?|ing)|"
+    r"(?:go(?:es)?|going|gone|went|was|were|is|are|be|been) down|dwindl(?:e[sd]?|ing)|slow(?:s|ed|ing)?|eas(?:es|ed|ing)|"
     r"sink(?:t|en)|sank(?:en)?|gesunken|rückgang|fiel(?:en)?|gefallen|abnahm(?:e|en)?|senk(?:t|te|ten|en)|gesenkt|reduziert(?:e|en)?|verbillig(?:t|te|ten|en)|verkürz(?:t|te|ten|en)|"
     r"baiss\w*|caiu|recuou|diminuiu|sces[oaie]|calat[oaie]|diminuit[oaie]|daal(?:t|de|den)|gedaald|spadł\w*|diminu(?:é|ée|e|ent|a|tion)|recul(?:é|e|ent|a)?|chut(?:é|e|ent|a)|réduit(?:e|s|es)?|tomb(?:é|ée|és|ées|e|ent|ait|a)|"
     r"disminuy(?:ó|eron|e|en)|disminución|baj(?:ó|aron|a|an|ado)|cay(?:ó|eron)|caída|caído|reduj(?:o|eron)|descendi(?:ó|eron)|"
@@ -32,13 +32,13 @@ _DOWN = (
 _BARE = (
     r"r[io]se[ns]?|rising|gr[eo]ws?|grown|increas(?:e[sd]?|ing)|climb(?:s|ed)?|jump(?:s|ed)?|soar(?:s|ed)?|surg(?:e[sd]?)|fell|falls?|fallen|falling|decreas(?:e[sd]?|ing)|"
     r"declin(?:e[sd]?|ing)|shr[aiu]nk(?:s)?|plung(?:e[sd]?)|slump(?:s|ed)?|dip(?:s|ped)?|slip(?:s|ped)?|(?:went|was|were|is|are) (?:up|down)|"
-    r"subi(?:ó|eron)|baj(?:ó|aron)|aument(?:ó|aron)|cay(?:ó|eron)|creci(?:ó|eron)|ارتفعت?|انخفضت?|تراجعت?|زادت?|هبطت?"
+    r"subi(?:ó|eron|u|ram)|baj(?:ó|aron)|aument(?:ó|aron|ou|aram)|cay(?:ó|eron)|creci(?:ó|eron)|cresceu|ca(?:iu|íram)|recu(?:ou|aram)|diminui(?:u|ram)|ارتفعت?|انخفضت?|تراجعت?|زادت?|هبطت?"
 )
 _BOUND = (
     r"(?:(?:about|around|some|nearly|almost|roughly|over|under|only|just|exactly|another|an?|the|as much as|at least|at most|more than|less than|fewer than|"
     r"an estimated|a further|a record|etwa|rund|mehr als|weniger als|fast|nur|los|las|les|environ|plus de|moins de|près de|casi|unos|más de|menos de|un|una|около|более|почти)\s+){0,3}"
 )
-_MONEY = r"(?:(?:US|A|C)?[$£€₹¥]\s?|(?:Rs|PKR|USD|EUR|GBP|INR)\.?\s?)?$"
+_MONEY = r"(?:(?:US|A|C|R)?[$£€₹¥]\s?|(?:Rs|PKR|USD|EUR|GBP|INR)\.?\s?)?$"
 _VERB = re.compile(
     rf"(?i)(?<![\w-])(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<up2>up)(?= from\b)|(?P<down2>down)(?= (?:from|to)\b))(?!\w)"
 )
@@ -50,16 +50,23 @@ _OF = re.compile(
     rf"s?\s+(?:(?<= )|of\s+){_BOUND}{_MONEY}"
 )
 _TO = re.compile(
-    rf"(?i)(?<!\w)(?P<upto>(?:up|bis|jusqu['’])\s*)?(?:to|auf|à|a|hasta|до|إلى)\s+(?:a (?:record|total|high|low) (?:of )?)?{_BOUND}{_MONEY}"
+    rf"(?i)(?<!\w)(?P<upto>(?:up|bis|jusqu['’])\s*)?(?:to|auf|à|a|hasta|до|إلى|para|tot|do|naar|fino a|na poziom)\s+(?:a (?:record|total|high|low) (?:of )?)?{_BOUND}{_MONEY}"
 )
-_FROM = re.compile(rf"(?i)(?<!\w)(?:from|von|vom|с|со)\s+{_BOUND}{_MONEY}")
+_FROM = re.compile(rf"(?i)(?<!\w)(?:from|von|vom|с|со|z|ze|desde|van)\s+{_BOUND}{_MONEY}")
 _MORE = re.compile(
     r"(?i)(?:[\s-]*(?:%|per\s?cent|percent|pc|percentage points?|[^\W\d_]+(?:\s[^\W\d_]+)?))?[\s-]+"
     r"(?:(?:sharp|steep|small|further|big|large|annual|monthly)\s)?"
     r"(?:(?P<up>increase|rise|jump|surge|growth|hike|higher)|(?P<down>decrease|drop|fall|decline|reduction|cut|slump|lower))s?(?!\w)"
 )
+_COUNTED = re.compile(  # `fourteen increases`
+    r"(?i)\s+(?:increase|rise|jump|surge|hike|decrease|drop|fall|decline|reduction|cut|slump)s(?!\w)"
+)
+_OF_GROWTH = re.compile(  # `growth slowed to 2 per cent`: it is still growth
+    r"(?i)(?<!\w)(?:growth|inflation|wachstum|teuerung|croissance|crecimiento|inflación|crescita|inflazione|crescimento|inflação|groei|inflatie|рост|инфляция|inflacja|wzrost)(?!\w)[^.;,]{0,40}$"
+)
 _URDU = re.compile(  # the verb comes after the number: `6.2 فیصد کمی`, `6.2 فیصد پر آ گئی`
-    r"\s*(?:%|فیصد)?\s*(?:(?:کا|کی|تک کی)\s+)?(?:(?P<up>اضافہ|اضافے|بڑھ)|(?P<down>کمی|گراوٹ)|(?P<to>(?:پر|تک)\s+(?:آ|پہنچ|گر|رہ|جا)))"
+    r"\s*(?:%|فیصد|درصد|प्रतिशत)?\s*(?:(?:کا|کی|تک کی|की)\s+)?(?:(?P<up>اضافہ|اضافے|بڑھ|مہنگ|گران|افزایش|رشد|بالا رفت|वृद्धि|बढ़|महंग)"
+    r"|(?P<down>کمی|گراوٹ|سست[اےی]|ارزان|کاهش|افت(?!\w)|गिरावट|घट)|(?P<to>(?:پر|تک)\s+(?:آ|پہنچ|گر|رہ|جا)))"
 )
 _VERB_LATER = re.compile(  # in German, the participle comes after the number
     r"(?i)[^.;:!?()]{0,30}?(?<!\w)(?:(?P<up>gestiegen|angestiegen|erhöht|gewachsen|verteuert|geklettert)|(?P<down>gesunken|gefallen|gesenkt|reduziert|verbilligt|verkürzt|zurück(?:gegangen)?))(?!\w)"
@@ -72,7 +79,7 @@ class NumberChange(NamedTuple):
     """What a number is in a change.
 
     Attributes:
-        role: `by`, `to` or `from`; empty when the text does not say so.
+        role: `by`, `to` or `from`; `rate` for what a growth fell or rose to; empty when the text does not say so.
         way: `up` or `down`; empty when it is not known.
     """
 
@@ -97,6 +104,8 @@ def change_of(text: str, start: int, end: int) -> NumberChange:
 @lru_cache(maxsize=4096)
 def _change(before: str, after: str) -> NumberChange:
     before = _STOP.split(before)[-1]
+    if _COUNTED.match(after):
+        return NO_CHANGE
     noun = _OF.search(before) or _MORE.match(after) or _URDU.match(after)
     if noun and noun.groupdict().get("to"):
         return NumberChange("to")
@@ -105,10 +114,15 @@ def _change(before: str, after: str) -> NumberChange:
     verbs = list(_VERB.finditer(before))
     if not verbs:
         return _with_later_verb(before, after)
-    last = verbs[-1]
-    way = "up" if last["up"] or last["up2"] else "down"
+    return _with_verb(before, verbs[-1])
+
+
+def _with_verb(before: str, verb: re.Match[str]) -> NumberChange:
+    """What a number is in a change whose verb comes before it."""
+    way = "up" if verb["up"] or verb["up2"] else "down"
     if (to := _TO.search(before)) and not to["upto"]:
-        return NumberChange("to", way)
+        growth = _OF_GROWTH.search(before[: verb.start()])
+        return NumberChange("rate") if growth else NumberChange("to", way)
     if _FROM.search(before):
         return NumberChange("from", way)
     return NumberChange("by", way) if _BY.search(before) or _DIRECT.search(before) else NO_CHANGE
@@ -126,5 +140,8 @@ def agree(cited: NumberChange, wanted: NumberChange) -> bool:
     """Whether two numbers may be the same in two reports of one change."""
     if not cited.role or not wanted.role:
         return True
+    if "rate" in (cited.role, wanted.role):
+        other = wanted if cited.role == "rate" else cited
+        return other.role in ("to", "rate") or (other.role == "by" and other.way == "up")
     opposite = cited.way and wanted.way and cited.way != wanted.way
     return cited.role == wanted.role and not opposite

@@ -8,7 +8,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from bindery.text.bounds import CHARACTERS_BEFORE
+from bindery.text.elisions import scale_said
 from bindery.text.figure import Figure
+from bindery.text.figure_words import figure_words
 from bindery.text.number_words import SCALE, SCALES
 
 SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12}
@@ -32,6 +34,7 @@ _OTHER_MONEY = (
     "baht",
     "shekel",
 )
+CENT = "cent"  # the unit of the hundredth parts of money
 MONEY = {
     **{symbol: symbol for symbol in "$€£¥"},
     "usd": "$",
@@ -64,12 +67,12 @@ _POINTS = (  # percentage points
     r"|procentpunt(?:en)?|punkt\w* procentow\w+|yüzde puan\w*|процентн\w+ пункт\w*|نقاط مئوية|نقطة مئوية|فیصد پوائنٹس?|واحد درصد|प्रतिशत अंक)(?!\w)"
 )
 _TIME_WORDS = {
-    "year": "jahre?n?|ans?|années?|años?|anni|anno|jaar|лет|годы?|года|سال|برس|yıl|वर्षों?|सालों?|سنة|سنوات|أعوام|anos?|lat",
-    "month": r"monate?n?|mois|mes(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев)?|مہینے|مہینوں|ماہ|ماه|महीनों?|महीने|महीना|أشهر|شهرا?|miesi[ąę]c\w*",
-    "week": "wochen?|semaines?|semanas?|settiman[ae]|weken|недел[яиь]|ہفتے|ہفتوں|ہفتہ|هفته|हफ्तों?|हफ्ते|सप्ताह|أسابيع|أسبوعا?|hafta",
-    "day": "tagen?|tage?|jours?|días?|giorn[oi]|dagen|дней|дня|день|دن|دنوں|روز|दिनों?|أيام|يوما|gün|dias?|дней",
-    "hour": "stunden?|heures?|horas?|or[ae]|uren|час(?:а|ов)?|گھنٹے|گھنٹوں|گھنٹہ|घंटों?|घंटे|घंटा|ساعات|ساعة|ساعت|saat",
-    "minute": "minuten?|minutes?|minutos?|minut[io]|минут[аы]?|منٹ|मिनटों?|دقيقة|دقائق|دقیقه|dakika",
+    "year": "jahre?n?|ans|an(?! (?:de[rnm]|die|das|eine?[rnm]?)(?!\\w))|années?|años?|anni|anno|jaar|лет|годы?|года|سال|برس|yıl|वर्ष(?:ों)?|साल(?:ों)?|سنة|سنوات|أعوام|anos?|lat",
+    "month": r"monate?n?|mois|mes(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев)?|مہینے|مہینوں|ماہ|ماه|महीनों|महीने|महीना|أشهر|شهرا?|miesi[ąę]c\w*",
+    "week": "wochen?|semaines?|semanas?|settiman[ae]|weken|tydzień|tygodni[ea]?|недел[яиьюе]|ہفتے|ہفتوں|ہفتہ|هفته|हफ्तों|हफ्ते|सप्ताह|أسابيع|أسبوعا?|hafta",
+    "day": "tagen?|tage?|jours?|días?|giorn[oi]|dagen|dni|dzień|дней|дня|день|دن|دنوں|روز|दिन(?:ों)?|أيام|يوما|gün|dias?|дней",
+    "hour": "stunden?|heures?|horas?|or[ae]|uren|uur|godzin[aęyą]?|час(?:а|ов)?|گھنٹے|گھنٹوں|گھنٹہ|घंटों|घंटे|घंटा|ساعات|ساعة|ساعت|saat",
+    "minute": "minuten?|minutes?|minutos?|minut[io]|minut[ęay]?|минут[аы]?|منٹ|मिनट(?:ों)?|دقيقة|دقائق|دقیقه|dakika",
 }
 TIMES = {"en": "year|month|week|day|hour|minute", "other": "|".join(_TIME_WORDS.values())}
 
@@ -81,8 +84,9 @@ def time_unit(word: str) -> str:
 
 UNIT = re.compile(
     rf"(?i)(?P<pp>[\s-]*(?:percentage[\s-]points?\b|{_POINTS}))|[\s-]*(?P<percent>{PERCENT})"
-    rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|[ \u00a0]+(?P<far_time>{TIMES['other']})(?!\w)|\s+(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|[ \u00a0]+(?P<far_money>{'|'.join(_FAR_MONEY.values())})(?!\w)|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w))"
+    rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|[ \u00a0]+(?P<far_time>{TIMES['other']})(?!\w)|\s+(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|[ \u00a0]+(?P<far_money>{'|'.join(_FAR_MONEY.values())})(?!\w)|\s?(?P<symbol>[€$£¥₹])(?!\s?\d)|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w))"
 )
+_GAP_BEFORE_CENTS = re.compile(r"[ \u00a0-](?=\w)|(?<=\d)(?=[分美])")
 _UNITS = {"percent": "%", "pp": "pp", "times": "times"}
 _LIST = re.compile(r"\s*(?:,?\s*(?:to|and|or)|[,–—-])\s*")
 _SCALE_AT_END = re.compile(rf"(?i)(?:[\s-](?P<word>{SCALE})|(?<=\d)\s?(?P<short>{'|'.join(SHORT)}))$")
@@ -96,11 +100,15 @@ _NO_FAR_RANGE = re.compile(
 )
 _COUNTED_AFTER = re.compile(r"\s*[^\W\d_]{2,}|\s*[名个人艘辆岁%]")
 _PAIR = re.compile(
-    r"(?i)\s*[-–—:]\s*|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|naar|para|до|إلى|gegen|contre|سے (?:کم|بڑھا?|گھٹا?|سکڑ|گرا?) ?(?:ہو )?کر(?: کے)?)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
+    r"(?i)\s*[-–—:]\s*|-?\s+(?:bis|tot|ila)\s+|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|naar|para|до|إلى|gegen|contre|سے (?:کم|بڑھا?|گھٹا?|سکڑ|گرا?) ?(?:ہو )?کر(?: کے)?)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
 )
-_LOST = re.compile(
-    r"(?i)(?<!\w)(?:lost?|losing|loses|defeat(?:ed)?|beaten|against|behind|down)(?!\w)[^.;,]{0,40}$"
+_BEFORE_THAT = re.compile(  # `11 million, up from 6 million`: the second number is the earlier one
+    r"(?i)(?:,?\s+(?:up|down)\s+from|,\s+(?:compared (?:with|to)|after|against|nach|gegenüber|contre|après|frente a|tras|contro|rispetto a(?:i)?|dopo"
+    r"|contra|ante|tegen|tegenover|na|против|после|wobec|po))\s+(?:(?:US|A|C|R)?[$€£])?"
 )
+_BEHIND = re.compile(r"(?i)(?<!\w)(?:against|behind|down)(?!\w)[^.;,]{0,40}$")
+_CLAUSE_BEFORE = re.compile(r"[^.;,]{0,60}$")
+_CLAUSE_AFTER = re.compile(r"(?i)(?:(?!\b(?:and|but|und|aber|et|mais|y|pero|e|ma)\b)[^.;,]){0,40}")
 _STOP = re.compile(r"[.!?;](?=\s)")
 _THOUSAND = 1000
 _FROM = re.compile(r"(?i)(?<!\w)(?:from|von|vom|de|desde|van|с|из)\s+$")
@@ -124,11 +132,20 @@ def unit_after(text: str, at: int) -> tuple[str, int]:
     """The unit that begins at an offset, and the offset after it; empty and the same offset when there is none."""
     match = UNIT.match(text, at)
     if not match:
-        return "", at
+        return _cents_after(text, at)
     if match["far_money"]:
         return _money_of(match["far_money"].lower()), match.end()
-    word = (match["time"] or match["money"] or time_unit((match["far_time"] or "").lower())).lower()
+    word = (
+        match["time"] or match["money"] or match["symbol"] or time_unit((match["far_time"] or "").lower())
+    ).lower()
     return _UNITS.get(match.lastgroup or "") or MONEY.get(word) or word, match.end()
+
+
+def _cents_after(text: str, at: int) -> tuple[str, int]:
+    """The unit of the hundredth parts of money, such as cents, if it begins at an offset."""
+    gap = _GAP_BEFORE_CENTS.match(text, at)
+    match = figure_words("", "cents").match(text, gap.end()) if gap else None
+    return (CENT, match.end()) if match else ("", at)
 
 
 def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
@@ -162,18 +179,39 @@ def mark_pairs(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
         if one.value is None or other.value is None or one.day or other.day or one.value == other.value:
             continue
         after = unit_after(text, one.end)[1] if one.unit else one.end
-        if _PAIR.fullmatch(text, after, other.start) and not _LOST.search(text, 0, one.start):
-            falling = value_below(one, other)
-            scaled = (
-                _with_scale_of(text, one, other, falling=falling) if _FROM.search(text, 0, one.start) else one
-            )
-            one = replace(marked[index], value=scaled.value, token=scaled.token)  # noqa: PLW2901  `from 2 to 6 billion`
-            marked[index] = one
-            pair = (scaled.value or Fraction(0), other.value)
-            marked[index], marked[index + 1] = replace(marked[index], pair=pair), replace(other, pair=pair)
-            if other.unit == "%" and not one.unit:  # `68 سے کم ہو کر 61 فیصد`
-                marked[index] = replace(marked[index], unit="*")
+        if _PAIR.fullmatch(text, after, other.start) and not _is_lost(text, one.start, other.end):
+            marked[index], marked[index + 1] = _as_pair(text, marked[index], one, other)
+        elif _BEFORE_THAT.fullmatch(text, after, other.start) and _may_be_kin(one, other):
+            sides = (other.value, one.value or Fraction(0))
+            marked[index], marked[index + 1] = replace(marked[index], pair=sides), replace(other, pair=sides)
     return tuple(marked)
+
+
+def _as_pair(text: str, marked: Figure, one: Figure, other: Figure) -> tuple[Figure, Figure]:
+    """The two numbers of a pair, each with both; the first also in the scale of the second: `from 2 to 6 billion`."""
+    falling = value_below(one, other)
+    scaled = _with_scale_of(text, one, other, falling=falling) if _FROM.search(text, 0, one.start) else one
+    sides = (scaled.value or Fraction(0), other.value or Fraction(0))
+    first = replace(marked, value=scaled.value, token=scaled.token, pair=sides)
+    if other.unit == "%" and not first.unit:  # `68 سے کم ہو کر 61 فیصد`
+        first = replace(first, unit="*")
+    return first, replace(other, pair=sides)
+
+
+def _may_be_kin(one: Figure, other: Figure) -> bool:
+    """Whether two numbers may be of one thing at two times."""
+    units = {one.unit, other.unit} - {"", "*"}
+    nouns = {figure.noun[0] for figure in (one, other) if figure.noun}
+    return len(units) <= 1 and len(nouns) <= 1 and not (one.change.role == "by" or other.change.role == "by")
+
+
+def _is_lost(text: str, start: int, end: int) -> bool:
+    """Whether the clause around two numbers is about the side that lost."""
+    before, after = _CLAUSE_BEFORE.search(text[:start]), _CLAUSE_AFTER.match(text, end)
+    beside = (part[0] for part in (before, after) if part)
+    return bool(_BEHIND.search(text, 0, start)) or any(
+        figure_words("", "lost").search(part) for part in beside
+    )
 
 
 def mark_ranges(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
@@ -219,9 +257,13 @@ def _range_in_words(text: str, low: Figure, high: Figure) -> str:
 
 def _with_scale_of(text: str, low: Figure, high: Figure, *, falling: bool = False) -> Figure:
     """The lower end of a range, in the scale that only the upper end has: 1.5 million in `1.5 to 2 million`."""
-    scale = _SCALE_AT_END.search(text[high.start : high.end])
-    if not scale or low.value is None or high.value is None or _SCALED.search(text[low.start : low.end]):
+    found = _SCALE_AT_END.search(text[high.start : high.end])
+    scale = scale_said(text, high)
+    if found:
+        word = (found["word"] or found["short"]).lower()
+        scale = SCALES.get(word) or SHORT[word]
+    scaled = _SCALED.search(text[low.start : low.end]) or scale_said(text, low)
+    if not scale or low.value is None or high.value is None or scaled:
         return low
-    word = (scale["word"] or scale["short"]).lower()
-    value = low.value * (SCALES.get(word) or SHORT[word])
+    value = low.value * scale
     return replace(low, value=value, token="") if falling or value < high.value else low

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from bindery.text import units
+from bindery.text.characters import LETTERS
 from bindery.text.figure import ORDINAL
 from bindery.text.number_context import TIMES, time_unit
 
@@ -14,9 +15,9 @@ _AGED = re.compile(r"(?i)\bage[d:]?\s$")
 _PLACED = re.compile(r"(?i)(?<!\w)(?:came|comes|finish(?:ed|es)|rank(?:ed|s)|placed)\s(?:in\s)?$")
 _NO_NOUN = (
     r"(?:a|an|and|are|as|at|but|by|for|from|had|has|have|in|into|is|more|of|on|or|out|than|that|the|to|was|were|when|which|who|"
-    r"with|per|percent|long|wide|deep|high|tall|thick|old|late|early|lang|breit|hoch|tief|alt|und|oder|von|der|die|das|et|ou|de|des|sur|y|o|e|di|ed|van|en|og|i|и|в|на|z|w|ve|میں|اور|سے|کے|کی|من|في|و)(?!\w)"
+    r"with|per|percent|long|wide|deep|high|tall|thick|old|late|early|lang|breit|hoch|tief|alt|und|oder|von|der|die|das|et|ou|de|des|sur|y|o|e|di|only|nur|solo|seulement|apenas|slechts|только|tylko|em|para|per|por|pour|dans|avec|con|für|im|am|bei|auf|bis|nach|zum|zur|mit|voor|naar|bij|met|dla|przy|за|по|от|до|из|для|при|ed|van|en|og|i|и|в|на|z|w|ve|میں|اور|سے|کے|کی|من|في|و)(?!\w)"
 )
-_NOUN = re.compile(rf"(?i)[ \u00a0\n-]*(?!{_NO_NOUN})([^\W\d_]+)(?:[ \u00a0\n-]+(?!{_NO_NOUN})([^\W\d_]+))?")
+_NOUN = re.compile(rf"(?i)[ \u00a0\n-]*(?!{_NO_NOUN})({LETTERS})(?:[ \u00a0\n-]+(?!{_NO_NOUN})({LETTERS}))?")
 _RATE = re.compile(
     r"(?i)(?:[ \u00a0]+(?!(?:within|in|after|for|over|during|since|than|to)[ \u00a0])[^\W\d_]+){0,3}?(?:[ \u00a0]+(?:an?|per|each|every)[ \u00a0]+|/)(?P<time>hour|day|week|month|year)(?!\w)(?! (?:later|ago|earlier|before|after|or two|and a half))"
     rf"|(?:[ \u00a0]+[^\W\d_]+){{0,2}}?[ \u00a0]+(?:pro|je|am|im|in der|par|por|al|a la|на|в|فی)[ \u00a0]+(?P<far>{TIMES['other']})(?!\w)"

@@ -136,6 +136,11 @@ def _dutch() -> NumberLanguage:
     for ten, word in enumerate(tens, 2):
         for one, lead in enumerate(small[1:], 1):
             found[f"{lead}{'ën' if lead.endswith('e') else 'en'}{word}"] = 10 * ten + one
+    found |= {
+        f"{lead}{'ën' if lead.endswith('e') else 'en'}half": one + Fraction(1, 2)
+        for one, lead in enumerate(small[1:], 1)
+    }
+    found["anderhalf"] = Fraction(3, 2)
     found |= {f"{lead}honderd": 100 * one for one, lead in enumerate(small[2:], 2)}
     scales = {"duizend": 10**3, "miljoen": 10**6, "miljard": 10**9}
     return NumberLanguage(found, frozenset({"honderd"}), scales, frozenset({"een", "acht"}))
@@ -171,10 +176,21 @@ def _persian() -> NumberLanguage:
     return NumberLanguage(_counted(_PERSIAN, " و "), frozenset({"صد"}), scales, frozenset({"یک"}))
 
 
+def with_quarters(
+    cardinals: Mapping[str, int | Fraction], half: str, quarter: str, less: str
+) -> dict[str, int | Fraction]:
+    """Numbers and a half, and a quarter more or less: 3½ for `साढ़े तीन`, 2¼ for `सवा दो`, 2¾ for `पौने तीन`."""
+    found = {f"{half} {word}": value + Fraction(1, 2) for word, value in cardinals.items() if value >= 3}  # noqa: PLR2004
+    found |= {f"{quarter} {word}": value + Fraction(1, 4) for word, value in cardinals.items() if value >= 2}  # noqa: PLR2004
+    found |= {f"{less} {word}": value - Fraction(1, 4) for word, value in cardinals.items() if value >= 2}  # noqa: PLR2004
+    return {**found, quarter: Fraction(5, 4)}
+
+
 def _hindi() -> NumberLanguage:
     scales = {"हज\u093cार": 10**3, "हजार": 10**3, "लाख": 10**5, "करोड\u093c": 10**7}
     found: dict[str, int | Fraction] = {word: n for n, word in enumerate(_HINDI.split())}
-    found = {normalize("NFC", word): value for word, value in {**found, "पाँच": 5, **_HALVES["hindi"]}.items()}
+    found |= {"पाँच": 5, **with_quarters(found, "साढ़े", "सवा", "पौने"), **_HALVES["hindi"]}
+    found = {normalize("NFC", word): value for word, value in found.items()}
     # A letter with a dot below is one character in many texts; NFC has two.
     found |= {word.replace("ड\u093c", "\u095c").replace("ढ\u093c", "\u095d"): n for word, n in found.items()}
     scales |= {"ह\u095bार": 10**3, "करो\u095c": 10**7}

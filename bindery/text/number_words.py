@@ -100,6 +100,10 @@ _NO_NOUN_AFTER = re.compile(
     r"(?i)\s*(?:$|[.,;:)–—]|(?:in|on|at|from|since|over|during|after|before|between|by|to|and|or|but|last|this|next|compared"
     r"|more|less|higher|lower|larger|smaller|as|than|for|when|while|is|are|was|were|has|have|had|will)\b)"
 )
+_LISTED = re.compile(r"[^.!?]*(?:,|\band)\s+(?:and\s+)?")
+_SUPERLATIVE = re.compile(
+    r"(?i)\b(?:[a-z]{3,}est|worst(?:-\w+)?|best(?:-\w+)?|top|bottom)\s$"
+)  # `the poorest fifth of`
 _NOT_A_SHARE = re.compile(r"(?i)(?:first|second|third|latter|other|and a)\s$")
 _WORD = re.compile(
     rf"(?i)(?<![\w-])(?:an?\s+(?=decade|century|fortnight))?(?P<word>{'|'.join(_WORDS_WITH_UNIT)})\b"
@@ -202,14 +206,18 @@ def ordinal_value(word: str) -> int:
 
 def _shares(text: str) -> Iterator[SpelledNumber]:
     """`half`, `a third of`, `three quarters`; but not `a third attack` or `the second half`."""
+    last = None  # the end of the last share
     for match in _SHARE.finditer(text):
         part, many = match["part"].lower(), (match["many"] or "").lower()
-        plain = part == "half" or match["plural"] or match["of"] or many == "one" or _is_amount(text, match)
+        plain = (
+            part == "half" or match["plural"] or match["of"] or many == "one" or _is_amount(text, match, last)
+        )
         if (
-            (many or part == "half")
+            (many or part == "half" or _SUPERLATIVE.search(text, 0, match.start()))
             and plain
             and not _NOT_A_SHARE.search(text[max(0, match.start() - 10) : match.start()])
         ):
+            last = match.end("plural")
             yield SpelledNumber(
                 match.start(),
                 match.end("plural"),
@@ -218,10 +226,19 @@ def _shares(text: str) -> Iterator[SpelledNumber]:
             )
 
 
-def _is_amount(text: str, match: re.Match[str]) -> bool:
-    """Whether `a third` is an amount and not the third of several things."""
+def _is_amount(text: str, match: re.Match[str], last: int | None) -> bool:
+    """Whether `a third` is an amount and not the third of several things.
+
+    Args:
+        text: the text.
+        match: the words.
+        last: the end of the last share before them; None for none.
+    """
     before = text[max(0, match.start() - 12) : match.start()]
-    return bool(_BY.search(before) and _NO_NOUN_AFTER.match(text, match.end()))
+    listed = last is not None and _LISTED.fullmatch(
+        text, last, match.start()
+    )  # `half from taxes, a third from fees`
+    return bool((listed or _BY.search(before)) and _NO_NOUN_AFTER.match(text, match.end()))
 
 
 def _row(text: str, match: re.Match[str]) -> Iterator[SpelledNumber]:

@@ -56,7 +56,7 @@ _EDGE = (
     r"(?:(?<![\w.])|(?<=[\u0e00-\u0e7f\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]))"
 )
 _NUMBER = re.compile(
-    rf"{_EDGE}(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?<![\w)\x00])[-−](?=\d)|(?i:(?<!\w)(?<!plus or )(?<!plus ou )(?<!plus oder )(?:minus|минус|منفی|माइनस) )(?=\d))?"
+    rf"{_EDGE}(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?:(?<![\w)\x00])[-−]|(?<=[\u3400-\u9fff])−)(?=\d)|(?i:(?<!\w)(?<!plus or )(?<!plus ou )(?<!plus oder )(?:minus|минус|منفی|माइनस|ناقص|eksi) )(?=\d)|零下(?=\d))?"
     rf"(?P<digits>{DIGITS})(?:[ \u00a0\u202f\u2044]?(?P<glyph>[{FRACTION_SIGNS}]))?"
     rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?P<rank>st|nd|rd|th)\b)?(?!\d|\.\d|[A-Z{FRACTION_SIGNS}])"
 )
@@ -126,7 +126,9 @@ _NEVER_A_NAME = frozenset(
         "up",
     ]
 )
-_AND_A_HALF = re.compile(rf"(?i)(?:\s+and\s+a\s+half|-and-a-half)\b(?:\s+(?P<scale>{SCALE})\b)?")
+_AND_A_HALF = re.compile(
+    rf"(?i)(?:\s+and\s+a\s+half\b|-and-a-half\b|\s+(?:с половиной|i pół|buçuk|و نیم|ونیم|نیم)(?!\w))(?:\s+(?P<scale>{SCALE})\b)?"
+)
 _PART_OF_PERCENT = re.compile(
     rf"(?i)\s+(?:(?:of )?(?:an?|one|ein(?:em)?|d[’']un|de un|di un)\s+)?(?:(?P<pp>percentage[\s-]points?\b|prozentpunkt|point de pourcentage)|{PERCENT})"
 )
@@ -149,10 +151,16 @@ _PART_OF = re.compile(
     r"[ -](?:in |of )?(?:the )?$"
 )
 _ARABIC_AND = re.compile(r"(?<!\w)[وفبلك]ـ?(?=\d)")  # `و41`: and 41
-_BELOW_ZERO = re.compile(
-    r"(?i)\s*(?:°\s?[CF]?|degrees?|grad|degrés?|grados?|gradi|graus|градус\w*|درجے|ڈگری|درجة|درجات|درجه|डिग्री)?(?: (?:Celsius|Fahrenheit))?"
-    r"\s+(?:below zero|below freezing|unter null|au-dessous de zéro|sous zéro|bajo cero|sotto zero|abaixo de zero|ниже нуля|تحت الصفر|زیر صفر|शून्य से नीचे)(?!\w)"
+_DEGREES = (
+    r"(?:[ \u00a0]?(?:°\s?[CF]?|degrees?|grad|degrés?|grados?|gradi|graus|graden|stopni|derece|градус\w*|درجے|ڈگری|درجة|درجات|درجه"
+    r"|डिग्री|度))?(?: (?:Celsius|Fahrenheit))?"
 )
+_BELOW_ZERO = re.compile(
+    rf"(?i){_DEGREES}\s+(?:below zero|below freezing|unter null|au-dessous de zéro|sous zéro|bajo cero|sotto (?:lo )?zero"
+    r"|abaixo de zero|onder nul|poniżej zera|ниже нуля|تحت الصفر|زیر صفر|शून्य से नीचे|صفر سے نیچے)(?!\w)"
+)
+_FROM_ZERO = re.compile(r"(?i)(?:صفر سے|शून्य से|sıfırın altında)\s$")  # `صفر سے 14 ڈگری نیچے`
+_DOWN_FROM_ZERO = re.compile(rf"(?i){_DEGREES}(?:\s+(?:نیچے|नीचे))?")
 _TURKISH_THOUSAND = re.compile(r"[ \u00a0]bin(?!\w)")  # in other languages, `bin` is a word of its own
 _NEXT_PART = re.compile(r"[ \u00a0]+(?:and |اور |और |و )?[ \u00a0]*")  # between 3 lakh and 10 thousand
 _ENTITY = re.compile(r"&#?\w{2,8};")
@@ -379,11 +387,19 @@ def _plain_numbers(text: str, language: str) -> Iterator[tuple[Figure, int]]:
         scale, after = _scale_of(text, match, language)
         money = (match["money"] or "").lower()
         unit = MONEY.get(money[-1:], "") or MONEY.get(money, "") or (ORDINAL if match["rank"] else "")
-        below = _BELOW_ZERO.match(text, after)
+        start, below = _below_zero(text, match.start(), after)
         value = Fraction(digits) + (fraction_of(match["glyph"]) if match["glyph"] else 0)
         value *= -scale if match["sign"] or below else scale
-        end = below.end() if below else after
-        yield Figure(match.start(), end, value, unit, token="" if scale > 1 else digits), scale
+        yield Figure(start, below or after, value, unit, token="" if scale > 1 else digits), scale
+
+
+def _below_zero(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a number with the words that make it negative begins, and where these end; 0 when there are none."""
+    if after := _BELOW_ZERO.match(text, end):
+        return start, after.end()
+    before = _FROM_ZERO.search(text, max(0, start - 20), start)
+    after = _DOWN_FROM_ZERO.match(text, end)
+    return (before.start(), after.end()) if before and after else (start, 0)
 
 
 def _scale_of(text: str, match: re.Match[str], language: str) -> tuple[int, int]:

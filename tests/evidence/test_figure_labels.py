@@ -1,4 +1,4 @@
-"""Figures as authors rephrase them: what changes them is found, what does not is left alone. `rephrased_figures.txt` has the cases."""
+"""Figures as authors rephrase them: what changes them is found, what does not is left alone. Two text files have the cases."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bindery.evidence import event_dates, figure_labels, figures
 from bindery.evidence.alignment import reading_of
 from bindery.text.numerals import find_figures
 
-_FILE = Path(__file__).with_name("rephrased_figures.txt")
+_FILES = [Path(__file__).with_name(f"{name}.txt") for name in ("rephrased_figures", "figures_in_other_forms")]
 
 
 def cases() -> dict[str, list[tuple[str, str]]]:
     """What a source says and what an author states, by the heading of each part of the file: `bent claim en`."""
     found: dict[str, list[tuple[str, str]]] = {}
     rows: list[tuple[str, str]] = []
-    for line in _FILE.read_text("utf-8").splitlines():
+    for line in (line for file in _FILES for line in file.read_text("utf-8").splitlines()):
         if line.startswith("["):
             rows = found.setdefault(line.strip("[]"), [])
         elif " || " in line:

@@ -222,7 +222,7 @@ FOREIGN = {
     # and what is no figure there
     ("ein Boot und eine Fähre", "de"): [],
     ("in der zweiten Hälfte", "de"): [],
-    ("an elf for two cents once", "en"): [],
+    ("an elf for two cents once", "en"): ["2 cent"],
     ("یہ بہتر ہے، اسی لیے", "ur"): [],
     ("un bateau, une barque", "fr"): [],
     ("hit by a third attack", "en"): [],

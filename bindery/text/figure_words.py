@@ -1,0 +1,56 @@
+"""Words that stand around figures, such as `place` of a rank and `lost` of a score, from the files of languages."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bindery.text.characters import VOWEL_SIGNS
+from bindery.text.languages import NO_SPACES, code_of, codes_with, section
+
+_SECTION = "figure_words"  # of the file of a language
+_NEVER = re.compile("(?!)")
+_EDGES = (rf"(?<![\w{VOWEL_SIGNS[1:-2]}])", rf"(?![\w{VOWEL_SIGNS[1:-2]}])")
+
+
+@lru_cache(maxsize=256)
+def figure_words(language: str, key: str) -> re.Pattern[str]:
+    """A pattern that matches each word of a kind; one that never matches where there is none.
+
+    Args:
+        language: the language, as a tag; empty for all languages together.
+        key: a key of the section, see languages/README.md.
+    """
+    forms = [form for form, code in _forms(language, key) if code not in NO_SPACES]
+    unspaced = [form for form, code in _forms(language, key) if code in NO_SPACES]
+    parts = [rf"{_EDGES[0]}(?:{_alternatives(forms)}){_EDGES[1]}"] if forms else []
+    parts += [_alternatives(unspaced)] if unspaced else []
+    return re.compile("(?i)" + "|".join(parts)) if parts else _NEVER
+
+
+@lru_cache(maxsize=64)
+def ordinal_words(language: str) -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+    """A pattern that matches each ordinal number in words of a language, and one for each number, from the first one on."""
+    data = section(code_of(language), _SECTION)
+    joined = _alternatives(data.get("superlatives", "").split(", "))
+    made = []
+    for entry in filter(None, data.get("ordinals", "").split(", ")):
+        forms = entry.split("/")
+        stems = [form.removesuffix("*").removesuffix("e") for form in forms]
+        joint = rf"|(?:{_alternatives(stems)})(?:{joined})" if data.get("superlatives") else ""
+        made.append(re.compile(rf"(?i){_EDGES[0]}(?:{_alternatives(forms)}{joint}){_EDGES[1]}"))
+    every = "|".join(pattern.pattern.removeprefix("(?i)") for pattern in made)
+    return (re.compile(f"(?i){every}") if made else _NEVER), tuple(made)
+
+
+def _alternatives(forms: list[str]) -> str:
+    longest_first = sorted(filter(None, forms), key=len, reverse=True)
+    return "|".join(re.escape(form).replace(r"\*", rf"(?:\w{VOWEL_SIGNS})*") for form in longest_first)
+
+
+def _forms(language: str, key: str) -> list[tuple[str, str]]:
+    """Each word of a kind, with the code of its language."""
+    codes = (code_of(language),) if language else codes_with(_SECTION)
+    return [
+        (form, code) for code in codes for form in section(code, _SECTION).get(key, "").split(", ") if form
+    ]
