@@ -60,6 +60,7 @@ WORLDLY_METHODS = {"now", "today", "utcnow", "read_text", "read_bytes", "write_t
 SHIPPED_DATA = {
     "bindery.model.scales",
     "bindery.text.languages",
+    "bindery.text.things",
     "bindery.drawing.fonts",
     "bindery.drawing.maps.atlas",
     "bindery.model.countries",
