@@ -12,9 +12,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from bindery.evidence.alignment import Alignment, Home, ReadText, Word
+from bindery.evidence.alignment import WHEN, Alignment, Home, ReadText, Word
 from bindery.evidence.figure_labels import is_kin
-from bindery.text.figure import Figure
+from bindery.text.figure import ORDINAL, Figure
 from bindery.text.frames import frame_pattern, frame_words
 from bindery.text.things import related, tables
 
@@ -277,9 +277,11 @@ def _edge(quote: ReadText, figure: Figure, *, before: bool) -> int:
 def _is_exchanged(about: _About, quote: ReadText, pair: _Pair) -> bool:
     """Whether what is said of a figure is what the clause of its rival says."""
     members = about.members, pair.mine.members, pair.theirs.members
-    if _has_other_member(*members) or (pair.apart and _has_other_date(*members)):
+    if _has_other_member(*members) or (pair.apart and _has_other_date(*members)) or _is_earlier(*members):
         return True
     stems = about.stems
+    if _is_other_rank(about, pair) or _is_framed_name(about, pair):
+        return True
     taken, dropped, kept = stems & pair.only_theirs, pair.mine.own - stems, stems & pair.mine.own
     if not taken or not quote.covers(stems):
         return False  # a word of its own may say the same as one of the figure's clause
@@ -362,6 +364,34 @@ def _has_other_date(
     """Whether a statement has a date of one clause, and none of another that has no such date."""
     dates = {one for one in said if one[0].startswith("date")}
     return bool(dates) and dates <= theirs and dates.isdisjoint(mine)
+
+
+def _is_earlier(
+    said: frozenset[tuple[str, str]], mine: frozenset[tuple[str, str]], theirs: frozenset[tuple[str, str]]
+) -> bool:
+    """Whether `a year earlier` is taken from another clause, and the figure's own clause has a date that is dropped."""
+    dates = {one for one in mine if one[0].startswith("date")}
+    when = _named(said, WHEN)
+    taken = bool(when) and when <= _named(theirs, WHEN) and not _named(mine, WHEN)
+    return taken and bool(dates) and dates.isdisjoint(said)
+
+
+def _is_other_rank(about: _About, pair: _Pair) -> bool:
+    """Whether all that the rival's clause says is taken, for an ordinal of the figure's: `the last ship` for `the first`."""
+    ranks = {one for one in pair.mine.members if one[0] == ORDINAL}
+    taken = bool(pair.theirs.own) and pair.theirs.own <= about.stems & pair.only_theirs
+    return taken and bool(ranks) and not any(group == ORDINAL for group, _ in about.members)
+
+
+def _is_framed_name(about: _About, pair: _Pair) -> bool:
+    """Whether a statement has the name of the rival's clause, and drops all names of the figure's, after the same word."""
+    mine, theirs = ([word for word in one.words if word.named] for one in (pair.mine, pair.theirs))
+    said = {word.stem for word in about.words if word.named}
+    taken = said & {word.stem for word in theirs} & pair.only_theirs
+    if not taken or said - {word.stem for word in theirs} or not said.isdisjoint(word.stem for word in mine):
+        return False
+    frames = {word.frame for word in mine if word.stem in pair.mine.own} - {""}
+    return any(word.stem in taken and word.frame in frames for word in theirs)
 
 
 def _named(members: frozenset[tuple[str, str]], group: str) -> frozenset[str]:
