@@ -23,6 +23,8 @@ _WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-\u200c][^\W\d_]+)*")
 _HAN = re.compile(r"(?=([\u3400-\u9fff\u3040-\u30ff]{2}))")
 _ARABIC_BEFORE = re.compile("^(?:[وفبلك]?ال|لل|[وف])(?=...)")
 _STEM = 4  # letters of a word that are compared
+WHEN = "date beside now"
+"""The group of words such as `this year` and `a year earlier`."""
 _COUNTED_TABLES = frozenset({"counted", "places"})  # things that a text has beside each other
 Spans = tuple[tuple[int, int], ...]
 
@@ -84,7 +86,17 @@ class ReadText:
     @cached_property
     def joints(self) -> Spans:
         """Start and end of each mark and word that parts two clauses."""
-        return tuple(span for span in joints(self.text, self.language) if not self._in_figure(span[0]))
+        found = joints(self.text, self.language)
+        return tuple(span for span in found if not (self._in_figure(span[0]) or self._is_in_period(span)))
+
+    def _is_in_period(self, span: tuple[int, int]) -> bool:
+        """Whether a word joins two dates: `between March and June`."""
+        if not self.text[span[0]].isalpha():
+            return False
+        dates = [one for one in self.figures if one.day]
+        before = any(one.end <= span[0] and not self.text[one.end : span[0]].strip() for one in dates)
+        after = any(one.start >= span[1] and not self.text[span[1] : one.start].strip() for one in dates)
+        return before and after
 
     @cached_property
     def breaks(self) -> Spans:
@@ -128,7 +140,11 @@ class ReadText:
         """Whether it has all of some words; in a language without spaces, all of their letters."""
         if self.language[:2] in _NO_SPACES:
             return set("".join(stems)) <= set(self.text)
-        return stems <= self.stems(0, len(self.text))
+        there = self.stems(0, len(self.text))
+        short = [stem for stem in stems - there if len(stem) < _STEM]  # `گھر` of `گھروں`
+        return len(short) == len(stems - there) and all(
+            any(one.startswith(stem) for one in there) for stem in short
+        )
 
     @cached_property
     def parts(self) -> Spans:
@@ -160,6 +176,8 @@ class ReadText:
             for one in self.figures
             if one.day or is_year(one) or one.unit == ORDINAL
         ]
+        for key in ("earlier", "this_time"):
+            found += [Member(match.start(), WHEN, key) for match in self._matches(key)]
         return tuple(sorted(found))
 
     def _fates(self) -> Iterator[tuple[int, str]]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from bindery.evidence.derivation import CLOSE, Derivation, kin, near
 from bindery.text.figure import Figure
 from bindery.text.figure_words import figure_words
+from bindery.text.number_context import CENT, MONEY
 
 _BY = re.compile(
     r"(?i)(?<!\w)(?:by|um|mit|de|d'|von|con|por|margin|majority|mehrheit|difference|gap|unterschied|écart|diferencia|"
@@ -86,13 +87,27 @@ def _is_growth(case: Derivation, before: Fraction, after: Fraction) -> bool:
 
 def is_earlier(case: Derivation) -> bool:
     """Whether a figure is what another one was before it rose or fell by a third: 9 for `12, 3 more than in 2020`."""
-    for one, other in pairwise(case.numbers):
-        more = _THAN.match(case.quote, other.end)
-        if more and kin(one, other):
-            sign = -1 if more["more"] else 1
-            if (one.value or 0) + sign * (other.value or 0) == case.value:
-                return True
+    level: Figure | None = None
+    for one in case.numbers:
+        more = _THAN.match(case.quote, one.end)
+        if not more:
+            level = one
+            continue
+        step = _in_money_of(level, one) if level else None
+        if (
+            level
+            and step is not None
+            and case.value == (level.value or 0) + (-step if more["more"] else step)
+        ):
+            return True
     return False
+
+
+def _in_money_of(level: Figure, step: Figure) -> Fraction | None:
+    """By how much a figure changed, in its own money where that is given in cents; None where the units differ."""
+    if step.unit == CENT and level.unit in MONEY.values():
+        return (step.value or Fraction(0)) / 100
+    return step.value if kin(level, step) else None
 
 
 def is_loss(case: Derivation) -> bool:

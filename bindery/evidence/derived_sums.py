@@ -93,6 +93,7 @@ def _beside_the_whole(case: Derivation) -> str:
     return after if _WORD.search(after) else case.before
 
 
-def is_part_of(quote: str, one: Figure, other: Figure) -> bool:
+def is_part_of(case: Derivation, one: Figure, other: Figure) -> bool:
     """Whether one of two figures is a part of the other: `ten of the twelve`, `of 50 houses, 12`."""
-    return bool(_OF.fullmatch(quote, one.end, other.start)) or any(part_and_whole(quote, one, other))
+    between = _OF.fullmatch(case.quote, one.end, other.start)
+    return bool(between) or any(part_and_whole(case.quote, one, other, case.language_of_quote))

@@ -13,12 +13,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bindery.evidence.alignment import Alignment, Home, ReadText, Word
+from bindery.evidence.clause_members import (
+    THINGS,
+    clause_members,
+    has_other_date,
+    has_other_member,
+    is_of_earlier_time,
+)
 from bindery.evidence.figure_labels import is_kin
-from bindery.text.figure import Figure
+from bindery.text.figure import ORDINAL, Figure
 from bindery.text.frames import frame_pattern, frame_words
-from bindery.text.things import related, tables
 
-_THINGS = tables()
 _MOST_KIN = 8  # a quotation with more of one kind is a table
 _ASIDE = re.compile(r"(?:,\s|\()$")  # an age: `the keeper, 34,`
 _MARKS = frozenset(",.;:)")
@@ -28,12 +33,6 @@ _NEAR = 2  # clauses on each side that are looked at
 _FEWEST = 2  # words of the rival's clause that need no counterpart
 _BESIDE = 8  # characters after a number in which what it counts begins
 _PART_REACH = 16  # characters after a number in which `of them` may be
-
-
-def _members(text: ReadText, start: int, end: int, figure: Figure) -> frozenset[tuple[str, str]]:
-    """The members of groups in a part of a text, without a figure itself."""
-    found = (one for one in text.members if start <= one.start < end and one.start != figure.start)
-    return frozenset((one.group, one.name) for one in found)
 
 
 class _Clause(NamedTuple):
@@ -160,7 +159,7 @@ def _about(alignment: Alignment, figure: Figure, home: Home) -> _About:
     several = any(is_kin(one, home.figure) for one in others)
     start, end = _part_about(said, figure) if several else said.sentence_of(figure)
     words = _words(said, (start, end))
-    members = _members(said, start, end, figure)
+    members = clause_members(said, start, end, figure)
     share = any(one.unit in ("share", "%", "times") for one in said.figures)
     stems = frozenset(word.stem for word in words)
     return _About(words, stems, members, share, _beside(said, words, figure))
@@ -202,14 +201,14 @@ def _pair(quote: ReadText, figure: Figure, rival: Figure) -> _Pair | None:
             *mine,
             words[mine],
             stems[mine] - stems[theirs],
-            _members(quote, *mine, figure),
+            clause_members(quote, *mine, figure),
             _beside(quote, words[mine], figure),
         ),
         _Clause(
             *theirs,
             words[theirs],
             stems[theirs] - stems[mine],
-            _members(quote, *theirs, rival),
+            clause_members(quote, *theirs, rival),
             _beside(quote, words[theirs], rival),
         ),
         stems[theirs] - stems[mine] - others,
@@ -277,9 +276,15 @@ def _edge(quote: ReadText, figure: Figure, *, before: bool) -> int:
 def _is_exchanged(about: _About, quote: ReadText, pair: _Pair) -> bool:
     """Whether what is said of a figure is what the clause of its rival says."""
     members = about.members, pair.mine.members, pair.theirs.members
-    if _has_other_member(*members) or (pair.apart and _has_other_date(*members)):
+    if (
+        has_other_member(*members)
+        or (pair.apart and has_other_date(*members))
+        or is_of_earlier_time(*members)
+    ):
         return True
     stems = about.stems
+    if _is_other_rank(about, pair) or _is_framed_name(about, pair):
+        return True
     taken, dropped, kept = stems & pair.only_theirs, pair.mine.own - stems, stems & pair.mine.own
     if not taken or not quote.covers(stems):
         return False  # a word of its own may say the same as one of the figure's clause
@@ -344,33 +349,22 @@ def _is_framed_alike(word: Word, stems: frozenset[str], pair: _Pair) -> bool:
     return bool(there) and all(one.stem not in stems for one in there)
 
 
-def _has_other_member(
-    said: frozenset[tuple[str, str]], mine: frozenset[tuple[str, str]], theirs: frozenset[tuple[str, str]]
-) -> bool:
-    """Whether a statement has a word of one clause that excludes the one in the same place of another."""
-    for group in {group for group, _ in said & theirs}:
-        given, here, there = (_named(members, group) for members in (said, mine, theirs))
-        single = group.startswith("date") or len(here) == len(there) == 1
-        if single and here and given <= there and not given & here and not _are_related(group, given, here):
-            return True
-    return False
+def _is_other_rank(about: _About, pair: _Pair) -> bool:
+    """Whether all that the rival's clause says is taken, for an ordinal of the figure's: `the last ship` for `the first`."""
+    ranks = {one for one in pair.mine.members if one[0] == ORDINAL}
+    taken = bool(pair.theirs.own) and pair.theirs.own <= about.stems & pair.only_theirs
+    return taken and bool(ranks) and not any(group == ORDINAL for group, _ in about.members)
 
 
-def _has_other_date(
-    said: frozenset[tuple[str, str]], mine: frozenset[tuple[str, str]], theirs: frozenset[tuple[str, str]]
-) -> bool:
-    """Whether a statement has a date of one clause, and none of another that has no such date."""
-    dates = {one for one in said if one[0].startswith("date")}
-    return bool(dates) and dates <= theirs and dates.isdisjoint(mine)
-
-
-def _named(members: frozenset[tuple[str, str]], group: str) -> frozenset[str]:
-    return frozenset(name for name_group, name in members if name_group == group)
-
-
-def _are_related(group: str, one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether things of a group are kinds of others."""
-    return group in _THINGS and any(related(thing, kind) for thing in one for kind in other)
+def _is_framed_name(about: _About, pair: _Pair) -> bool:
+    """Whether a statement has the name of the rival's clause, and drops all names of the figure's, after the same word."""
+    mine, theirs = ([word for word in one.words if word.named] for one in (pair.mine, pair.theirs))
+    said = {word.stem for word in about.words if word.named}
+    taken = said & {word.stem for word in theirs} & pair.only_theirs
+    if not taken or said - {word.stem for word in theirs} or not said.isdisjoint(word.stem for word in mine):
+        return False
+    frames = {word.frame for word in mine if word.stem in pair.mine.own} - {""}
+    return any(word.stem in taken and word.frame in frames for word in theirs)
 
 
 def _is_crossed(alignment: Alignment, about: _About, home: Home) -> bool:
@@ -384,15 +378,15 @@ def _is_crossed(alignment: Alignment, about: _About, home: Home) -> bool:
     ]
     mine = quote.clause_of(home.figure)
     at = spans.index(mine)
-    members = _members(quote, *mine, home.figure)
+    members = clause_members(quote, *mine, home.figure)
     if not about.stems <= quote.stems(
         0, len(quote.text)
     ):  # in other words, a text may name a bus beside a train
-        members = frozenset((group, name) for group, name in members if group not in _THINGS)
+        members = frozenset((group, name) for group, name in members if group not in THINGS)
     for start, end in spans[max(0, at - _NEAR) : at + _NEAR + 1]:
         given = any(start <= one.start < end and not one.day for one in taken)
         elsewhere = frozenset((one.group, one.name) for one in quote.members if not start <= one.start < end)
-        there = _members(quote, start, end, home.figure) - elsewhere
-        if not given and _has_other_member(about.members, members, there):
+        there = clause_members(quote, start, end, home.figure) - elsewhere
+        if not given and has_other_member(about.members, members, there):
             return True
     return False

@@ -14,6 +14,7 @@ from bindery.text import numerals
 from bindery.text.characters import LETTERS
 from bindery.text.dates import Day
 from bindery.text.figure import ORDINAL, Figure
+from bindery.text.frames import frame_pattern
 
 _OF = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из|dei|degli|delle|dos|das|van(?: de)?|z(?:e)?)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|their\s+|all\s+)?"
@@ -25,9 +26,12 @@ _DEFINITE = re.compile(
 _VOTES = re.compile(r"(?i)(?<!\w)(?:votes?|voted|stimmen?|voix|votos?|голос\w*|ووٹ\w*|वोट\w*|صوت\w*)(?!\w)")
 _POWERS = frozenset([10, 100, 1000])
 _WHOLES = frozenset([2, 3, 4, 5, 10, 20, 100, 1000])  # of shares that count nothing
-_OF_THE = re.compile(r"(?i)(?<!\w)(?:out of|of|von|sur|de)\s+(?:the\s+|all\s+|les\s+|los\s+|las\s+|den\s+)?$")
+_OF_THE = re.compile(
+    r"(?i)(?<!\w)(?:out of|of|von|sur|de|des|di|dei|delle|dos|das|van|z|ze|spośród|из|از|من(?: بين| أصل)?)\s+"
+    r"(?:the\s+|all\s+|les\s+|los\s+|las\s+|den\s+|de\s+)?$"
+)
 _COMMA = re.compile(
-    r"(?:\s+[^\W\d_]+){0,3}(?:,\s+(?:[^\W\d_]+\s+){0,3}?|\s+(?:wurden|waren|haben|sind|hatten|ont|sont)\s+)(?:only\s+|at least\s+|nur\s+)?"
+    r"(?:\s+[^\W\d_]+){0,3}(?:[,،]\s+(?:[^\W\d_]+\s+){0,3}?|\s+(?:wurden|waren|haben|sind|hatten|ont|sont)\s+)(?:only\s+|at least\s+|nur\s+)?"
 )
 _VERB = re.compile(r"(?:\s+[^\W\d_]+){1,3}\s+")  # `Von 1400 Höfen hielten 210`
 _OUT_OF = re.compile(
@@ -38,6 +42,7 @@ _OF_THEM_NAMED = re.compile(r"(?i)\s+of (?:them|whom|which|these)(?: were| are)?
 _OF_THEM = re.compile(
     r"(?i)\s+(?:of (?:them|whom|which|these)|davon|d'entre eux|de ellos|de ellas|из них)(?!\w)"
 )
+_APART = re.compile(r"[.;:؛۔।؟?!]|[,،].*[,،]")  # between two clauses, or round an aside
 _NUMBER = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _NOTHING = re.compile(
     r"(?i)(?<!\w)(?:nobody|no one|no-one|none|nothing|no (?:[^\W\d_]+ )?[^\W\d_]{3,}s)(?!\w)"
@@ -57,7 +62,7 @@ def implied_figures(quote: str, figures: Sequence[Figure], language: str) -> Ite
     """
     for first, second in pairwise(figures):
         if _is_part(first) and _is_part(second):
-            yield from _share(quote, first, second)
+            yield from _share(quote, first, second, language)
             yield from _of_votes(quote, first, second)
     for figure in figures:
         if figure.unit == "share" and not figure.bound and _DEFINITE.search(quote, figure.start, figure.end):
@@ -85,7 +90,7 @@ def proportions(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, 
         )
         if max(first.value or 0, second.value or 0) not in (_WHOLES if of_some else _POWERS):
             continue
-        for share in _share(text, first, second):
+        for share in _share(text, first, second, ""):
             yield first, second, share
 
 
@@ -96,8 +101,17 @@ def _of_votes(quote: str, first: Figure, second: Figure) -> Iterator[Figure]:
         yield from (Figure(first.start, second.end, side / whole, "share") for side in first.pair)
 
 
-def part_and_whole(quote: str, first: Figure, second: Figure) -> tuple[Figure, Figure] | tuple[()]:
-    """Two numbers of which one is a part of the other, the part first: `9 of the 12`, `of the 12 members, 9`."""
+def part_and_whole(
+    quote: str, first: Figure, second: Figure, language: str
+) -> tuple[Figure, Figure] | tuple[()]:
+    """Two numbers of which one is a part of the other, the part first: `9 of the 12`, `of the 12 members, 9`.
+
+    Args:
+        quote: the text that has them.
+        first: the one that comes first.
+        second: the other one.
+        language: the language of the text; empty where only what is between the two may say so.
+    """
     if _OF.fullmatch(quote, first.end, second.start) or _IN.fullmatch(quote, first.end, second.start):
         return first, second
     if (
@@ -105,14 +119,23 @@ def part_and_whole(quote: str, first: Figure, second: Figure) -> tuple[Figure, F
         or (_OF_THE.match(quote[: first.start]) and _VERB.fullmatch(quote, first.end, second.start))
         or _OUT_OF.fullmatch(quote, first.end, second.start)
         or (_THEN_PART.fullmatch(quote, first.end, second.start) and _OF_THEM.match(quote, second.end))
+        or (language and _names_part(quote[first.end : second.start], language))
     ):
         return second, first
     return ()
 
 
-def _share(quote: str, first: Figure, second: Figure) -> Iterator[Figure]:
+def _names_part(between: str, language: str) -> bool:
+    """Whether the words between two numbers end in one such as `of whom`, in the clause of the first or the next one."""
+    of_whom = frame_pattern(language, "parts").search(between)
+    if of_whom is None or _APART.search(between):
+        return False
+    return len(between[of_whom.end() :].split()) <= 1
+
+
+def _share(quote: str, first: Figure, second: Figure, language: str) -> Iterator[Figure]:
     """The share of two numbers of which one is a part of the other."""
-    found = part_and_whole(quote, first, second)
+    found = part_and_whole(quote, first, second, language)
     if not found:
         return
     part, whole = found

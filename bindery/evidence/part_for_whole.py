@@ -76,6 +76,7 @@ def _is_said_of_part(said: ReadText, figure: Figure, home: Home) -> bool:
         and there.stem == verb.stem
         and _is_part(quote, part.end, whole.start)
         and len(quote.stems(part.end, whole.start)) <= 1
+        and not any(part.end <= start < whole.start for start, _ in quote.joints)
         for part in parts
         if not any(fit_of(part, one) for one in said.figures)
     )

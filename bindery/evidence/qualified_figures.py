@@ -37,7 +37,7 @@ def lost_qualifier(
         quote: the language and the words that have it.
         cited: the number in the quotation.
     """
-    if wanted.day or wanted.value is None:
+    if wanted.day or wanted.value is None or _is_name(statement[1], wanted, quote[1], cited):
         return Qualified()
     said = statement[1].lower()
     found = (
@@ -48,6 +48,13 @@ def lost_qualifier(
         _rate(*statement, wanted, quote, cited),
     )
     return next((one for one in found if one.words), Qualified())
+
+
+def _is_name(statement: str, wanted: Figure, quote: str, cited: Figure) -> bool:
+    """Whether a number is part of a name that both texts have: `Line 4`."""
+    ours, theirs = statement[: wanted.start].split()[-1:], quote[: cited.start].split()[-1:]
+    named = ours == theirs and ours != [] and ours[0].isalpha() and ours[0][0].isupper()
+    return named and not (cited.unit or cited.measure or wanted.unit or wanted.measure)
 
 
 def _average(language: str, said: str, quote: tuple[str, str], cited: Figure) -> Qualified:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise
 
-from bindery.evidence.contrary_words import is_negated
+from bindery.evidence.alignment import beginning_of, reading_of
+from bindery.evidence.contrary_words import content_stems, is_negated
 from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, as_share, near
 from bindery.evidence.derived_sums import (
     REST,
@@ -29,6 +30,7 @@ _UP_TO = re.compile(r"(?<!\w)(?:bis|tot|ila)(?!\w)")
 _SIDES = ("in_favour", "against")  # of a vote
 _MOST = 8  # figures of one kind; a quotation with more is a table
 _PLAIN = ("", "*")
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|[;\n۔؛।]")
 _WHOLE_PER_CENT = Fraction(1, 2)
 _MULTIPLE = Fraction(3, 100)
 _PLURAL = re.compile(r"[^\W\d_]{3,}s|people|men|women|children")
@@ -105,23 +107,56 @@ def _of_one_kind(one: Figure, other: Figure) -> bool:
     """Whether two numbers may be added: they have one unit, and are for one time."""
     units = {one.unit, other.unit} - set(_PLAIN)
     bare = not units or not (one.noun or other.noun)
-    return len(units) <= 1 and bare and (one.measure, one.rate) == (other.measure, other.rate)
+    alike = (one.measure, one.rate) == (other.measure, other.rate)
+    return len(units) <= 1 and bare and (alike or _has_unit_of(one, other))
+
+
+def _has_unit_of(one: Figure, other: Figure) -> bool:
+    """Whether a figure may have the unit that the one before it names: `44 million litres, down from 71 million`."""
+    bare = not (other.noun or other.unit.strip("*") or other.day)
+    return bare and bool(one.measure) and other.measure in ("", one.measure) and other.rate in ("", one.rate)
 
 
 def _of_two(case: Derivation, one: Figure, other: Figure) -> Iterator[Figure]:
     """The difference, the share and the growth of two numbers of one kind."""
     first, second = one.value or Fraction(0), other.value or Fraction(0)
     low, high = min(first, second), max(first, second)
-    whole = one if one.unit not in _PLAIN else other
+    whole = one if one.measure or one.unit not in _PLAIN else other
     made = replace(whole, noun=(), bound="", said="", end_of_range="", pair=(), change=case.wanted.change)
-    part = is_part_of(case.quote, one, other)
-    if (_may_be_rest(case) if part else _compares(case)) or case.wanted.change.role == "by":
+    part = is_part_of(case, one, other)
+    rest = _may_be_rest(_in_sentence(case, one, other)) if part else _compares(case)
+    if rest or case.wanted.change.role == "by" or _denies_part(case, one, other):
         yield replace(made, value=high - low)
     if _compares_there(case) and not one.pair:
         yield replace(made, value=high + low)
         yield replace(made, value=high - low)
     yield Figure(0, 0, high / low, "times")
     yield from _ratios(case, one, other, low / high, part=part)
+
+
+def _in_sentence(case: Derivation, one: Figure, other: Figure) -> Derivation:
+    """A quotation with nothing but the sentence of two of its figures, in which each word keeps its place."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(case.quote)]
+    first = max((end for end in ends if end <= min(one.start, other.start)), default=0)
+    last = min((end for end in ends if end >= max(one.end, other.end)), default=len(case.quote))
+    return replace(case, quote=" " * first + case.quote[first:last])
+
+
+def _denies_part(case: Derivation, one: Figure, other: Figure) -> bool:
+    """Whether a statement denies of the same things what a quotation says of fewer: 9 are not open for `12 are planned; 3 are open`."""
+    whole, part = sorted((one, other), key=lambda each: -(each.value or 0))
+    if not is_negated(case.statement, case.language) or part.noun[:1] == whole.noun[:1]:
+        return False
+    quote = reading_of(case.language_of_quote, case.quote, case.cited)
+    clause = case.quote[slice(*quote.clause_of(part))]
+    if is_negated(clause, case.language_of_quote) or part.bound or whole.bound:
+        return False
+    named = {beginning_of(word) for word in whole.noun}
+    said = {beginning_of(word) for word in content_stems(case.statement, case.language)}
+    there = {beginning_of(word) for word in content_stems(clause, case.language_of_quote)}
+    return bool(named & {beginning_of(word) for word in case.wanted.noun[:1]}) and bool(
+        (said & there) - named
+    )
 
 
 def _ratios(case: Derivation, one: Figure, other: Figure, share: Fraction, *, part: bool) -> Iterator[Figure]:
@@ -145,7 +180,7 @@ def _totals(case: Derivation, numbers: list[Figure]) -> Iterator[Figure]:
         row = [parts[first]]
         for after in parts[first + 1 :]:
             row.append(after)
-            if not all(_of_one_kind(a, b) and not is_part_of(case.quote, a, b) for a, b in pairwise(row)):
+            if not all(_of_one_kind(a, b) and not is_part_of(case, a, b) for a, b in pairwise(row)):
                 break
             total = sum((one.value or Fraction(0) for one in row), Fraction(0))
             if _may_be_sum(case, row):

@@ -231,7 +231,9 @@ def _left_out(shared: _Shared, witness: SearchableText, language: str) -> str:
         if (omission.kind == "back" and not shared.exact) or shared.kept.intersection(omission.limiting):
             continue
         if omission.kind == "bound":
-            counts = not _is_number(witness, omission.left_out.end, language)
+            before = omission.left_out.start - 1  # `one boat` for `one of the boats`
+            counts = not (before in shared.kept and _is_number(witness, before, language))
+            counts = counts and not _is_number(witness, omission.left_out.end, language)
         elif omission.kind == "rest":
             counts = _is_doubtful(omission, witness, clauses, language)
         else:

@@ -24,7 +24,24 @@ fa: لااقل 13
 hi: न्यूनतम 13
 ps: لږ تر لږه 13
 zh: 起码13人 | 不少于13人 | 13人以上
-ja: 少なくとも13人 | 13人以上""",
+ja: 少なくとも13人 | 13人以上
+en: 13 euros or more | 13 boats, if not more.
+de: 13 Euro oder mehr | 13 Tonnen und darüber | 13 Verletzte, wenn nicht mehr.
+fr: 13 euros ou davantage auraient disparu | 13 blessés, voire davantage.
+es: 13 personas o más | 13 heridos, o incluso más.
+it: 13 euro o più | 13 feriti, se non di più.
+pt: 13 euros ou mais | 13 feridos, se não mais.
+nl: 13 euro of meer
+pl: 13 łodzi lub więcej | 13 osób albo więcej
+ru: 13 рублей или больше | 13 лодок, если не больше.
+tr: 13 kişi veya daha fazla | 13 lira ve üzeri
+ur: 13 ڈالر یا اس سے زیادہ | 13 افراد یا زیادہ
+ar: 13 دولارا أو أكثر | 13 شخصا فأكثر
+fa: 13 دلار یا بیشتر گرفته است | 13 نفر به بالا
+ps: 13 کسان یا زیات
+hi: 13 लोग या ज़्यादा
+zh: 13人或更多
+ja: 13人かそれ以上""",
     "at most": """
 en: maximum of 13
 de: nicht mehr als 13 | allenfalls 13
@@ -40,7 +57,17 @@ ur: 13 افراد تک | 13 فیصد تک | 13 نئے مکانات تک
 ar: لا يزيد عن 13
 hi: ज्यादा से ज्यादा 13 | 13 लोगों तक | 13 प्रतिशत तक
 zh: 不超过13人
-ja: 最大で13人 | 13人以下""",
+ja: 最大で13人 | 13人以下
+de: 13 Euro oder weniger | 13 Tonnen oder darunter
+it: 13 persone o meno
+ru: 13 рублей или меньше
+pl: 13 osób albo mniej
+tr: 13 kişi veya daha az
+ur: 13 افراد یا اس سے کم
+ar: 13 شخصا أو أقل
+fa: 13 نفر یا کمتر
+ps: 13 کسان یا لږ
+hi: 13 लोग या उससे कम""",
     "over": """
 nl: meer dan 13 | ruim 13
 pl: ponad 13 | więcej niż 13
@@ -103,7 +130,12 @@ tr: 13 kişiye kadar çıktı | saat 13'e kadar | 13 yıla kadar
 hi: 13 बजे तक | बढ़कर 13 लोगों तक | 13 दिनों तक | 13 लोगों तक पहुँचा
 ru: выросло до 13 человек | с 10 до 13 человек
 ur: شہر کے قریب 13 افراد | 13 بجے تک | 13 سال تک | 13 افراد تک پہنچ گئی | 13 دنوں تک | تعداد بڑھ کر 13 افراد تک آئی
-zh: 从10到13人 | 附近13人 | 纽约13人""",
+zh: 从10到13人 | 附近13人 | 纽约13人
+ru: 13 лодок и больше ни одной машины
+fa: 13 قایق و بیشتر ماشین‌ها
+nl: 13 boten en meer auto's
+pl: 13 łodzi i więcej aut
+it: 13 barche e più macchine""",
 }
 CASES = [
     (bound, language, words.strip())

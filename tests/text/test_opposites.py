@@ -27,6 +27,13 @@ def test_no_form_is_its_own_opposite(language: str) -> None:
         assert all(form == form.strip().lower() for form in forms), group
 
 
+@pytest.mark.parametrize("language", codes_with("opposites"))
+def test_a_word_that_both_sides_may_use_is_one_of_a_group(language: str) -> None:
+    listed = section(language, "opposites").get("converse", "")
+    grouped = {word for group in opposites(language) for word in group.number}
+    assert {word for word in listed.split(", ") if word} <= grouped
+
+
 def test_a_language_without_a_file_has_none() -> None:
     assert opposites("xx") == ()
     assert len(opposites("en-GB")) == len(opposites("en"))
