@@ -348,7 +348,8 @@ class _Reader:
 
     def _completed(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
         """What carries a number with the unit that its sentence names once for several: 9 in `9 there, 4 per cent here`."""
-        full = dict(completed(statement.text, self._figures(statement))).get(figure)
+        own = self._figures(statement)
+        full = dict(completed(statement.text, own)).get(figure) if len(own) <= _MOST_FIGURES else None
         return material.find(full) if full else None
 
     def _derived(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
