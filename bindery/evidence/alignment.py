@@ -18,6 +18,7 @@ from bindery.text.things import table_of, things_in
 
 _NO_SPACES = frozenset({"zh", "ja"})  # whose words are compared two letters at a time
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[;\n。؟!۔।；]")
+_COMMAS = ",،、，"
 _BREAKING_MARKS = ";；.!?\n。۔।"
 _WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-\u200c][^\W\d_]+)*")
 _HAN = re.compile(r"(?=([\u3400-\u9fff\u3040-\u30ff]{2}))")
@@ -90,8 +91,8 @@ class ReadText:
         return tuple(span for span in found if not (self._in_figure(span[0]) or self._is_in_period(span)))
 
     def _is_in_period(self, span: tuple[int, int]) -> bool:
-        """Whether a word joins two dates: `between March and June`."""
-        if not self.text[span[0]].isalpha():
+        """Whether a word or a comma joins two dates: `between March and June`, `in 2021, 2022 and 2023`."""
+        if not (self.text[span[0]].isalpha() or self.text[span[0]] in _COMMAS):
             return False
         dates = [one for one in self.figures if one.day]
         before = any(one.end <= span[0] and not self.text[one.end : span[0]].strip() for one in dates)
