@@ -20,7 +20,7 @@ from bindery.search.unit_lists import File, UnitLists
 FOLDER = "search/"
 ROOT = f"{FOLDER}root.js"
 """Path of the file that a browser loads first."""
-WHOLE = 800_000  # bytes of the entries of a small site
+WHOLE = 900_000  # bytes of the entries of a small site
 FEW = 8  # files of the texts of a small site
 CALL = "binderySearchFile"  # the function of the page that takes a file
 
