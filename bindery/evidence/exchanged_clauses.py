@@ -7,7 +7,7 @@ statement are compared with those that only the one clause has, and those that o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -358,13 +358,16 @@ def _is_other_rank(about: _About, pair: _Pair) -> bool:
 
 def _is_framed_name(about: _About, pair: _Pair) -> bool:
     """Whether a statement has the name of the rival's clause, and drops all names of the figure's, after the same word."""
-    mine, theirs = ([word for word in one.words if word.named] for one in (pair.mine, pair.theirs))
-    said = {word.stem for word in about.words if word.named}
-    taken = said & {word.stem for word in theirs} & pair.only_theirs
-    if not taken or said - {word.stem for word in theirs} or not said.isdisjoint(word.stem for word in mine):
+    said, mine, theirs = (_names(words) for words in (about.words, pair.mine.words, pair.theirs.words))
+    taken = said & pair.only_theirs
+    if not taken or not said <= theirs or said & mine:
         return False
-    frames = {word.frame for word in mine if word.stem in pair.mine.own} - {""}
-    return any(word.stem in taken and word.frame in frames for word in theirs)
+    frames = {word.frame for word in pair.mine.words if word.named and word.stem in pair.mine.own} - {""}
+    return any(word.named and word.stem in taken and word.frame in frames for word in pair.theirs.words)
+
+
+def _names(words: Iterable[Word]) -> set[str]:
+    return {word.stem for word in words if word.named}
 
 
 def _is_crossed(alignment: Alignment, about: _About, home: Home) -> bool:

@@ -70,16 +70,21 @@ def _is_said_of_part(said: ReadText, figure: Figure, home: Home) -> bool:
         return False
     if _is_part(said, verb.start, figure.start):
         return False
-    parts = (one for one in quote.figures if one.end <= whole.start and _is_less(one, whole))
+    parts = (one for one in quote.figures if _is_part_of(quote, one, whole))
     return any(
         (there := word_before(quote, part))
         and there.stem == verb.stem
-        and _is_part(quote, part.end, whole.start)
-        and len(quote.stems(part.end, whole.start)) <= 1
-        and not any(part.end <= start < whole.start for start, _ in quote.joints)
+        and not any(fit_of(part, one) for one in said.figures)
         for part in parts
-        if not any(fit_of(part, one) for one in said.figures)
     )
+
+
+def _is_part_of(quote: ReadText, part: Figure, whole: Figure) -> bool:
+    """Whether a figure is a part of one after it: `9 of the 30`, with one word between them at most."""
+    if part.end > whole.start or not _is_less(part, whole) or not _is_part(quote, part.end, whole.start):
+        return False
+    parted = any(part.end <= start < whole.start for start, _ in quote.joints)
+    return not parted and len(quote.stems(part.end, whole.start)) <= 1
 
 
 def _is_less(one: Figure, other: Figure) -> bool:
