@@ -221,6 +221,8 @@ class Claim(DataModel):
     """Ids of sources that make the claim without being evidence for it."""
     calculation: Words | None = None
     """The calculation behind a figure."""
+    own_words: Literal[True] | None = None
+    """Present if its authors wrote it in their own words, so that a verified quotation need not say the same."""
     allow_figures: dict[str, Words] | None = None
     """Numbers that need no quotation, each with the reason."""
     note: Words | None = None

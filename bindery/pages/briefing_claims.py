@@ -7,6 +7,7 @@ from functools import cached_property
 from bindery.evidence import disputes, first_screen, outcomes
 from bindery.evidence.disputes import ContestedPoint
 from bindery.evidence.first_screen import FirstNumber
+from bindery.evidence.own_words import is_in_own_words
 from bindery.evidence.register import Path
 from bindery.evidence.verdict import ClaimVerdict
 from bindery.model import vocabulary
@@ -40,6 +41,16 @@ class BriefingClaims(BriefingReferences):
     def strip(self) -> list[tuple[str, int]]:
         """Each status with its number of claims, in the order of the vocabulary; only those that occur."""
         return claim_counts.by_status(self.verdicts)
+
+    def is_in_own_words(self, claim: Claim) -> bool:
+        """Whether a claim with a quotation for it is in its authors' words, not in those of the quotation."""
+        quotes = [
+            (self._graph.language_of(piece.source), piece.quote)
+            for piece in claim.evidence
+            if piece.quote and piece.stance == "supports"
+        ]
+        words = self.register.parsed.prose[(*self.register.paths[claim.id], "text")].words
+        return bool(quotes) and is_in_own_words(words, quotes)
 
     def count_of(self, status: str) -> int:
         """How many claims have a status."""

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bindery.evidence.alignment import sentence_of
 from bindery.evidence.cited_material import Shelf, figures_in_quotation
-from bindery.evidence.figure_matching import figure_carries
+from bindery.evidence.figure_matching import Carrier, figure_carries
 from bindery.evidence.figure_readings import FigureReading, FiguresOfBriefing, read_figures
+from bindery.evidence.own_words import is_in_own_words
 from bindery.evidence.register import Path
 from bindery.evidence.uses import page_of_dataset
 from bindery.model.briefing import Dataset, Point
@@ -20,7 +22,19 @@ from bindery.text.figure import Figure
 # Each class of figure, in the order of the page: its heading, its words in a sentence, and what it means.
 CLASSES = {
     "missing": ("Not found", "not found in anything cited", "Nothing that is cited has these figures."),
-    "quoted": ("Quoted", "quoted", "The quoted words of a cited source have these figures."),
+    "quoted": (
+        "Quoted",
+        "quoted",
+        "The quoted words of a cited source have these figures, and a text repeats them or a dataset lists them.",
+    ),
+    "reworded": (
+        "Quoted, and told in the authors' words",
+        "quoted and told in the authors' words",
+        (
+            "The quoted words of a cited source have these figures, but what is said of them is in the authors' words. "
+            "Software finds common mistakes there, not all: read both."
+        ),
+    ),
     "cell": ("In a table", "in a table", "A cell of a source's table has these figures."),
     "computed": ("Computed", "computed", "A claim shows how these figures were calculated."),
     "dataset": ("In a dataset", "in a dataset", "These are values of this briefing's datasets."),
@@ -101,7 +115,8 @@ class FigureList:
         self.view = view
         self.language = shelf.graph.language_of
         self.found: FiguresOfBriefing = read_figures(view.register, shelf)
-        self.lines = [*map(self._line, self.found.readings), *self._points()]
+        # A figure that several rules contradict is listed once.
+        self.lines = list(dict.fromkeys([*map(self._line, self.found.readings), *self._points()]))
 
     @property
     def classes(self) -> list[tuple[str, str, str, list[ListedFigure]]]:
@@ -166,6 +181,8 @@ class FigureList:
             return ListedFigure(**known)  # type: ignore[arg-type]  # as named above
         quote = carrier.words if reading.outcome in ("quoted", "computed", "titled") else ""
         place = carrier.place
+        if reading.outcome == "quoted" and self._is_reworded(reading, carrier):
+            known["outcome"] = "reworded"
         return ListedFigure(
             **known,  # type: ignore[arg-type]  # as named above
             source=carrier.source if carrier.source in self.view.numbers else "",
@@ -178,6 +195,12 @@ class FigureList:
             event=place if place in self._events else "",
             dataset=place if place in self._datasets else "",
         )
+
+    def _is_reworded(self, reading: FigureReading, carrier: Carrier) -> bool:
+        """Whether the sentence of a figure is in the authors' words."""
+        start, end = sentence_of(reading.statement.text, reading.figure)
+        sentence = reading.statement.text[start:end]
+        return is_in_own_words(sentence, [(self.language(carrier.source), carrier.words)])
 
     @property
     def _events(self) -> set[str]:

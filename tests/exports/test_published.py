@@ -283,6 +283,7 @@ def test_a_claim_is_told_with_all_that_it_rests_on() -> None:
         "made_by": ["four"],
         "calculation": "2 + 3 = 5",
         "allow_figures": {"1": "it is code"},
+        "own_words": True,
         "value": "1",
         "unit": "degrees",
         "note": "Note this.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import json
 from typing import Any
 
 from support.parsed import Element, parse
@@ -64,9 +65,9 @@ def by_class(shown: Element, name: str) -> list[Element]:
 def test_each_figure_has_its_class_and_what_carries_it() -> None:
     found = [(row["figure"], row["class"], row["stated in"], row["page"]) for row in rows(made())]
     assert found == [
-        ("980", "quoted", "summary", "heat/#_p-s-1"),
+        ("980", "reworded", "summary", "heat/#_p-s-1"),
         ("46", "missing", "summary", "heat/#_p-s-1"),
-        ("980", "quoted", "claim", "heat/claims/toll/"),
+        ("980", "reworded", "claim", "heat/claims/toll/"),
         ("August 2024", "dated", "claim", "heat/claims/toll/"),
         ("40", "computed", "claim", "heat/claims/toll/"),
         ("300", "declared", "claim", "heat/claims/hurt/"),
@@ -81,10 +82,47 @@ def test_each_figure_has_its_class_and_what_carries_it() -> None:
     assert by_figure["700", "value"]["cell"] == "B2"
 
 
+def told(text: str, quote: str) -> dict[str, Any]:
+    """A project with one claim and its quotation."""
+    evidence = [{"source": "gibb", "quote": quote}]
+    points = [{"id": "toll", "text": text, "evidence": evidence}]
+    return {"heat/briefing.yml": briefing(key_points=points), "heat/sources.yml": SOURCES}
+
+
+def test_readers_are_told_which_claims_are_in_the_authors_words() -> None:
+    words = "The claim is in the authors' words."
+    for text, own in (("In all 980 people died.", True), ("980 people had died in the heat.", False)):
+        files = told(text, "980 people had died in the heat")
+        made = edition(files)
+        card = html.unescape(made.files["heat/claims/toll/index.html"].decode())  # type: ignore[index]
+        published = json.loads(made.files["heat/briefing.json"])["claims"][0]  # type: ignore[index]
+        assert (words in card, published.get("own_words", False)) == (own, own)
+        assert [row["class"] for row in rows(files)] == ["reworded" if own else "quoted"]
+
+
+def test_a_claim_without_a_quotation_is_in_no_ones_words() -> None:
+    (claim,) = json.loads(
+        edition({"heat/briefing.yml": briefing(key_points=[{"id": "hot", "text": "It was hot."}])}).files[
+            "heat/briefing.json"
+        ]
+    )["claims"]  # type: ignore[index]
+    assert "own_words" not in claim
+
+
+def test_a_figure_that_several_rules_contradict_is_listed_once() -> None:
+    quote = "Heavy rain killed 41 people and left 17 missing, the agency said"
+    found = [
+        tuple(row.values()) for row in rows(told("The rains left 41 people missing and killed 17.", quote))
+    ]
+    assert len(found) == len(set(found)) == 2
+
+
 def test_the_page_counts_the_classes_and_links_each_statement() -> None:
     shown = parse(page(made()))
     counts = " ".join(by_class(shown, "bd-figures__counts")[0].text.split())
-    assert counts.startswith("8 figures: 1 not found in anything cited, 2 quoted, 1 in a table, 1 computed,")
+    assert counts.startswith(
+        "8 figures: 1 not found in anything cited, 2 quoted and told in the authors' words, 1 in a table, 1 computed,"
+    )
     links = [link.attributes["href"] for link in by_class(shown, "bd-figures__figure")]
     assert "../claims/toll/" in links
     assert len(links) == 8

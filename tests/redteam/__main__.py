@@ -5,7 +5,15 @@ from __future__ import annotations
 import sys
 
 from redteam.corpus import HALVES, ROUNDS, seeds
-from redteam.verdicts import MOST_FALSE_HINTS, failures, false_hints, outcomes_file, table, written_outcomes
+from redteam.verdicts import (
+    MOST_FALSE_HINTS,
+    failures,
+    false_hints,
+    outcomes_file,
+    table,
+    told,
+    written_outcomes,
+)
 
 _TITLES = {
     "seeds": "Seeds that rules are tuned with",
@@ -22,6 +30,7 @@ def main(arguments: list[str]) -> int:
         print("\n".join([*table(half, "kind"), "", *table(half, "language")]))
         missed, hints = failures(half, honest=False), failures(half, honest=True)
         print(f"\nBent seeds that pass: {len(missed)} (goal: 0)")
+        print(f"Bent seeds of which readers see only that they are in the author's words: {told(half)}")
         print(
             f"False hints on honest seeds: {len(hints)}, {false_hints(half):.1f} % (goal: at most {MOST_FALSE_HINTS} %)"
         )

@@ -12,9 +12,11 @@ from redteam.verdicts import (
     all_verdicts,
     failures,
     false_hints,
+    is_told,
     outcomes_file,
     passes,
     verdict_on,
+    written_outcome,
     written_outcomes,
 )
 
@@ -77,15 +79,14 @@ def test_each_outcome_of_a_round_is_as_committed() -> None:
     some = seeds(ROUNDS)[::12]  # in seconds; `make redteam` writes and counts all
     seen = {line[2:].split(":")[0]: line for line in committed}
     made = [(seed, verdict_on(seed)) for seed in some]
-    assert [f"{'  ' if passes(seed, one) else '! '}{seed.id}: {one}" for seed, one in made] == [
-        seen[seed.id] for seed in some
-    ]
+    assert [written_outcome(*one) for one in made] == [seen[seed.id] for seed in some]
 
 
-def test_hardly_any_bent_seed_passes_as_verified() -> None:
+def test_hardly_any_bent_seed_passes_or_is_only_told_in_the_authors_words() -> None:
+    made = all_verdicts("seeds")  # `outcomes.txt` marks what is missed or only told; the goal is none
     missed = [
-        seed.id for seed, _ in failures("seeds", honest=False)
-    ]  # `outcomes.txt` marks them; the goal is none
+        s.id for s in seeds("seeds") if not s.honest and (is_told(s, made[s.id]) or not passes(s, made[s.id]))
+    ]
     assert [name for name in missed if not name.startswith(UNSEEN)] == []
     assert len(missed) <= MOST_MISSED * sum(not seed.honest for seed in seeds("seeds")), missed
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from support import project
 from bindery.text.problems import Problem
 
 MOST_FALSE_HINTS = 2  # per cent of the honest seeds
+_OWN = frozenset({"reworded", "computed"})  # classes of figures whose sentence is the author's
 _MALFORMED = re.compile("B(?:[016]|2(?!06))")  # the seed itself cannot be read: this catches nothing
 
 
@@ -28,15 +30,18 @@ class Verdict:
             reported; `malformed` when the seed cannot be read.
         codes: the codes of the problems, sorted.
         status: the status of the claim; empty when the seed is not about it, or the build is refused.
+        own_words: for kinds that are about it, whether readers are told that the claim, or a figure of a text, is in the author's words.
     """
 
     word: str
     codes: tuple[str, ...] = ()
     status: str = ""
+    own_words: bool = False
 
     def __str__(self) -> str:
-        """As it is committed: `refused B301`, `verified, corroborated`."""
-        return ", ".join(filter(None, [" ".join([self.word, *self.codes]), self.status]))
+        """As it is committed: `refused B301`, `verified, corroborated`, `verified, own words`."""
+        told = "own words" if self.own_words and not self.codes else ""
+        return ", ".join(filter(None, [" ".join([self.word, *self.codes]), self.status, told]))
 
 
 @cache
@@ -55,7 +60,17 @@ def verdict_on(seed: Seed, *, fingerprints: bool = False) -> Verdict:
     data = json.loads(published) if published else {}
     status = next((claim["status"] for claim in data.get("claims", ()) if claim["id"] == "said"), "")
     word = _word(edition.problems, data)
-    return Verdict(word, codes, status if seed.status and word not in ("refused", "malformed") else "")
+    status = status if seed.status and word not in ("refused", "malformed") else ""
+    about = kinds()[seed.kind].get("by-own-words") == "true"
+    return Verdict(word, codes, status, about and _is_in_own_words(data, edition.files))
+
+
+def _is_in_own_words(data: dict[str, Any], files: Mapping[str, bytes]) -> bool:
+    """Whether readers are told that the claim, or a figure of a paragraph or title, is in the author's words."""
+    if any(claim["id"] == "said" and claim.get("own_words") for claim in data.get("claims", ())):
+        return True
+    listed = files.get(f"{SLUG}/figures.csv", b"").decode("utf-8-sig")
+    return any(row["class"] in _OWN for row in csv.DictReader(listed.splitlines()))
 
 
 def _word(problems: Iterable[Problem], data: dict[str, Any]) -> str:
@@ -88,7 +103,15 @@ def passes(seed: Seed, verdict: Verdict) -> bool:
     caught = verdict.word in seed.accept
     if verdict.word in ("refused", "warned"):
         return caught and any(re.fullmatch(kinds()[seed.kind]["codes"], code) for code in verdict.codes)
-    return caught and kinds()[seed.kind].get("by-mark") == "true"
+    return is_told(seed, verdict) or (caught and kinds()[seed.kind].get("by-mark") == "true")
+
+
+def is_told(seed: Seed, verdict: Verdict) -> bool:
+    """Whether nothing but the words *in the authors' words* says that a bent seed is bent."""
+    by_mark = verdict.word in ("shortened", "part") and kinds()[seed.kind].get("by-mark") == "true"
+    if seed.honest or seed.status or by_mark or verdict.word in ("refused", "warned", "malformed"):
+        return False
+    return verdict.own_words
 
 
 def failures(half: str, *, honest: bool) -> list[tuple[Seed, Verdict]]:
@@ -103,17 +126,27 @@ def false_hints(half: str) -> float:
     return 100 * len(failures(half, honest=True)) / honest if honest else 0.0
 
 
+def told(half: str) -> int:
+    """How many bent seeds of one half nothing but the words *in the authors' words* marks."""
+    made = all_verdicts(half)
+    return sum(is_told(seed, made[seed.id]) for seed in seeds(half))
+
+
 def outcomes_file(half: str) -> Path:
     """The file with the committed outcomes of one half."""
     return HERE / half / "outcomes.txt"
 
 
 def written_outcomes(half: str) -> str:
-    """The outcome of every seed of one half, a line each, in the order of the seeds; `!` marks those that miss the goal."""
+    """The outcome of every seed of one half, a line each, in the order of the seeds."""
     made = all_verdicts(half)
-    return "".join(
-        f"{'  ' if passes(seed, made[seed.id]) else '! '}{seed.id}: {made[seed.id]}\n" for seed in seeds(half)
-    )
+    return "".join(f"{written_outcome(seed, made[seed.id])}\n" for seed in seeds(half))
+
+
+def written_outcome(seed: Seed, verdict: Verdict) -> str:
+    """The line of a seed; `!` marks one that misses the goal, and `~` a bent one that is only told in the author's words."""
+    mark = "!" if not passes(seed, verdict) else "~" if is_told(seed, verdict) else " "
+    return f"{mark} {seed.id}: {verdict}"
 
 
 def table(half: str, by: Literal["kind", "language"]) -> list[str]:
@@ -125,6 +158,7 @@ def table(half: str, by: Literal["kind", "language"]) -> list[str]:
         "warned",
         "shortened",
         "part",
+        "own words",
         "verified",
         "missed",
         "honest",
@@ -151,7 +185,8 @@ def _row(chosen: list[Seed], half: str) -> list[str]:
     made = all_verdicts(half)
     bent = [(seed, made[seed.id]) for seed in chosen if not seed.honest]
     honest = [(seed, made[seed.id]) for seed in chosen if seed.honest]
-    words = [verdict.word for _, verdict in bent]
+    told = sum(is_told(*one) for one in bent)
+    words = [verdict.word for seed, verdict in bent if not is_told(seed, verdict)]
     return [
         str(count)
         for count in (
@@ -160,6 +195,7 @@ def _row(chosen: list[Seed], half: str) -> list[str]:
             words.count("warned"),
             words.count("shortened"),
             words.count("part"),
+            told,
             words.count("verified") + words.count("silent"),
             sum(not passes(*one) for one in bent),
             len(honest),

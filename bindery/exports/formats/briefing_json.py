@@ -152,6 +152,7 @@ def _claim(view: BriefingView, claim: Claim) -> dict[str, Any]:
             ],
             "made_by": claim.made_by,
             "calculation": claim.calculation,
+            "own_words": view.is_in_own_words(claim) or None,
             "allow_figures": dict(claim.allow_figures) or None,
             "note": _words(view, *place, "note"),
             "handling": claim.handling,
