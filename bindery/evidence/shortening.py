@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bindery.evidence.clauses import Clauses, clauses_of
-from bindery.text.limiters import fold_word, word_list
+from bindery.text.limiters import fold_word
 from bindery.text.quote_parts import SourceBrackets, divide, part_places
 from bindery.text.sentences import WORD, outline_of, sentence_end, sentence_start
 from bindery.text.tokens import (
@@ -25,7 +25,6 @@ from bindery.text.tokens import (
 )
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
-_COUNT = re.compile(r"(?!(?:1[0-9]|20)\d\d$)\d+")  # no year
 _MOST_TRIED = 8  # places of the part before, for an insertion that limits
 FINE, PART, REST, WARNING, ERROR, _REFUSED = range(6)
 LEVELS = {
@@ -39,7 +38,7 @@ LEVELS = {
     "clause-before": WARNING,  # the quotation begins after a limiting clause
     "clause-after": WARNING,  # the quotation ends before a limiting clause
     "question": WARNING,  # the quotation is part of a question, without its mark
-    "widened": REST,  # an insertion adds a number, or a word such as `all`
+    "inserted": REST,  # an insertion adds words that limit nothing
     "nested": REST,  # the source itself has the words between quotation marks
     "rest": REST,  # the rest of the sentence has a limiting word
     "part": PART,  # words are left out of the sentence, and none of them is known to limit
@@ -93,12 +92,12 @@ class _Separator:
     Attributes:
         insertion: the words of its insertions.
         added: how many limiting words of each kind they have.
-        widens: whether they have a number, or a word such as `all`.
+        has_words: whether they have words of the author.
     """
 
     insertion: str = ""
     added: tuple[int, ...] = (0, 0, 0)
-    widens: bool = False
+    has_words: bool = False
 
 
 def judge(quote: str, witness: Searchable, language: str | None) -> Judgement | None:
@@ -119,9 +118,7 @@ def judge(quote: str, witness: Searchable, language: str | None) -> Judgement | 
     pieces = [list(readings(normalise(part), part)) for part in parts]
     brackets = SourceBrackets(separators, pieces, witness)
     said = [
-        _Separator(
-            " ".join(one.insertions), _added(one.insertions, language), _widens(one.insertions, language)
-        )
+        _Separator(" ".join(one.insertions), _added(one.insertions, language), _has_words(one.insertions))
         for one in separators
     ]
     case = _Case(clauses_of(witness.outline(language)), said, brackets)
@@ -155,11 +152,9 @@ def _added(insertions: list[str], language: str | None) -> tuple[int, ...]:
     return next((count for count in counts if any(count)), (0, 0, 0))
 
 
-def _widens(insertions: Sequence[str], language: str | None) -> bool:
-    """Whether insertions have a number, or a word such as `all` in the language of the source or in English."""
-    words = [word for insertion in insertions for word in _WORD.findall(insertion)]
-    widening = word_list(language).widening | word_list("en").widening if words else ()
-    return any(_COUNT.fullmatch(word) or fold_word(word) in widening for word in words)
+def _has_words(insertions: Sequence[str]) -> bool:
+    """Whether insertions have words of the author: all but `sic`, which says that the source has what is before it."""
+    return any(fold_word(word) != "sic" for insertion in insertions for word in _WORD.findall(insertion))
 
 
 class _Case:
@@ -285,8 +280,8 @@ class _Case:
                 found = [("rest", span) for _, span in found]
             else:
                 yield Omission("added", TokenRange(at, at), (), separator.insertion)
-        elif separator.widens:
-            yield Omission("widened", TokenRange(at, at), (), separator.insertion)
+        elif separator.has_words:
+            yield Omission("inserted", TokenRange(at, at), (), separator.insertion)
         for kind, span in found:
             yield Omission(kind, span, (), separator.insertion)
 
@@ -313,14 +308,14 @@ class _Case:
             return "gap" if not insertion else "replaced" if any(counts) else "added"
         if clauses.has_hedge(left_out) or (insertion and clauses.words(left_out)):
             return "rest"
-        if separator.widens:
-            return "widened"
+        if separator.has_words:
+            return "inserted"
         return "part" if clauses.words(left_out) else ""
 
     def _named(self, omission: Omission) -> Omission:
         """An omission with the words that it leaves out."""
         span = omission.left_out
-        if omission.kind in ("stitched", "question", "nested", "widened", "part"):
+        if omission.kind in ("stitched", "question", "nested", "inserted", "part"):
             return omission
         if omission.kind == "bound":
             return replace(omission, limiting=tuple(range(*span)))

@@ -65,6 +65,21 @@ class Shortening:
         return any(omission.kind == "nested" for omission in self.omissions)
 
     @property
+    def has_insertions(self) -> bool:
+        """Whether the author put words into it."""
+        return any(omission.insertion for omission in self.omissions)
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether its sentence has words that limit it and that it leaves out, or may have."""
+        return any(
+            omission.level > PART
+            and omission.kind != "nested"
+            and (omission.limiting or not omission.insertion)
+            for omission in self.omissions
+        )
+
+    @property
     def limiting(self) -> tuple[str, ...]:
         """Each limiting word that is left out, once."""
         return tuple(dict.fromkeys(word for omission in self.omissions for word in omission.limiting))

@@ -102,6 +102,8 @@ class Verification(DataModel):
     """Whether a shortened quotation is part of a sentence of which no other word is known to limit it."""
     nested: bool | None = None
     """Whether the source itself has the words between quotation marks."""
+    inserted: bool | None = None
+    """True if the authors put words of their own into the quotation, in square brackets."""
     sentence: Words | None = None
     """The whole sentence of a shortened quotation, if the licence of the source allows showing it."""
     reason: Words | None = None

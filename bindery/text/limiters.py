@@ -91,7 +91,6 @@ class WordList:
         number_abbreviations: words that are abbreviations only before a number, as written.
         inverted: words that make a condition at the beginning of a sentence, as written.
         names: words that are names if they have a capital, as written with it.
-        widening: words that widen a statement when an editor inserts them.
         ordinals: whether a number with a full stop may be an ordinal number.
     """
 
@@ -112,7 +111,6 @@ class WordList:
     number_abbreviations: frozenset[str]
     inverted: frozenset[str]
     names: frozenset[str]
-    widening: frozenset[str]
     ordinals: bool
 
     def kind(self, word: str) -> int:
@@ -248,7 +246,6 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
         number_abbreviations=frozenset(entries("number_abbreviations")),
         inverted=frozenset(entries("inverted")),
         names=frozenset(entries("names")),
-        widening=frozenset(folded("widening")),
         ordinals=any(data.get("ordinals") for data in lists),
     )
 

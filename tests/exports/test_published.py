@@ -239,6 +239,7 @@ def test_every_field_of_the_schema_occurs_in_what_is_made_up() -> None:
         "short",
         "cell",
         "part",
+        "inserted",
         "original_title",
         "translated_title",
         "untitled",

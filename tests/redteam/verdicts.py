@@ -30,12 +30,14 @@ class Verdict:
             reported; `malformed` when the seed cannot be read.
         codes: the codes of the problems, sorted.
         status: the status of the claim; empty when the seed is not about it, or the build is refused.
+        mark: the weakest mark of its quotations: `unchecked`, `shortened`, `part`, `verified`, or `silent` for none.
         own_words: for kinds that are about it, whether readers are told that the claim, or a figure of a text, is in the author's words.
     """
 
     word: str
     codes: tuple[str, ...] = ()
     status: str = ""
+    mark: str = "silent"
     own_words: bool = False
 
     def __str__(self) -> str:
@@ -59,10 +61,12 @@ def verdict_on(seed: Seed, *, fingerprints: bool = False) -> Verdict:
     published = edition.files.get(f"{SLUG}/briefing.json")
     data = json.loads(published) if published else {}
     status = next((claim["status"] for claim in data.get("claims", ()) if claim["id"] == "said"), "")
-    word = _word(edition.problems, data)
+    marks = set(_marks(data))
+    mark = next((one for one in ("unchecked", "shortened", "part", "verified") if one in marks), "silent")
+    word = _word(edition.problems) or mark
     status = status if seed.status and word not in ("refused", "malformed") else ""
     about = kinds()[seed.kind].get("by-own-words") == "true"
-    return Verdict(word, codes, status, about and _is_in_own_words(data, edition.files))
+    return Verdict(word, codes, status, mark, about and _is_in_own_words(data, edition.files))
 
 
 def _is_in_own_words(data: dict[str, Any], files: Mapping[str, bytes]) -> bool:
@@ -73,15 +77,12 @@ def _is_in_own_words(data: dict[str, Any], files: Mapping[str, bytes]) -> bool:
     return any(row["class"] in _OWN for row in csv.DictReader(listed.splitlines()))
 
 
-def _word(problems: Iterable[Problem], data: dict[str, Any]) -> str:
-    """The verdict in one word."""
+def _word(problems: Iterable[Problem]) -> str:
+    """The verdict in one word, if there are problems; else empty."""
     severities = {problem.severity for problem in problems}
     if any(_MALFORMED.match(problem.code) for problem in problems):
         return "malformed"
-    if severities:
-        return "refused" if "error" in severities else "warned"
-    marks = set(_marks(data))
-    return next((mark for mark in ("unchecked", "shortened", "part", "verified") if mark in marks), "silent")
+    return "refused" if "error" in severities else "warned" if severities else ""
 
 
 def _marks(data: dict[str, Any]) -> Iterator[str]:
@@ -100,16 +101,21 @@ def passes(seed: Seed, verdict: Verdict) -> bool:
         return verdict.word in seed.accept and right_status
     if seed.status and right_status:
         return verdict.word != "malformed"
-    caught = verdict.word in seed.accept
-    if verdict.word in ("refused", "warned"):
-        return caught and any(re.fullmatch(kinds()[seed.kind]["codes"], code) for code in verdict.codes)
-    return is_told(seed, verdict) or (caught and kinds()[seed.kind].get("by-mark") == "true")
+    codes = kinds()[seed.kind]["codes"]
+    if verdict.word in seed.accept and any(re.fullmatch(codes, code) for code in verdict.codes):
+        return True
+    return is_told(seed, verdict) or _is_marked(seed, verdict)
+
+
+def _is_marked(seed: Seed, verdict: Verdict) -> bool:
+    """Whether a bent seed of a kind that is about marks has one that is acceptable: another than the plain *verified*."""
+    by_mark = kinds()[seed.kind].get("by-mark") == "true"
+    return by_mark and verdict.word != "refused" and verdict.mark in seed.accept
 
 
 def is_told(seed: Seed, verdict: Verdict) -> bool:
     """Whether nothing but the words *in the authors' words* says that a bent seed is bent."""
-    by_mark = verdict.word in ("shortened", "part") and kinds()[seed.kind].get("by-mark") == "true"
-    if seed.honest or seed.status or by_mark or verdict.word in ("refused", "warned", "malformed"):
+    if seed.honest or seed.status or verdict.codes or _is_marked(seed, verdict):
         return False
     return verdict.own_words
 

@@ -33,7 +33,7 @@ KEYS = {
     ),
     *("determiners", "relatives", "adversatives", "absences"),
     *("governors", "weak", "particles", "hedge_suffixes", "names"),
-    *("number_abbreviations", "inverted", "ordinals", "alone", "widening", "until", "times"),
+    *("number_abbreviations", "inverted", "ordinals", "alone", "until", "times"),
 }
 
 

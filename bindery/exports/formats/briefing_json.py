@@ -198,6 +198,7 @@ def _passage(site: SiteView, source: str, quote: str, locator: str | None) -> di
     if cut:
         found |= {"left_out": cut.left_out or None, "limiting": cut.limiting, "sentence": cut.as_text}
         found |= {"part": cut.is_part or None, "nested": cut.is_nested or None}
+        found |= {"inserted": cut.has_insertions or None}
     outcome = "shortened" if cut else site.outcome(source, quote)
     return _known(
         {
