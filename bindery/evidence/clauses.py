@@ -131,6 +131,28 @@ class Clauses(OutlinedText):
         elif self._is_aside(clause) and self.kind(clause.end) in (COMMA, PARENTHESIS):
             yield from self._after_aside(after, quoted, sentence)
 
+    def limited_next(self, end: int) -> TokenRange | None:
+        """The sentence after a token at which a sentence ends, if it limits that one; else None.
+
+        So does one that begins with a word such as `but` and limits or negates, or that is no more than a condition: `Only
+        if the pilots agree.`
+
+        Args:
+            end: index after the last token of a quotation.
+        """
+        start = sentence_end(self.outline, end)
+        if start >= len(self.outline) or self.has_words(TokenRange(end, start)):
+            return None
+        stop = sentence_end(self.outline, start + 1)
+        clause = self._clause_at(start, stop)
+        if clause is None:
+            return None
+        whole = TokenRange(clause.start, stop)
+        if self.kind(clause.start) == CONTRAST:
+            return whole if self.has_governing(whole) else None
+        alone = self._clause_at(clause.end, stop) is None
+        return whole if alone and self._opens_with(clause, CONDITION) else None
+
     def left_before(self, start: int) -> str:
         """What kind of omission the words of the sentence before a token are, if none of them limits what follows it."""
         rest = TokenRange(sentence_start(self.outline, start), start)

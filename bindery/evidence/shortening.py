@@ -41,6 +41,7 @@ LEVELS = {
     "inserted": REST,  # an insertion adds words that limit nothing
     "nested": REST,  # the source itself has the words between quotation marks
     "rest": REST,  # the rest of the sentence has a limiting word
+    "next": REST,  # the next sentence begins with `but` and limits, or is only a condition
     "part": PART,  # words are left out of the sentence, and none of them is known to limit
 }
 
@@ -268,6 +269,9 @@ class _Case:
         left = "" if found else clauses.left_after(end)
         if left:
             yield Omission(left, TokenRange(end, sentence_end(clauses.outline, end)))
+        following = None if found else clauses.limited_next(end)
+        if following:
+            yield Omission("next", following)
 
     def _edge(
         self, found: list[tuple[str, TokenRange]], separator: _Separator, at: int
@@ -337,10 +341,10 @@ def words_left_out(judgement: Judgement, outline: bytes) -> int:
 def sentences_of(judgement: Judgement, outline: bytes) -> list[TokenRange]:
     """The ranges of tokens of the sentences that have parts of a quotation, each once and in order.
 
-    If the source itself quotes the words, the sentences in which its quotation begins and ends are among them, and if
+    A next sentence that limits the words is among them. If the source itself quotes the words, the sentences in which its quotation begins and ends are among them, and if
     both have nothing else, so is the one before: one of these names the speaker.
     """
-    ranges = [*judgement.parts]
+    ranges = [*judgement.parts, *(one.left_out for one in judgement.omissions if one.kind == "next")]
     for around in (one.left_out for one in judgement.omissions if one.kind == "nested"):
         start, end = sentence_start(outline, around.start), sentence_end(outline, around.end)
         alone = start == around.start and not any(code & WORD for code in outline[around.end : end])

@@ -70,6 +70,11 @@ class Shortening:
         return any(omission.insertion for omission in self.omissions)
 
     @property
+    def is_limited_next(self) -> bool:
+        """Whether it is the next sentence that limits it."""
+        return any(omission.kind == "next" for omission in self.omissions)
+
+    @property
     def leaves_out(self) -> bool:
         """Whether its sentence has words that limit it and that it leaves out, or may have."""
         return any(
