@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 
 from bindery.build import interface, last_build, workspace
 from bindery.build.interface import BriefingEntry, owner
@@ -102,11 +103,17 @@ class EditedProject:
         progress.step("rendering")
         ties = {slug: entry.ties for slug, entry in self.last.briefings.items()}
         try:
-            self.read = interface.tied_briefings(ties, self.edited)
+            self.read = interface.tied_briefings(ties, self.edited | self._one_that_stays())
             return compile(self._needed(), scope=self._scope)
         except _MoreNeededError as more:
             self.read = interface.tied_briefings({**ties, **more.ties}, self.read)
             return compile(self._needed(), scope=self._scope)
+
+    def _one_that_stays(self) -> frozenset[Slug]:
+        """A briefing to read where all that were edited are gone, since a site without any is an error."""
+        stay = (slug for slug, entry in self.last.briefings.items() if entry.interface_hash)
+        there = (slug for slug in stay if slug in self.hashes)
+        return frozenset() if self.edited & self.hashes.keys() else frozenset(islice(there, 1))
 
     def _results_key(self) -> str:
         """The hash that the results of an edit of these briefings are kept under."""
