@@ -80,9 +80,9 @@ def waits(project: Project, changes: Sequence[str], times: int, rest: float) -> 
         try:
             _until(server, root + peer.address("section", project.text), "<h1")
             waited: dict[str, list[float]] = {}
-            for number, change in product(range(times), changes):
+            for number, (_, change) in enumerate(product(range(times), changes)):
                 time.sleep(rest)
-                word = f"Preview{number}"
+                word = f"Preview{number}end"  # each edit has its own: a page may still show that of the edit before
                 edit(project.folder, peer.kind, word, project.text, change)
                 saved = time.perf_counter()
                 _until(server, root + peer.address(SHOWN_ON[change], project.text), word)

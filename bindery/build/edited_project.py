@@ -7,7 +7,9 @@ everything is built.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 
 from bindery.build import interface, last_build, workspace
 from bindery.build.interface import BriefingEntry, owner
@@ -15,7 +17,7 @@ from bindery.build.kept_problems import ProblemTexts
 from bindery.build.last_build import BuildRecord, ReportedProblem
 from bindery.build.records import copied_texts, copies_as_bytes, copies_from_bytes, shared_text_problems
 from bindery.build.workspace import RebuildError, Workspace, reported
-from bindery.edition import Scope, compile  # noqa: A004
+from bindery.edition import Edition, Scope, compile  # noqa: A004
 from bindery.evidence.id_checks import UNCITED
 from bindery.evidence.shared_text import SHARED_TEXT
 from bindery.model.names import NO_BRIEFING, Slug
@@ -26,6 +28,7 @@ from bindery.reading.fault_codes import UNKNOWN_PART
 from bindery.reading.inputs import Inputs, Release
 from bindery.reading.known_ids import KnownIds
 from bindery.system import disk, progress, store
+from bindery.text.kept_results import KeptResults, results_kept_in
 from bindery.text.problems import Problem
 
 _ALIKE = f"hint[{SHARED_TEXT}]"  # begins a hint that compares the stored copies of the whole site
@@ -73,6 +76,7 @@ class EditedProject:
         edition: the part of the site that was made.
         is_far: whether the pages of the whole site were made too.
         read: names of the briefings that were read.
+        results: what took long to find, for this edit and the next one.
         entries: the entry of each of them, as it is now.
 
     Raises:
@@ -90,14 +94,41 @@ class EditedProject:
         self.briefings = self.edited
         self.is_far = False
         self.entries: dict[Slug, BriefingEntry] = {}
+        self.results = self._kept_results()
+        with results_kept_in(self.results):
+            self.edition = self._compiled()
+
+    def _compiled(self) -> Edition:
+        """The part of the site that is made, from the briefings that have to be read."""
         progress.step("rendering")
-        ties = {slug: entry.ties for slug, entry in last.briefings.items()}
+        ties = {slug: entry.ties for slug, entry in self.last.briefings.items()}
         try:
-            self.read = interface.tied_briefings(ties, self.edited)
-            self.edition = compile(self._needed(), scope=self._scope)
+            self.read = interface.tied_briefings(ties, self.edited | self._one_that_stays())
+            return compile(self._needed(), scope=self._scope)
         except _MoreNeededError as more:
             self.read = interface.tied_briefings({**ties, **more.ties}, self.read)
-            self.edition = compile(self._needed(), scope=self._scope)
+            return compile(self._needed(), scope=self._scope)
+
+    def _one_that_stays(self) -> frozenset[Slug]:
+        """A briefing to read where all that were edited are gone, since a site without any is an error."""
+        stay = (slug for slug, entry in self.last.briefings.items() if entry.interface_hash)
+        there = (slug for slug in stay if slug in self.hashes)
+        return frozenset() if self.edited & self.hashes.keys() else frozenset(islice(there, 1))
+
+    def _results_key(self) -> str:
+        """The hash that the results of an edit of these briefings are kept under."""
+        return store.key_of(repr(("results", self.last.conditions.key, sorted(self.edited))).encode())
+
+    def _kept_results(self) -> KeptResults:
+        """The results that the last edit of these briefings kept."""
+        with suppress(OSError):
+            return KeptResults(store.kept(self.place.store, self._results_key()))
+        return KeptResults()
+
+    def keep_results(self) -> None:
+        """Keep the results of this edit for the next one of the same briefings."""
+        if self.results.is_new:
+            store.keep(self.place.store, self._results_key(), self.results.as_bytes())
 
     def _read(self) -> Inputs:
         progress.step("reading")

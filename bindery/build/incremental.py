@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bindery.build import inspection, workspace
 from bindery.build.changed_files import ChangedFiles, RemadeFiles, changed_files
@@ -40,8 +41,11 @@ from bindery.provenance.manifest import OmissionReason
 from bindery.search import shards
 from bindery.search.index_update import LastIndex
 from bindery.site import navigation_links
-from bindery.site.page_maker import PageMaker, UnknownFrameError
+from bindery.site.page_maker import MadePage, PageMaker, UnknownFrameError
 from bindery.system import progress
+
+if TYPE_CHECKING:
+    from bindery.pages.render import Page
 
 
 class IncrementalBuild(EditedProject):
@@ -100,9 +104,10 @@ class IncrementalBuild(EditedProject):
         """
         maker = self._maker
         try:
-            made = [maker.made(page) for page in self.edition.pages]
+            made = [self._made(page, listed) for page in self.edition.pages]
         except UnknownFrameError as error:
             raise RebuildError from error
+        self.keep_results()
         own = {page.file: page.data for page in made} | {**self.edition.files}
         foreign = frozenset(self.last.foreign)
         before = self._made_before(listed, foreign)
@@ -115,6 +120,29 @@ class IncrementalBuild(EditedProject):
         files |= {path: data for path, data in search.items() if data is not None}
         gone = {path for path in listed if path.startswith(shards.FOLDER) and path not in search}
         return RemadeFiles(files, frozenset((before - files.keys()) | gone))
+
+    def _made(self, page: Page, listed: Mapping[str, str]) -> MadePage:
+        """A page as its file on the site; one that was made like this before is still there.
+
+        Args:
+            page: the page of the edition.
+            listed: the checksum list of the last site: SHA-256 by path.
+
+        Raises:
+            UnknownFrameError: no page of this kind was made before.
+        """
+        file = self._maker.theme.file_of(page.path)
+        made: list[MadePage] = []
+
+        def make() -> tuple[str, str, tuple[tuple[str, str], ...]]:
+            made.append(self._maker.made(page))
+            return sha256(made[0].data).hexdigest(), made[0].address, tuple(made[0].headings)
+
+        made_from = "page", self.last.theme, self._navigation, page
+        checksum, address, headings = self.results.result(made_from, (), make)
+        if not made and listed.get(file) == checksum:
+            return MadePage(file, last_file(self.place.site, file, listed), address, list(headings))
+        return made[0] if made else self._maker.made(page)
 
     def _search_files(
         self, listed: Mapping[str, str], headings: Mapping[str, list[tuple[str, str]]]

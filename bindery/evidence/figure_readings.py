@@ -12,7 +12,6 @@ from bindery.evidence import operands
 from bindery.evidence.alignment import align, reading_of
 from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf, figures_in_quotation
 from bindery.evidence.cited_sentences import cited_sentences
-from bindery.evidence.contradicted_words import contradicted_words
 from bindery.evidence.contradictions import against_quotations, contradictions
 from bindery.evidence.contrary_days import has_weekday
 from bindery.evidence.contrary_messages import UNQUALIFIED, Contradiction, Qualified
@@ -34,6 +33,7 @@ from bindery.evidence.figures_meant import (
     names_with_digits,
 )
 from bindery.evidence.implied_figures import implied_figures, is_length, proportions
+from bindery.evidence.kept_contradictions import contradictions_in_words
 from bindery.evidence.near_copies import exchanged_place
 from bindery.evidence.other_forms import lengths_of_time
 from bindery.evidence.qualified_figures import lost_qualifier
@@ -213,7 +213,7 @@ class _Reader:
                 Contradiction,
                 contradictions(statement.text, [piece.quote or "" for piece in quoted], material.days()),
             ),
-            *contradicted_words(self.briefing.language, statement.text, self._supporting(quoted)),
+            *contradictions_in_words(self.briefing.language, statement.text, self._supporting(quoted)),
         ]
         return self._as_readings(statement, said)
 
@@ -226,7 +226,7 @@ class _Reader:
                     Contradiction,
                     against_quotations(text, [quote for _, quote in quoted], material.days()),
                 ),
-                *contradicted_words(
+                *contradictions_in_words(
                     self.briefing.language, text, [(language_of(source), quote) for source, quote in quoted]
                 ),
             ]

@@ -8,7 +8,9 @@ from typing import Literal
 from bindery.evidence import places
 from bindery.evidence.custody import Custody
 from bindery.evidence.shortening import judge
-from bindery.evidence.shortenings import Shortening, shortening_of
+from bindery.evidence.shortenings import OmissionInWords, Shortening, shortening_of
+from bindery.model.stored_kinds import ARCHIVES, ending_of
+from bindery.text.kept_results import kept_result
 from bindery.text.tokens import Searchable, TokenRange, pages_of
 
 
@@ -36,6 +38,9 @@ class Verification:
     copy: str = ""
     gone: str = ""
     transcribed: bool = False
+
+
+_CLASSES = (OmissionInWords, Shortening, Verification)  # that a verification consists of
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,14 @@ class StoredSource:
 
     def finding(self, words: str) -> Verification | None:
         """How a quotation is verified here, in the text where it leaves out the least; None when no text has the words."""
+        if (
+            self.by != "snapshot" or ending_of(self.path) in ARCHIVES
+        ):  # more than the file decides what it says
+            return self._found(words)
+        copy = self.path, self.sha256, self.transcribed, self.language, self.word_list
+        return kept_result(("finding", words, copy), _CLASSES, lambda: self._found(words))
+
+    def _found(self, words: str) -> Verification | None:
         judged = [(found, text) for text in self.witnesses if (found := judge(words, text, self.language))]
         if not judged:
             return None

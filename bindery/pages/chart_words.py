@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bindery.text.dates import MONTHS
 
 if TYPE_CHECKING:
-    from bindery.drawing.charts import Chart
+    from bindery.drawing.drawn_chart import Chart
     from bindery.text.wording import Wording
 
 _SHORT_MONTHS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}

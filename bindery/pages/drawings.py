@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bindery.drawing.drawn_chart import CLASSES, Chart
+from bindery.text.kept_results import kept_result
+
 if TYPE_CHECKING:
-    from bindery.drawing.charts import Chart
     from bindery.model.briefing import Block, Briefing, Dataset
     from bindery.pages.map_view import MapView
 
@@ -53,9 +55,12 @@ def chart(dataset: Dataset, scale: str = "linear", start: Decimal | None = None)
 
 
 def _draw_chart(dataset: Dataset, scale: str, start: Decimal | None) -> Chart:
-    from bindery.drawing import charts  # noqa: PLC0415  it takes long to load, and many briefings have no chart
+    def draw() -> Chart:
+        from bindery.drawing import charts  # noqa: PLC0415  it takes long to load
 
-    return charts.draw_chart(dataset, log=scale == "log", start=start)
+        return charts.draw_chart(dataset, log=scale == "log", start=start)
+
+    return kept_result(("chart", dataset, scale, start), CLASSES, draw)
 
 
 def map_of_block(block: Block, briefing: Briefing, files: Mapping[str, bytes]) -> MapView:

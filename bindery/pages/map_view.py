@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bindery.drawing.maps import place_map
 from bindery.drawing.maps.atlas import world
-from bindery.drawing.maps.place_map import PlaceMap
+from bindery.drawing.maps.drawn_map import CLASSES, PlaceMap
 from bindery.drawing.maps.projection import MapPlace
 from bindery.drawing.maps.subject import Course, MapSubject, NamedShape
 from bindery.evidence.map_checks import chosen_features
@@ -23,6 +22,7 @@ from bindery.model.blocks.map import (
 from bindery.model.briefing import Block, Briefing, Entity
 from bindery.reading.geojson import Feature, GeoJsonError, read_features
 from bindery.text.country_names import country_name
+from bindery.text.kept_results import kept_result
 from bindery.text.wording import wording_of
 
 
@@ -133,7 +133,7 @@ class _Assembly:
         )
         drawn = None
         if subject.places or subject.lines or subject.areas:
-            drawn = place_map.map_of(subject, self._region(content.inset, apart, subject.disputed))
+            drawn = _map_of(subject, self._region(content.inset, apart, subject.disputed))
         return MapView(
             drawn=drawn,
             places=tuple(self.entities[key] for key in content.places if self._located(key)),
@@ -230,6 +230,15 @@ class _Assembly:
             )
             for shape, drawn in shapes
         )
+
+
+def _map_of(subject: MapSubject, region: MapSubject | None) -> PlaceMap:
+    def draw() -> PlaceMap:
+        from bindery.drawing.maps.place_map import map_of  # noqa: PLC0415  it takes long to load
+
+        return map_of(subject, region)
+
+    return kept_result(("map", subject, region), CLASSES, draw)
 
 
 def _shown_borders(

@@ -16,7 +16,7 @@ from bindery.text.escape import escape, markup
 from bindery.text.wording import Wording
 
 if TYPE_CHECKING:
-    from bindery.drawing.charts import Chart
+    from bindery.drawing.drawn_chart import Chart
     from bindery.model.briefing import Event
 
 _PLACE = re.compile(r"%\((\w+)\)s")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import sha256
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _SLIPS = ((9, 2), (5, 1))  # a name of at least so many letters may have so many wrong ones
@@ -31,6 +32,12 @@ class KnownIds:
         other = KnownIds({}, claims)
         other.sources, other._folded, other._meant = self.sources, self._folded, self._meant
         return other
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of the ids, by which what was found with them is kept."""
+        ids = repr((sorted(self.sources.items()), sorted(self.claims)))
+        return sha256(ids.encode("utf-8", "backslashreplace")).hexdigest()
 
     def meant(self, name: str) -> str:
         """The source that is meant by a name: the one with this id, or else one with a similar id; empty for none."""

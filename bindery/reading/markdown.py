@@ -11,7 +11,16 @@ import re
 from bindery.reading.citations import NamedClaim, bracket_end, parse_citation
 from bindery.reading.claim_mentions import MentionForms
 from bindery.reading.known_ids import NO_IDS, KnownIds
-from bindery.reading.prose import Citation, CitedSource, Mention, Prose, ProseFault, paragraph_excerpt
+from bindery.reading.prose import (
+    PROSE_CLASSES,
+    Citation,
+    CitedSource,
+    Mention,
+    Prose,
+    ProseFault,
+    paragraph_excerpt,
+)
+from bindery.text.kept_results import kept_result
 
 # Prose without Markdown syntax: lines of words and citations, none of which looks like a list item or a heading.
 _WORDS = r"[^\\`*_{}\[\]<>&#!|~@\x00-\x1f\x7f-\xa0\u2028\u2029]"
@@ -89,6 +98,10 @@ def parse_markdown(source: str, known: KnownIds = NO_IDS) -> Prose:
     read = _read_without_syntax(source, known) if _is_plain(source) else None
     if read:
         return read
-    from bindery.reading import markdown_reader  # noqa: PLC0415  slow to load, and not needed for prose without Markdown syntax
 
-    return markdown_reader.read_markdown(source, known)
+    def find() -> Prose:
+        from bindery.reading import markdown_reader  # noqa: PLC0415  slow to load, and not needed for prose without Markdown syntax
+
+        return markdown_reader.read_markdown(source, known)
+
+    return kept_result(("prose", source, known.digest), PROSE_CLASSES, find)

@@ -237,6 +237,10 @@ class Prose:
         return escape(f"“{mention.words}”", quote=False) if mention.words else otherwise
 
 
+PROSE_CLASSES = (Citation, CitedSource, Destination, Mention, PartReference, Prose, ProseFault)
+"""The classes of records that parsed prose consists of."""
+
+
 class ProsePiece(NamedTuple):
     """A heading of rendered prose, or the HTML between two headings.
 

@@ -22,12 +22,15 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from zlib import crc32
 
 from bindery.system.whole_files import write_whole
 from bindery.text import kept_values
 
-_FORM = 3  # of the file
-_HASH_SIZE = 32  # bytes of the SHA-256 at the start of the file
+_FORM = 4  # of the file
+_CHECKSUM = (
+    4  # bytes of the checksum at the start of the file, which is for damage by accident, as the file is ours
+)
 _ARGUMENTS = 6  # of the function that makes a pattern, in the versions of Python whose form this knows
 _MOST = 10_000  # entries of the file; where there are more, it has those of the last process alone
 
@@ -162,16 +165,19 @@ class CompiledCode:
         with suppress(OSError, ValueError):
             data = marshal.dumps(together if len(together) <= _MOST else self._used)
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self._file, sha256(self._version + data).digest() + data, 0o644)
+            write_whole(self._file, self._checksum(data) + data, 0o644)
 
     def _read(self) -> dict[str, bytes]:
         """What earlier processes kept; nothing where the file is missing, damaged, or of another Python."""
         with suppress(OSError, ValueError, EOFError, TypeError):
-            found = self._file.read_bytes()
-            if found[:_HASH_SIZE] == sha256(self._version + found[_HASH_SIZE:]).digest():
-                known = marshal.loads(found[_HASH_SIZE:])  # noqa: S302  as Python loads a compiled module
+            found = memoryview(self._file.read_bytes())
+            if found[:_CHECKSUM] == self._checksum(found[_CHECKSUM:]):
+                known = marshal.loads(found[_CHECKSUM:])  # noqa: S302  as Python loads a compiled module
                 return known if isinstance(known, dict) else {}
         return {}
+
+    def _checksum(self, data: bytes | memoryview) -> bytes:
+        return crc32(data, crc32(self._version)).to_bytes(_CHECKSUM, "big")
 
 
 @cache

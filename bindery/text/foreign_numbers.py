@@ -8,8 +8,10 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
+from bindery.text import arabic_numbers, number_tables
 from bindery.text.arabic_numbers import UNSURE_ARABIC, arabic, pashto
 from bindery.text.character_numbers import find_numbers_in_characters
+from bindery.text.kept_values import remembered
 from bindery.text.multiples import find_multiples, may_be_in_multiple
 from bindery.text.number_tables import UNSURE, NumberLanguage, number_languages, with_quarters
 from bindery.text.number_words import SpelledNumber
@@ -229,7 +231,13 @@ def _triggers(language: NumberLanguage) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _all_triggers() -> frozenset[str]:
     """The words of which one must be in a text that has numbers of any of these languages."""
-    return frozenset[str]().union(*(triggers for _, triggers in _languages("")))
+    modules = (__file__, arabic_numbers.__file__, number_tables.__file__)
+
+    def find() -> frozenset[str]:
+        return frozenset[str]().union(*(triggers for _, triggers in _languages("")))
+
+    found: frozenset[str] = remembered("number words", modules, find)
+    return found
 
 
 def _german() -> NumberLanguage:

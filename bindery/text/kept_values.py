@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -27,4 +28,14 @@ def remembered(made_from: str, modules: Iterable[str | None], make: Callable[[],
     return keeper(made_from, modules, make)
 
 
-__all__ = ["Keeper", "remembered"]
+def table_in(text: str) -> dict[str, Any]:
+    """The data in a file of ours in TOML, which take long to read.
+
+    Args:
+        text: the text of the file, or of a part of it.
+    """
+    found: dict[str, Any] = remembered(f"table\n{text}", (), lambda: tomllib.loads(text)) if text else {}
+    return found
+
+
+__all__ = ["Keeper", "remembered", "table_in"]

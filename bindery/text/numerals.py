@@ -25,7 +25,8 @@ from bindery.text.foreign_numbers import (
 )
 from bindery.text.fraction_signs import FRACTION_SIGNS, find_fractions, fraction_of
 from bindery.text.halves import find_halves
-from bindery.text.number_changes import NO_CHANGE, change_of
+from bindery.text.kept_results import kept_result
+from bindery.text.number_changes import NO_CHANGE, NumberChange, change_of
 from bindery.text.number_context import (
     MONEY,
     PERCENT,
@@ -42,6 +43,7 @@ from bindery.text.number_words import SCALE, SCALES, SpelledNumber
 from bindery.text.roman_numerals import find_roman, may_be_in_roman
 from bindery.text.rough_numbers import find_centuries, find_decades
 
+_CLASSES = (Day, Figure, NumberChange)  # that figures consist of
 _MOST_DIGITS = 40  # a longer run of digits is not read as a number
 
 _GAP = r"(?:[,'’ \u2007\u2009\u202f]|\u00a0+)"  # separates groups of three digits
@@ -217,9 +219,13 @@ def _may_be_in_figure(word: str) -> bool:
 def _find_figures(written: str, language: str = "", months: str = "", *, comma: bool) -> tuple[Figure, ...]:
     if has_no_figure(written):
         return ()
-    text = in_english(_plain(written), comma=comma)
-    found = _found_in(text, language, months)
-    return tuple(_as_written(figure, written) for figure in found) if comma and text != written else found
+
+    def find() -> tuple[Figure, ...]:
+        text = in_english(_plain(written), comma=comma)
+        found = _found_in(text, language, months)
+        return tuple(_as_written(figure, written) for figure in found) if comma and text != written else found
+
+    return kept_result(("figures", written, language, months, comma), _CLASSES, find)
 
 
 def _as_written(figure: Figure, text: str) -> Figure:

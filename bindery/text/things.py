@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from bindery.text.kept_values import table_in
 from bindery.text.languages import NO_SPACES, code_of, section
 
 _WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f\u0900-\u0963\u200c’'-]*")
@@ -51,7 +51,7 @@ class _Words:
 def _tree() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
     """What each thing is a kind of, and the name of its table."""
     file = resources.files("bindery.text").joinpath("kinds_of_things.toml")
-    tables = tomllib.loads(file.read_text("utf-8"))
+    tables = table_in(file.read_text("utf-8"))
     kinds = {thing: tuple(above.split()) for table in tables.values() for thing, above in table.items()}
     return kinds, {thing: name for name, table in tables.items() for thing in table}
 

@@ -26,8 +26,9 @@ from support.parsed import Element, parse
 from support.project import BARE, ROOT, Site, briefing, edition, sources
 
 from bindery.drawing import layout
-from bindery.drawing.charts import Chart, axes, draw_chart, tracks
+from bindery.drawing.charts import axes, draw_chart, tracks
 from bindery.drawing.charts.axes import Calendar
+from bindery.drawing.drawn_chart import Chart
 from bindery.drawing.layout import LabelBox
 from bindery.model.briefing import Dataset
 from bindery.text.csv_rows import without_formula
@@ -240,7 +241,7 @@ def test_at_a_break_nothing_is_joined_and_the_notes_stand_there() -> None:
 
 def test_a_note_that_finds_no_room_in_the_picture_stands_beside_it() -> None:
     series = [named("X, to 2014", 2013, 2014) | {"note": "word " * 200}, named("X, from 2015", 2015, 2016)]
-    assert [one.name for one in draw_chart(dataset(*series)).notes] == ["X, to 2014"]
+    assert [name for name, _ in draw_chart(dataset(*series)).notes] == ["X, to 2014"]
 
 
 def test_each_value_has_its_point_and_each_series_its_shape() -> None:

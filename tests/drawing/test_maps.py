@@ -17,7 +17,7 @@ from support.project import ROOT, briefing, edition
 
 from bindery.drawing.maps import atlas, clipping, free_space, labels, place_map
 from bindery.drawing.maps.clipping import ClipBox
-from bindery.drawing.maps.place_map import MapDrawing
+from bindery.drawing.maps.drawn_map import MapDrawing
 from bindery.drawing.maps.projection import (
     KM_PER_DEGREE,
     NARROW,

@@ -71,12 +71,14 @@ LOADED_WHEN_NEEDED = {
     "bindery.drawing.charts",
     "bindery.drawing.maps.place_map",
     "bindery.evidence.calculation",
+    "bindery.evidence.contradicted_words",
     "bindery.evidence.derived_figures",
     "bindery.evidence.fingerprints",
     "bindery.evidence.snapshots",
     "bindery.exports.json_schema",
     "bindery.pages.map_view",
     "bindery.pages.social_card",
+    "bindery.reading.markdown_reader",
     "bindery.site.mkdocs_build",
 }
 MOST_COMPLEX = 15  # ways through a function; above that, it is doing several things

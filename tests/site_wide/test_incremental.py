@@ -227,6 +227,7 @@ BROKEN = {
     "a bundle cut short": _spoil("dist/*.zip", lambda data: data[:-9]),
     "a bundle of other bytes": _spoil("dist/*.zip", lambda data: data[:999] + b"broken" + data[1005:]),
     "no file of a briefing": _break("dist/north.html", None),
+    "results cut short": _spoil(".bindery/store/*.made", lambda data: data[:-9]),
 }  # fmt: skip
 ALL = NEAR | FAR | BROKEN
 MADE = (".bindery/", "site/", "dist/")
@@ -350,6 +351,18 @@ def test_an_edit_that_reaches_not_far_makes_only_its_pages(
         pair.build()
     assert len(ways) == len(bundles) == len(NEAR)
     assert None not in bundles
+
+
+def test_a_briefing_that_goes_is_taken_from_the_last_site(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ways = _renewing(monkeypatch)
+    pair.warm.write("briefings/lone/briefing.yml", _briefing("lone", "lone-report", "lone-paper"))
+    pair.warm.write("briefings/lone/sources.yml", OWN.replace("NAME", "lone").replace("ORIGIN", "lone-wire"))
+    assert pair.build() == 0
+    pair.warm.remove("briefings/lone")  # it shares nothing, so no other would be read
+    assert pair.build() == 0
+    assert ways == ["project", "project"]
 
 
 LOADED = """

@@ -3,60 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-
-from markupsafe import Markup
 
 from bindery.drawing.charts import drawing, lines, multiples, rows, tracks
 from bindery.drawing.charts.drawing import LayeredPicture
 from bindery.drawing.charts.looks import MOST_LINES, SIZES
 from bindery.drawing.charts.value_axis import ValueAxis, axis_for, values_of
+from bindery.drawing.drawn_chart import Chart, Picture
 from bindery.model.briefing import Dataset, Series
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A chart at one size.
-
-    Attributes:
-        name: `wide` or `narrow`.
-        width: width in pixels.
-        height: height in pixels.
-        letter: font size in pixels.
-        marks: the content of its `svg` element.
-    """
-
-    name: str
-    width: int
-    height: int
-    letter: int
-    marks: Markup
-
-
-@dataclass(frozen=True)
-class Chart:
-    """The chart of a dataset.
-
-    Attributes:
-        kind: `lines` or `rows`.
-        pictures: the chart at each size: wide and narrow; none if the dataset has no value.
-        gaps: whether dotted lines bridge periods without a value.
-        breaks: whether a vertical line marks where the way of counting changed.
-        notes: the series whose notes are not in every picture, so that the page must show them next to the chart.
-        log: whether the axis of values is logarithmic.
-        start: the value at which the axis begins; None for zero.
-        multiples: whether each series has a panel of its own.
-    """
-
-    kind: str
-    pictures: tuple[Picture, ...]
-    gaps: bool
-    breaks: bool
-    notes: tuple[Series, ...]
-    log: bool = False
-    start: Decimal | None = None
-    multiples: bool = False
 
 
 def draw_chart(dataset: Dataset, *, log: bool = False, start: Decimal | None = None) -> Chart:
@@ -109,7 +63,11 @@ def _pictures(drawn: Sequence[LayeredPicture]) -> tuple[Picture, ...]:
     )
 
 
-def _unnoted(series: Sequence[Series], drawn: Sequence[LayeredPicture]) -> tuple[Series, ...]:
-    """The series whose notes are not in every picture."""
+def _unnoted(series: Sequence[Series], drawn: Sequence[LayeredPicture]) -> tuple[tuple[str, str], ...]:
+    """Name and note of each series whose note is not in every picture."""
     noted = frozenset.intersection(*(made.noted for made in drawn))
-    return tuple(one for number, one in enumerate(series) if one.note and number not in noted)
+    return tuple(
+        (str(one.name), str(one.note))
+        for number, one in enumerate(series)
+        if one.note and number not in noted
+    )

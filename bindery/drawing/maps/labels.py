@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from bindery.drawing import text_width
 from bindery.drawing.maps.clipping import ClipBox, Point, clip_segment
+from bindery.drawing.maps.drawn_map import LINE, Label
 
-LINE = 1.2  # line height, in font sizes
 ELLIPSIS = "…"
 _GAP = 3.0  # pixels between two labels
 _CELL = 6.0  # pixels, the size of the grid in which a sheet records lines
@@ -36,34 +35,6 @@ def break_name(text: str, size: float, most: float, count: int) -> tuple[str, ..
     while last and name_width(last + ELLIPSIS, size) > most:
         last = last[:-1]
     return (*made[: count - 1], last.rstrip() + ELLIPSIS)
-
-
-@dataclass(frozen=True)
-class Label:
-    """A name in its place on a map.
-
-    Attributes:
-        lines: its lines of text.
-        box: the box that it takes, in pixels; `low` is the upper edge, since y increases downwards.
-        align: how the lines are aligned in the box: `start`, `middle` or `end`.
-        leader: the ends of a line from the place to the name; None if the name is next to the place.
-    """
-
-    lines: tuple[str, ...]
-    box: ClipBox
-    align: str
-    leader: tuple[Point, Point] | None = None
-
-    def baselines(self, size: float) -> list[tuple[str, float]]:
-        """Each line, and the y coordinate of its baseline in pixels; `size` is the font size in pixels."""
-        top = self.box.low
-        return [(text, top + size * (LINE * number + 1)) for number, text in enumerate(self.lines)]
-
-    @property
-    def edge(self) -> float:
-        """The x coordinate at which the lines are anchored: the left edge, the middle or the right edge of the box."""
-        left, right = self.box.left, self.box.right
-        return {"start": left, "middle": (left + right) / 2, "end": right}[self.align]
 
 
 def lines_size(written: Sequence[str], size: float) -> tuple[float, float]:

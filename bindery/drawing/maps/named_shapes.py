@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise, product
 
 from bindery.drawing.maps import free_space, labels
 from bindery.drawing.maps.clipping import Point
-from bindery.drawing.maps.labels import Label, LabelSheet
+from bindery.drawing.maps.drawn_map import DrawnShape, Label
+from bindery.drawing.maps.labels import LabelSheet
 from bindery.drawing.maps.projection import (
     MapFormat,
     MapFrame,
@@ -26,23 +26,6 @@ _ALONG = (0.5, 0.38, 0.62, 0.26, 0.74, 0.14, 0.86)  # shares of a line's length 
 _WIDTHS = (1.0, 0.6)  # of a format's widths of names
 
 Pieces = list[list[Point]]
-
-
-@dataclass(frozen=True)
-class DrawnShape:
-    """A line or an area on a map.
-
-    Attributes:
-        path: SVG path data; an area is to be filled with the even-odd rule.
-        approximate: whether it is drawn dotted.
-        number: its number in the list next to the map, from 1.
-        label: its name or number on the map; None if there is no room for either, or none of it is on the map.
-    """
-
-    path: str
-    approximate: bool
-    number: int
-    label: Label | None
 
 
 def line_pieces(shape: NamedShape, shown: MapFrame) -> Pieces:

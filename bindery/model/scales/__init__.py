@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
 from types import MappingProxyType
+
+from bindery.text.kept_values import table_in
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class LikelihoodScale:
 
 
 def _read(text: str) -> LikelihoodScale:
-    data = tomllib.loads(text)
+    data = table_in(text)
     steps = tuple(ScaleStep(step["low"], step["high"], tuple(step["words"])) for step in data["steps"])
     return LikelihoodScale(data["title"], steps, data["rows_may_mix"], frozenset(data["ambiguous"]))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
+
+from bindery.text.kept_values import table_in
 
 NO_SPACES = frozenset({"zh", "ja"})
 """Languages that put no space between words."""
@@ -16,18 +17,23 @@ def code_of(language: str) -> str:
     return language.split("-", maxsplit=1)[0].lower()
 
 
-@lru_cache(maxsize=16)
+@cache
 def codes_with(section: str) -> tuple[str, ...]:
     """The code of each language whose file has a section, sorted."""
+    return tuple(code for code in _codes() if section_text(code, section))
+
+
+@cache
+def _codes() -> tuple[str, ...]:
+    """The code of each language that has a file, sorted."""
     names = (file.name for file in resources.files(__name__).iterdir())
-    codes = (name.removesuffix(".toml") for name in names if name.endswith(".toml"))
-    return tuple(sorted(code for code in codes if section_text(code, section)))
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
-@lru_cache(maxsize=128)
+@cache
 def section(code: str, name: str) -> dict[str, Any]:
     """A section of the file of a language; empty where there is none."""
-    return tomllib.loads(section_text(code, name))
+    return table_in(section_text(code, name))
 
 
 def section_text(code: str, name: str) -> str:
@@ -36,7 +42,7 @@ def section_text(code: str, name: str) -> str:
     return after.partition("\n[")[0]
 
 
-@lru_cache(maxsize=32)
+@cache
 def _text(code: str) -> str:
     file = resources.files(__name__).joinpath(f"{code}.toml")
-    return file.read_text("utf-8") if code.isalpha() and file.is_file() else ""
+    return file.read_text("utf-8") if code in _codes() else ""
