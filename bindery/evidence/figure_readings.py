@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice, starmap
+from typing import NamedTuple
 
 from bindery.evidence import operands
 from bindery.evidence.alignment import align, reading_of
@@ -130,6 +131,18 @@ def states_figures(register: BriefingRegister) -> bool:
     )
 
 
+class _OtherForms(NamedTuple):
+    """The figures of a statement in other forms.
+
+    Attributes:
+        full: each bare number with the unit that its sentence names for another one.
+        shares: the share of which a figure is one of the two numbers, by the offset of the figure.
+    """
+
+    full: Mapping[Figure, Figure]
+    shares: Mapping[int, Figure]
+
+
 class _Reader:
     """Reads the claims of a briefing first, because other texts may repeat their figures."""
 
@@ -143,6 +156,7 @@ class _Reader:
         self.stated_anywhere: FigureIndex | None = None
         self.used: set[tuple[Path, str]] = set()
         self.languages: dict[tuple[Path, int], str] = {}  # of each statement
+        self.forms: dict[tuple[Path, int], _OtherForms] = {}
         self.found = FiguresOfBriefing()
         self.allowed = {
             path: _figures_by_key(allowed, self.briefing.language)
@@ -329,9 +343,7 @@ class _Reader:
 
     def _share_of(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
         """What carries the share of which a figure is one of the numbers: 9 in `9 of 10` by `nine in ten`."""
-        own = self._figures(statement)
-        pairs = proportions(statement.text, own) if len(own) <= _MOST_FIGURES else ()
-        share = next((share for *pair, share in pairs if figure.start in [one.start for one in pair]), None)
+        share = self._forms(statement).shares.get(figure.start)
         return material.find(share) if share else None
 
     def _has_both_ends(self, statement: StatedText, carrier: Carrier, material: Material) -> bool:
@@ -348,9 +360,18 @@ class _Reader:
 
     def _completed(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
         """What carries a number with the unit that its sentence names once for several: 9 in `9 there, 4 per cent here`."""
-        own = self._figures(statement)
-        full = dict(completed(statement.text, own)).get(figure) if len(own) <= _MOST_FIGURES else None
+        full = self._forms(statement).full.get(figure)
         return material.find(full) if full else None
+
+    def _forms(self, statement: StatedText) -> _OtherForms:
+        """The other forms of the figures of a statement."""
+        key = statement.path, statement.number
+        if key not in self.forms:
+            own = self._figures(statement)
+            pairs = proportions(statement.text, own)
+            shares = {one.start: share for *pair, share in pairs for one in pair}
+            self.forms[key] = _OtherForms(dict(completed(statement.text, own)), shares)
+        return self.forms[key]
 
     def _derived(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
         """The quotation whose figures a figure follows from, such as the two whose difference it is."""
@@ -361,6 +382,7 @@ class _Reader:
             quotations |= dict.fromkeys((str(piece.source), piece.quote) for piece in evidence if piece.quote)
         from bindery.evidence.derived_figures import is_derived  # noqa: PLC0415  most figures are quoted as they are
 
+        share = self._forms(statement).shares.get(figure.start)
         for source, words in islice(quotations, _MOST_QUOTATIONS):
             language = self.material.shelf.graph.language_of(source)
             cited = figures_in_quotation(words, language)
@@ -373,7 +395,7 @@ class _Reader:
             lengths = tuple(lengths_of_time(words, cited, language))
             texts = figure, statement.text, own, words, (*whole, *shares)
             case = Derivation(*texts, tag, language, lengths, tuple(full.values()))
-            if is_derived(case):
+            if is_derived(case) or (share and is_derived(replace(case, wanted=share))):
                 return Support(Carrier(figure, "computed", None, source, words=words), Fit.FULL)
         return None
 
