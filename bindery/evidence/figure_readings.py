@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice, starmap
+from itertools import islice, product, starmap
 from typing import NamedTuple
 
 from bindery.evidence import operands
-from bindery.evidence.alignment import align, reading_of
+from bindery.evidence.alignment import ReadText, align, reading_of
 from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf, figures_in_quotation
 from bindery.evidence.cited_sentences import cited_sentences
 from bindery.evidence.contradicted_words import contradicted_words
@@ -34,7 +34,7 @@ from bindery.evidence.figures_meant import (
     keys_mean,
     names_with_digits,
 )
-from bindery.evidence.implied_figures import implied_figures, is_length, proportions
+from bindery.evidence.implied_figures import implied_figures, is_length, told_shares
 from bindery.evidence.near_copies import exchanged_place
 from bindery.evidence.other_forms import lengths_of_time
 from bindery.evidence.qualified_figures import lost_qualifier
@@ -368,7 +368,7 @@ class _Reader:
         key = statement.path, statement.number
         if key not in self.forms:
             own = self._figures(statement)
-            pairs = proportions(statement.text, own)
+            pairs = told_shares(statement.text, own)
             shares = {one.start: share for *pair, share in pairs for one in pair}
             self.forms[key] = _OtherForms(dict(completed(statement.text, own)), shares)
         return self.forms[key]
@@ -388,15 +388,15 @@ class _Reader:
             cited = figures_in_quotation(words, language)
             if len(cited) > _MOST_FIGURES:
                 continue
-            shares = (one for one in implied_figures(words, cited, language) if one.unit == "share")
+            shares = [one for one in implied_figures(words, cited, language) if one.unit == "share"]
             full = dict(completed(words, cited))
-            whole = tuple(full.get(one, one) for one in cited)
             tag = likelier_language(statement.text, self.briefing.language, language)
             lengths = tuple(lengths_of_time(words, cited, language))
-            texts = figure, statement.text, own, words, (*whole, *shares)
-            case = Derivation(*texts, tag, language, lengths, tuple(full.values()))
-            if is_derived(case) or (share and is_derived(replace(case, wanted=share))):
-                return Support(Carrier(figure, "computed", None, source, words=words), Fit.FULL)
+            forms = (cited, tuple(full.get(one, one) for one in cited)) if full else (cited,)
+            for one, numbers in product(filter(None, (figure, share)), forms):
+                texts = one, statement.text, own, words, (*numbers, *shares)
+                if is_derived(Derivation(*texts, tag, language, lengths, tuple(full.values()))):
+                    return Support(Carrier(figure, "computed", None, source, words=words), Fit.FULL)
         return None
 
     def _keys_of(self, statement: StatedText, figure: Figure) -> list[str]:
@@ -417,11 +417,16 @@ class _Reader:
         searched = support.fit == Fit.FULL if support else figure.weak
         if not searched or statement.basis:
             return None
-        rival = rival_of(figure, material.indexes) if counts_something(statement.text, figure) else None
+        rival = rival_of(figure, material.indexes) if self._counts(statement, figure) else None
         contrary = Qualified(in_words(rival.figure)) if rival else Qualified()
         if support and not rival and (not figure.weak or (figure.value or 0) > 1):
             contrary = self._exchanged(statement, figure, material)
         return FigureReading(statement, figure, "missing", contrary=contrary) if contrary.words else None
+
+    def _counts(self, statement: StatedText, figure: Figure) -> bool:
+        """Whether a figure counts things and is not one of the two numbers of a share."""
+        in_share = figure.start in self._forms(statement).shares
+        return not in_share and counts_something(statement.text, figure)
 
     def _years_and_days(self, statement: StatedText) -> list[days.Day]:
         figures = self._figures(statement)
@@ -444,7 +449,7 @@ class _Reader:
             )
             home = None if owner.words else next((one for one in cited if fit_of(one, figure)), None)
             if home:
-                owner = self._otherwise(statement.text, figure, (language, carrier.words), home, cited)
+                owner = self._otherwise(pair.said, figure, (language, carrier.words), home, cited)
             other = exchanged_place(statement.text, figure, own, carrier.words, cited)
             if other is None and not owner.words:
                 return Qualified()
@@ -452,12 +457,13 @@ class _Reader:
         return found
 
     def _otherwise(
-        self, text: str, figure: Figure, quote: tuple[str, str], cited: Figure, others: Sequence[Figure]
+        self, said: ReadText, figure: Figure, quote: tuple[str, str], cited: Figure, others: Sequence[Figure]
     ) -> Qualified:
         """What a quotation says of a number, if a statement says something else of it or less."""
-        own = likelier_language(text, self.briefing.language, quote[0])
-        pair = (own, text), figure, quote, cited
-        other = other_fate(text, reading_of(*quote, tuple(others)), cited) or other_thing(*pair, others)
+        pair = (said.language, said.text), figure, quote, cited
+        there = reading_of(*quote, tuple(others))
+        clause = said.text[slice(*said.clause_of(figure))]
+        other = other_fate(clause, there, cited) or other_thing(*pair, others)
         return Qualified(other) if other else lost_qualifier(*pair)
 
     def _is_meant(self, statement: StatedText, figure: Figure) -> bool:

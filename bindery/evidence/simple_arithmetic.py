@@ -11,6 +11,7 @@ from itertools import combinations, pairwise, permutations
 from bindery.evidence.alignment import beginning_of, reading_of
 from bindery.evidence.contrary_words import content_stems, is_negated
 from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, as_share, near
+from bindery.evidence.derived_changes import value_before
 from bindery.evidence.derived_sums import (
     REST,
     TOTAL,
@@ -23,6 +24,7 @@ from bindery.evidence.derived_sums import (
 from bindery.evidence.figure_labels import of_one_thing
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.text import units
+from bindery.text.dates import mask
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words
 from bindery.text.number_changes import NO_CHANGE
@@ -43,11 +45,10 @@ _PLURAL = re.compile(r"[^\W\d_]{3,}s|people|men|women|children")
 
 def follows_simply(case: Derivation) -> bool:
     """Whether a figure is what one simple step makes of the figures of one quotation, exactly or rounded as it says."""
-    bounded = case.wanted.bound in PLAIN_BOUNDS and case.wanted.unit not in ("%", "share", "times")
     side = (
         case.wanted.pair and case.wanted.unit in _PLAIN and not case.wanted.change.role
     )  # of a score or a vote
-    if side or case.wanted.unit == ORDINAL or not case.value or bounded or _is_there(case):
+    if side or case.wanted.unit == ORDINAL or not case.value or _is_there(case):
         return False
     return any(_fits(case, found) for found in _results(case))
 
@@ -70,9 +71,9 @@ def _fits(case: Derivation, found: Figure) -> bool:
         return 0 < sign * (value - asked) <= 5 * reach * 2 if sign else near(value, asked, reach)
     if "times" in (wanted.unit, found.unit):
         return wanted.unit == found.unit and _is_multiple(value, wanted)
-    if wanted.unit == "share":
+    if wanted.unit == "share" or found.unit == "share" or fit_of(found, wanted) != Fit.FULL:
         return False
-    return fit_of(found, wanted) == Fit.FULL and not found.unit.startswith("share")
+    return wanted.bound not in PLAIN_BOUNDS or near(value, case.value, case.value * _ABOUT)
 
 
 def _is_multiple(value: Fraction, wanted: Figure) -> bool:
@@ -111,8 +112,10 @@ def _results(case: Derivation) -> Iterator[Figure]:
 
 def _without_idle_noun(figure: Figure, language: str) -> Figure:
     """A figure without the words after it, if the first of them names nothing: `5 per cent now and 3 in May`."""
-    idle = figure.noun and not content_stems(figure.noun[0], language)
-    return replace(figure, noun=()) if idle else figure
+    if not figure.noun or counts_people(figure.noun):
+        return figure
+    compares = qualifier(language, "difference").fullmatch(figure.noun[0])
+    return replace(figure, noun=()) if compares or not content_stems(figure.noun[0], language) else figure
 
 
 def _in_one_unit(one: Figure, other: Figure) -> tuple[Figure, Figure] | tuple[()]:
@@ -151,10 +154,13 @@ def _of_each(case: Derivation, one: Figure, other: Figure) -> Iterator[Figure]:
 
 def _shares(case: Derivation, numbers: list[Figure]) -> Iterator[Figure]:
     """The shares that the quotation has, for one in words that may be rounded, and what each of them leaves."""
-    there, may_be_rest = {one.value for one in numbers}, _may_be_rest(case)
+    there, own = {one.value for one in numbers}, {one.value for one in case.own}
+    may_be_rest = _may_be_rest(case)
     shares = [one for one in numbers if one.unit in ("share", "%")]
-    for rest in (1 - as_share(one) for one in shares):
-        if may_be_rest or rest.numerator in there:  # `four of the seven, and the other three`
+    for part in map(as_share, shares):
+        rest = 1 - part
+        # `four of the seven, and the other three`
+        if may_be_rest or rest.numerator in there or part.numerator in own:
             yield Figure(0, 0, rest, "share")
     if case.wanted.unit == "share":  # rounded: a third for 33.1 per cent
         yield from (Figure(0, 0, as_share(one), "share") for one in shares if not one.bound)
@@ -185,28 +191,60 @@ def _has_unit_of(one: Figure, other: Figure) -> bool:
 
 def _of_two(case: Derivation, one: Figure, other: Figure) -> Iterator[Figure]:
     """The difference, the share and the growth of two numbers of one kind."""
-    first, second = one.value or Fraction(0), other.value or Fraction(0)
-    low, high = min(first, second), max(first, second)
-    whole = one if one.measure or one.unit not in _PLAIN else other
-    made = replace(whole, noun=(), bound="", said="", end_of_range="", pair=(), change=case.wanted.change)
-    apart = replace(made, value=high - low, unit="pp" if whole.unit == "%" else whole.unit)
     part = is_part_of(case, one, other)
     changed = case.wanted.change.role == "by" or _compares(case)
-    compared = _compares_there(case)
-    rest = _may_be_rest(_in_sentence(case, one, other)) if part else not _are_of_two_times(case, one, other)
-    if rest or changed or compared or _denies_part(case, one, other):
-        yield apart
-    if compared and not one.pair:
-        yield replace(made, value=high + low)
+    low, high = sorted((one.value or Fraction(0), other.value or Fraction(0)))
+    yield from _apart(case, one, other, changed=changed, part=part)
     yield Figure(0, 0, high / low, "times")
-    exact = case.wanted.unit == "share" and low / high == case.value  # a third for 300 of 900
-    if exact or part or one.noun[:1] == other.noun[:1] or not (one.noun and other.noun):
+    named = one.noun and other.noun and one.noun[:1] != other.noun[:1]
+    if not named or part or case.wanted.unit == "share":
         yield Figure(0, 0, low / high, "share")
         alike = (one.unit, one.measure) == (other.unit, other.measure)
         if changed or (_may_be_rest(case) if part else alike):
             yield Figure(0, 0, 1 - low / high, "share")
     if changed and case.wanted.unit in ("%", "share"):
         yield Figure(0, 0, high / low - 1, "share")
+
+
+def _apart(case: Derivation, one: Figure, other: Figure, *, changed: bool, part: bool) -> Iterator[Figure]:
+    """How far two numbers are apart, or what one of them was before it changed by the other."""
+    low, high = sorted((one, other), key=lambda each: each.value or 0)
+    whole = one if one.measure or one.unit not in _PLAIN else other
+    made = _made(case, whole, "" if low.bound else high.bound)
+    if (earlier := value_before(case.quote, one, other)) is not None:
+        yield replace(made, value=earlier)
+        return
+    compared = other.change.role == "to" or says_difference(case.language_of_quote, case.quote)
+    first, second = (each.value or Fraction(0) for each in (one, other))
+    if changed or compared or _may_be_apart(case, one, other, part=part):
+        yield replace(made, value=abs(first - second), unit="pp" if whole.unit == "%" else whole.unit)
+    if compared and not one.pair:
+        yield replace(made, value=first + second)
+
+
+def _made(case: Derivation, whole: Figure, bound: str) -> Figure:
+    """A figure in the unit of another one, without what is said of that alone."""
+    change = case.wanted.change
+    return replace(whole, noun=(), bound=bound, said="", end_of_range="", pair=(), change=change)
+
+
+def _may_be_apart(case: Derivation, one: Figure, other: Figure, *, part: bool) -> bool:
+    """Whether a statement that does not compare may say how far two numbers are apart, or what is left of one of them."""
+    if part:
+        return _may_be_rest(_in_sentence(case, one, other)) or _denies_part(case, one, other)
+    apart = _says_more(case) and not _are_of_two_times(case, one, other)
+    return apart or _denies_part(case, one, other)
+
+
+def _says_more(case: Derivation) -> bool:
+    """Whether a statement denies what its quotation says, or the other way round, or has a word that the quotation has not."""
+    negated = is_negated(case.statement, case.language) != is_negated(case.quote, case.language_of_quote)
+    rest = mask(case.statement, [(one.start, one.end) for one in case.own])
+    said, there = (
+        {beginning_of(word) for word in content_stems(text.lower(), language)}
+        for text, language in ((rest, case.language), (case.quote, case.language_of_quote))
+    )
+    return negated or not said - {beginning_of(word) for word in case.wanted.noun[:1]} <= there
 
 
 def _are_of_two_times(case: Derivation, one: Figure, other: Figure) -> bool:
@@ -246,21 +284,31 @@ def _denies_part(case: Derivation, one: Figure, other: Figure) -> bool:
 
 def _totals(case: Derivation, numbers: list[Figure]) -> Iterator[Figure]:
     """The sums of two or more numbers of one kind, none of which is a part of another, and what several leave of a whole."""
-    single = list(single_things(case)) if counts_people(case.wanted.noun) else []
-    counted = [one for one in numbers if one.unit not in ("times", *(("year",) if single else ()))]
-    parts = sorted([*counted, *single], key=lambda one: one.start)
     leaves = REST.search(case.quote) or REST.search(case.statement)
-    for at, first in enumerate(parts):
-        alike = (_in_one_unit(first, after) for after in parts[at + 1 :])
-        row = [first, *(pair[1] for pair in alike if pair)]
-        pairs = [[first, other] for other in row[2:]]
+    for row in _rows(case, numbers):
         rows = [row[:last] for last in range(2, len(row) + 1)]
-        for some in (*rows, *pairs):
-            apart = not any(is_part_of(case, *two) for two in pairwise(some))
-            if apart and _may_be_sum(case, some):
+        for some in (*rows, *([row[0], other] for other in row[2:])):
+            if not _has_part(case, some) and _may_be_sum(case, some):
                 yield _sum(case, some)
         if leaves:
             yield from (_rest(case, some) for some in rows[1:])
+
+
+def _rows(case: Derivation, numbers: list[Figure]) -> Iterator[list[Figure]]:
+    """Each number, and those of its kind after it."""
+    single = list(single_things(case)) if counts_people(case.wanted.noun) else []
+    left_out = ("times", "year") if single else ("times",)
+    parts = sorted(
+        [*(one for one in numbers if one.unit not in left_out), *single], key=lambda one: one.start
+    )
+    for at, first in enumerate(parts):
+        alike = (_in_one_unit(first, after) for after in parts[at + 1 :])
+        yield [first, *(pair[1] for pair in alike if pair)]
+
+
+def _has_part(case: Derivation, row: list[Figure]) -> bool:
+    """Whether one of some numbers is a part of the one before it, or what that changed by."""
+    return any(is_part_of(case, *two) or value_before(case.quote, *two) is not None for two in pairwise(row))
 
 
 def _sum(case: Derivation, row: list[Figure]) -> Figure:
@@ -322,15 +370,11 @@ def _names_one_part(noun: tuple[str, ...], row: list[Figure]) -> bool:
 
 def _compares(case: Derivation) -> bool:
     """Whether a statement says how far apart two numbers are."""
-    return _says_difference(case.language, case.statement)
+    return says_difference(case.language, case.statement)
 
 
-def _compares_there(case: Derivation) -> bool:
-    """Whether the quotation does."""
-    return _says_difference(case.language_of_quote, case.quote)
-
-
-def _says_difference(language: str, text: str) -> bool:
+def says_difference(language: str, text: str) -> bool:
+    """Whether a text has a word for how far apart two numbers or dates are: *more*, *later*."""
     small = text.lower()
     return any(words(language, "difference").search(small) for words in (qualifier, figure_words))
 

@@ -15,7 +15,9 @@ _DIGITS = re.compile(r"\d+")
 _SCALES = (10**12, 10**9, 10**7, 10**6, 10**5, 10**3)
 _TIMES = ("century", "year", "month", "week", "day", "hour", "minute")
 _NO_GIVER = ("", "*", "ordinal", "share", "times", *_TIMES)
-_MOST_BETWEEN = 4  # figures with a unit or a noun of their own that are looked at on each side of a bare number
+_MOST_BETWEEN = (
+    4  # figures with a unit or a noun of their own that are looked at on each side of a bare number
+)
 _LIKE = 20  # `3 million for roads and 2.5 for bridges`: the two are of one size
 
 
@@ -52,11 +54,12 @@ def _givers(text: str, figures: Sequence[Figure]) -> dict[Figure, Figure]:
         if not _is_bare(text, figure):
             seen.appendleft(figure)
             continue
+        measured = False
         for one in seen:
-            if _gives(text, one, figure):
+            if _gives(text, one, figure) and (not measured or one.unit == "%"):
                 found[figure] = one
-            if figure in found or _is_measured(text, one, figure):
                 break
+            measured |= _is_measured(text, one, figure)
     return found
 
 
