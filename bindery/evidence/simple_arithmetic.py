@@ -33,7 +33,6 @@ from bindery.text.qualifiers import qualifier
 
 _UP_TO = re.compile(r"(?<!\w)(?:bis|tot|ila)(?!\w)")
 _SIDES = ("in_favour", "against")  # of a vote
-_MOST = 12  # numbers; a quotation with more is a table
 _PLAIN = ("", "*")
 _OF_ONE = ("%", "pp", "share", "times", "*")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[;\n۔؛।]")
@@ -96,8 +95,6 @@ def _results(case: Derivation) -> Iterator[Figure]:
         if one.unit != ORDINAL and (one.value or 0) > 0
     ]
     counted = [one for one in numbers if one.unit != "share"]
-    if len(counted) > _MOST:
-        return
     for one, other in combinations(counted, 2):
         alike = _in_one_unit(one, other)
         if alike:
