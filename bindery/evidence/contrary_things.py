@@ -34,12 +34,18 @@ def contrary_things(alignment: Alignment) -> Iterator[tuple[int, int, str]]:
         return  # of a figure that follows from others, another thing may be true
     theirs = [(quote, one) for quote in alignment.quotes for one in things_in(quote.text, quote.language)]
     for one in mine:
-        if _is_left_out(said.text, one) or any(related(one.thing, other.thing) for _, other in theirs):
-            continue
-        others = [place for place in theirs if _may_be_for(one, place[1], mine)]
-        found = (place for place in others if _is_in_place(said, one, *place))
-        for quote, other in islice(found, 1):
-            yield one.start, one.end, quote.text[other.start : other.end]
+        if not (_is_left_out(said.text, one) or any(related(one.thing, other.thing) for _, other in theirs)):
+            for quote, other in islice(_in_place_of(one, said, mine, theirs), 1):
+                yield one.start, one.end, quote.text[other.start : other.end]
+
+
+def _in_place_of(
+    one: ThingWord, said: ReadText, mine: Sequence[ThingWord], theirs: Sequence[tuple[ReadText, ThingWord]]
+) -> Iterator[tuple[ReadText, ThingWord]]:
+    """The things of the quotations in whose place a statement has another one."""
+    for quote, other in theirs:
+        if _may_be_for(one, other, mine) and _is_in_place(said, one, quote, other):
+            yield quote, other
 
 
 def _is_left_out(text: str, one: ThingWord) -> bool:

@@ -167,15 +167,6 @@ def _is_completed(case: Derivation) -> bool:
     return False
 
 
-def _is_base(case: Derivation) -> bool:
-    """Whether a number is that of which another one, which both texts have, is said to be a multiple: `twice its budget`."""
-    multiples = [one.value or Fraction(0) for one in case.numbers if one.unit == "times"]
-    wholes = [
-        one for one in case.numbers if kin(one, case.wanted) and any(fit_of(one, mine) for mine in case.own)
-    ]
-    return any(case.value * times == one.value for times in multiples for one in wholes)
-
-
 def _is_span(case: Derivation) -> bool:
     """Whether a length of time, or an age, is that between two dates of the quotation."""
     wanted = case.wanted
@@ -231,5 +222,4 @@ _RULES: tuple[Callable[[Derivation], bool], ...] = (
     _is_repetition,
     is_change,
     is_loss,
-    _is_base,
 )
