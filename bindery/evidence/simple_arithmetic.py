@@ -281,7 +281,7 @@ def _denies_part(case: Derivation, one: Figure, other: Figure) -> bool:
 
 def _totals(case: Derivation, numbers: list[Figure]) -> Iterator[Figure]:
     """The sums of two or more numbers of one kind, none of which is a part of another, and what several leave of a whole."""
-    leaves = REST.search(case.quote) or REST.search(case.statement)
+    leaves = REST.search(case.quote) or REST.search(case.statement) or _says_more(case)
     for row in _rows(case, numbers):
         rows = [row[:last] for last in range(2, len(row) + 1)]
         for some in (*rows, *([row[0], other] for other in row[2:])):
