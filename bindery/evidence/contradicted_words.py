@@ -25,6 +25,7 @@ from bindery.text.language_guess import likelier_language
 
 _MOST = 30  # figures of a statement; one with more is a list or a table, which no rule on sentences is for
 _RULES = (
+    contrary_things,
     exchanged_clauses,
     contrary_near_figures,
     part_for_whole,
@@ -48,7 +49,6 @@ def contradicted_words(
         yield from starmap(Contradiction, turned_comparisons(language, text, supporting))
         yield from starmap(Contradiction, contrary_words(text, supporting))
     yield from starmap(Contradiction, contrary_ones(text, supporting))
-    yield from starmap(Contradiction, contrary_things(language, text, supporting))
     yield from starmap(Contradiction, no_longer(language, text, supporting))
     own = numerals.find_figures(text, language)
     for repeat in unlimited_repeats(language, text, supporting):

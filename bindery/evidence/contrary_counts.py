@@ -67,22 +67,33 @@ def definite_counts(text: str, *, loose: bool = False) -> Iterator[DefiniteCount
                 yield DefiniteCount(match.start("number"), match.end(), value, match["noun"].lower(), words)
 
 
-def contrary_count(count: DefiniteCount, quotes: Iterable[str]) -> str:
+def contrary_count(count: DefiniteCount, quotes: Sequence[str]) -> str:
     """The words of a quotation that give another number of the same things; empty when there are none, or one agrees.
 
     The sum of the numbers agrees too: three members of one board and four of another are *the seven members*.
     """
     found = [one for quote in quotes for one in definite_counts(quote, loose=True) if one.noun == count.noun]
     numbers = {one.value for one in found}
-    if count.value in numbers or count.value == sum(numbers):
+    if count.value in numbers or count.value == sum(numbers) or _is_counted_so(count.value, quotes):
         return ""
     return found[0].words if len(numbers) == 1 else ""
+
+
+def _is_counted_so(value: Fraction, quotes: Iterable[str]) -> bool:
+    """Whether a quotation has a number, or numbers after each other whose sum it is."""
+    for quote in quotes:
+        found = numerals.find_figures(quote, "en")
+        numbers = [one.value for one in found if one.value and one.value > 1 and not one.day]
+        rows = (numbers[a:b] for a in range(len(numbers)) for b in range(a + 1, len(numbers) + 1))
+        if any(sum(row) == value for row in rows):
+            return True
+    return False
 
 
 def contrary_ones(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
     """Start and end of each `one boat` of a statement where its quotations have several boats, and how many.
 
-    They must have a further word in common with the statement, and none of them may speak of one thing.
+    They must have every other word of the statement, and none of them may speak of one thing.
 
     Args:
         text: the statement.
@@ -102,8 +113,8 @@ def contrary_ones(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[tupl
 
 
 def _several(noun: str, rest: set[str], language: str, quote: str) -> str:
-    """How many of something a quotation has, if it has several and a word in common with the rest of a statement."""
-    if rest.isdisjoint(_stems(quote)):
+    """How many of something a quotation has, if it has several and every word of the rest of a statement."""
+    if not rest <= _stems(quote):
         return ""
     for figure in numerals.find_figures(quote, language, only=True):
         several = figure.value is not None and figure.value > 1 and not figure.day

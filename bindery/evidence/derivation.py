@@ -10,8 +10,9 @@ from bindery.text.figure import Figure
 
 CLOSE = Fraction(3, 100)  # a ratio may be so far off
 _NEARLY = Fraction(2, 100)  # and a share in digits with `nearly`
-_TENTH = Fraction(1, 10)  # and one in words: 45 per cent are nearly half
+_EIGHTH = Fraction(1, 8)  # and one in words: 45 per cent are nearly half
 _EXACT = Fraction(1, 200)  # a share may be rounded to a whole per cent
+_IN_WORDS = Fraction(1, 125)  # and one in words, by a little more: 34 per cent are a third
 PLAIN_BOUNDS = ("over", "under", "at least", "at most")
 
 
@@ -64,9 +65,10 @@ class Derivation:
     @property
     def reach(self) -> Fraction:
         """How far off a share may be."""
+        in_words = self.wanted.unit == "share"
         if self.wanted.bound != "about":
-            return _EXACT
-        return max(_NEARLY, self.value * _TENTH) if self.wanted.unit == "share" else _NEARLY
+            return _IN_WORDS if in_words else _EXACT
+        return max(_NEARLY, self.value * _EIGHTH) if in_words else _NEARLY
 
 
 def kin(one: Figure, other: Figure) -> bool:

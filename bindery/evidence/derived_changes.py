@@ -10,7 +10,6 @@ from itertools import pairwise
 from bindery.evidence.derivation import CLOSE, Derivation, kin, near
 from bindery.text.figure import Figure
 from bindery.text.figure_words import figure_words
-from bindery.text.number_context import CENT, MONEY
 
 _BY = re.compile(
     r"(?i)(?<!\w)(?:by|um|mit|de|d'|von|con|por|margin|majority|mehrheit|difference|gap|unterschied|écart|diferencia|"
@@ -23,7 +22,7 @@ _POINTS = re.compile(
     r"(?i)\s+(?:percentage\s)?(?:points?|punkten?|prozentpunkten?|puntos?|пункт\w*|پوائنٹ\w*)(?!\w)"
 )
 _THAN = re.compile(
-    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:(?P<more>more|higher|mehr|de plus|más|больше|زیادہ)|fewer|less|lower|weniger|de moins|menos|меньше|کم),? (?:than|als|qu|que|чем)(?!\w)"
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:(?P<more>more|higher|mehr|de plus|más|больше|زیادہ|mais|meer|więcej|più)|fewer|less|lower|weniger|de moins|menos|меньше|کم|minder|mniej|meno),? (?:than|als|qu|que|чем|dan|niż|di|do que)(?!\w)"
 )
 _WHOLE_PER_CENT = Fraction(1, 2)
 
@@ -85,29 +84,18 @@ def _is_growth(case: Derivation, before: Fraction, after: Fraction) -> bool:
             return False
 
 
-def is_earlier(case: Derivation) -> bool:
-    """Whether a figure is what another one was before it rose or fell by a third: 9 for `12, 3 more than in 2020`."""
-    level: Figure | None = None
-    for one in case.numbers:
-        more = _THAN.match(case.quote, one.end)
-        if not more:
-            level = one
-            continue
-        step = _in_money_of(level, one) if level else None
-        if (
-            level
-            and step is not None
-            and case.value == (level.value or 0) + (-step if more["more"] else step)
-        ):
-            return True
-    return False
+def value_before(quote: str, one: Figure, other: Figure) -> Fraction | None:
+    """What a number was that another one compares with it: 9 for `12, 3 more than in 2020`; None where no text says so.
 
-
-def _in_money_of(level: Figure, step: Figure) -> Fraction | None:
-    """By how much a figure changed, in its own money where that is given in cents; None where the units differ."""
-    if step.unit == CENT and level.unit in MONEY.values():
-        return (step.value or Fraction(0)) / 100
-    return step.value if kin(level, step) else None
+    Args:
+        quote: the text that has both numbers.
+        one: the number that comes first.
+        other: the other one, in the same unit.
+    """
+    first, second = one.value or Fraction(0), other.value or Fraction(0)
+    if more := _THAN.match(quote, other.end):
+        return first - second if more["more"] else first + second
+    return None
 
 
 def is_loss(case: Derivation) -> bool:

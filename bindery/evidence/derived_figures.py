@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
-from itertools import pairwise
 
 from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, kin
 from bindery.evidence.derived_bounds import is_negated_bound
-from bindery.evidence.derived_changes import is_change, is_earlier, is_loss
-from bindery.evidence.durations import is_same_duration
+from bindery.evidence.derived_changes import is_change, is_loss
+from bindery.evidence.durations import is_duration
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.evidence.implied_figures import is_length
 from bindery.evidence.label_words import IDLE
+from bindery.evidence.other_forms import lengths_of_time
 from bindery.evidence.periods import is_end_of_period
-from bindery.evidence.simple_arithmetic import follows_simply
+from bindery.evidence.simple_arithmetic import follows_simply, says_difference
 from bindery.text import units
 from bindery.text.characters import LETTERS
 from bindery.text.dates import Day
@@ -41,22 +42,30 @@ _WORD = re.compile(rf"{LETTERS}|(?:18|19|20)\d\d")
 _CLAUSE_END = re.compile(r"[,;:.()،؛](?!\d)|(?<!\w)(?:and|und|et|y|e|и|i|ve|اور|और|و)(?!\w)")
 _LENGTHS = ("year", "month", "week", "day")
 _MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
+_ANY_YEAR = 2023  # of a date without a year; not a leap year
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
 
 def is_derived(case: Derivation) -> bool:
     """Whether a figure of a statement follows from the figures of one quotation."""
-    if _is_span(case) or is_same_duration(case.wanted, case.statement, case.own, case.quote, case.cited):
+    if _is_span(case) or _is_length(case):
         return True
     wanted = case.wanted
     if wanted.day:
-        return is_end_of_period(case)
+        return is_end_of_period(case) or _is_moved(case)
     if wanted.value is None or wanted.below is not None:
         return False
     if _THOUSANDS.fullmatch(wanted.token) and any(_THOUSANDS.fullmatch(one.token) for one in case.numbers):
         case = replace(case, wanted=replace(wanted, value=Fraction(wanted.token.replace(".", ""))))
     bounded = wanted.bound in PLAIN_BOUNDS
     return any(rule(case) for rule in (_WITH_BOUND if bounded else _RULES)) or follows_simply(case)
+
+
+def _is_length(case: Derivation) -> bool:
+    """Whether a figure is part of a length of time that follows from those of the quotation: 14 months for a year and two months."""
+    named = lengths_of_time(case.statement, case.own, case.language)
+    own = sorted([*case.own, *named], key=lambda one: one.start)
+    return is_duration(case.wanted, case.statement, own, case.quote, case.cited)
 
 
 def _is_rounded(case: Derivation) -> bool:
@@ -158,15 +167,6 @@ def _is_completed(case: Derivation) -> bool:
     return False
 
 
-def _is_base(case: Derivation) -> bool:
-    """Whether a number is that of which another one, which both texts have, is said to be a multiple: `twice its budget`."""
-    multiples = [one.value or Fraction(0) for one in case.numbers if one.unit == "times"]
-    wholes = [
-        one for one in case.numbers if kin(one, case.wanted) and any(fit_of(one, mine) for mine in case.own)
-    ]
-    return any(case.value * times == one.value for times in multiples for one in wholes)
-
-
 def _is_span(case: Derivation) -> bool:
     """Whether a length of time, or an age, is that between two dates of the quotation."""
     wanted = case.wanted
@@ -175,13 +175,42 @@ def _is_span(case: Derivation) -> bool:
             return False
         wanted = replace(wanted, unit="year", noun=())
     days = [one.day for one in case.cited if one.day]
-    return is_length(wanted, days) or any(_anniversary(one, other, wanted) for one, other in pairwise(days))
+    return is_length(wanted, days)
 
 
-def _anniversary(one: Day, other: Day, wanted: Figure) -> bool:
-    """Whether two full dates are so many years apart to the day."""
-    same_day = None not in (one.month, one.day) and (one.month, one.day) == (other.month, other.day)
-    return wanted.unit == "year" and same_day and wanted.value == (other.year or 0) - (one.year or 0)
+def _is_moved(case: Derivation) -> bool:
+    """Whether a date is so long before or after one of the quotation: 6 June for `on 28 May; nine days later`."""
+    if not says_difference(case.language_of_quote, case.quote):
+        return False
+    dates = [one.day for one in case.cited if one.day]
+    spans = [one for one in (*case.numbers, *case.lengths) if one.unit in _LENGTHS and not one.bound]
+    return any(
+        _same_day(moved, case.wanted.day)
+        for day in dates
+        for one in spans
+        for moved in (_moved(day, one.unit, sign * int(one.value or 0)) for sign in (1, -1))
+    )
+
+
+def _same_day(one: Day | None, wanted: Day | None) -> bool:
+    if one is None or wanted is None:
+        return False
+    return wanted.year in (None, one.year) and (one.month, one.day) == (wanted.month, wanted.day)
+
+
+def _moved(day: Day, unit: str, number: int) -> Day | None:
+    """A date so many units of time later; None where it is not exact enough."""
+    if unit in ("day", "week"):
+        if day.month is None or day.day is None:
+            return None
+        first = date(day.year or _ANY_YEAR, day.month, day.day)
+        later = date.fromordinal(first.toordinal() + number * (7 if unit == "week" else 1))
+        return replace(day, year=later.year if day.year else None, month=later.month, day=later.day)
+    months = number * (12 if unit == "year" else 1)
+    if day.month is None:
+        return replace(day, year=day.year + number) if day.year and unit == "year" else None
+    years, month = divmod(day.month - 1 + months, 12)
+    return replace(day, year=day.year + years if day.year else None, month=month + 1)
 
 
 _WITH_BOUND: tuple[Callable[[Derivation], bool], ...] = (_is_converted, is_negated_bound)
@@ -192,7 +221,5 @@ _RULES: tuple[Callable[[Derivation], bool], ...] = (
     _is_enclosed,
     _is_repetition,
     is_change,
-    is_earlier,
     is_loss,
-    _is_base,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import combinations
 from typing import NamedTuple
 
 from bindery.text.characters import LETTERS
@@ -87,10 +88,10 @@ def _unit_of(figure: Figure) -> tuple[str, Fraction]:
     return "", Fraction(0)
 
 
-def is_same_duration(
+def is_duration(
     wanted: Figure, text: str, own: Sequence[Figure], quote: str, cited: Sequence[Figure]
 ) -> bool:
-    """Whether a figure is part of a length of time that a quotation gives too, in other units.
+    """Whether a figure is part of a length of time that a quotation gives in other units, or of the difference of two.
 
     Args:
         wanted: the figure.
@@ -102,4 +103,5 @@ def is_same_duration(
     mine = next((one for one in durations(text, own) if one.start <= wanted.start < one.end), None)
     if mine is None:
         return False
-    return any((one.kind, one.value) == (mine.kind, mine.value) for one in durations(quote, cited))
+    lengths = [one.value for one in durations(quote, cited) if one.kind == mine.kind]
+    return mine.value in lengths or mine.value in (abs(a - b) for a, b in combinations(lengths, 2))

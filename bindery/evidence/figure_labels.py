@@ -47,13 +47,13 @@ def other_fate(statement: str, quote: ReadText, cited: Figure) -> str:
     """The words of a quotation that say what became of a number of people, if a statement says that something else did.
 
     Args:
-        statement: a text with the number.
+        statement: a clause with the number.
         quote: the quotation that has it.
         cited: the number in the quotation.
     """
     said, clause = fates_in(statement), quote.clause_of(cited)
     there = fates_in(quote.text[slice(*clause)])
-    if len(said) != 1 or not there or said & there or quote.parts:
+    if cited.day or len(said) != 1 or not there or said & there or quote.parts:
         return ""
     return quote.shown(*clause)
 

@@ -41,6 +41,10 @@ _IMPLIED_BY = {  # the bounds of a source that support a bound of a statement in
 }
 
 
+_COMPLEMENTS = {
+    ("at most", "over"),
+    ("at least", "under"),
+}  # `21 are 60 or younger` for `17 of the 38 are over 60`
 _QUARTERS = ("first quarter", "second quarter", "third quarter", "fourth quarter")
 _PARTS = (
     ("early", "mid", "late"),
@@ -345,6 +349,8 @@ def _is_throughout(wanted: Figure) -> bool:
 def _bound_fit(cited: Figure, wanted: Figure) -> Fit:
     """How well two equal figures agree in their bounds: exactly 100 does not support `over 100`."""
     bound = _real_bound(cited)
+    if (wanted.bound, bound) in _COMPLEMENTS:
+        return Fit.FULL
     if wanted.bound in ("over", "under"):
         return Fit.FULL if cited.bound == wanted.bound or _is_throughout(wanted) else Fit.NONE
     asked = wanted.bound or {"low": "at least", "high": "at most"}.get(wanted.end_of_range, "")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from bindery.evidence.derivation import as_share
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.evidence.label_words import IDLE
 from bindery.text.characters import VOWEL_SIGNS
@@ -142,10 +143,16 @@ def _part_of(
         return ""
     for part, whole in _parts(quote, cited):
         start, end = min(part.start, whole.start), max(part.end, whole.end)
-        named = any(fit_of(part, figure) for figure in own)
+        named = any(fit_of(part, figure) or _is_share(part, whole, figure) for figure in own)
         if not named and _is_whole(whole, wanted, statement, quote, end):
             return " ".join(quote[start:end].split())
     return ""
+
+
+def _is_share(part: Figure, whole: Figure, figure: Figure) -> bool:
+    """Whether a figure is what a share makes of its whole: 60 for `two thirds of the 90`."""
+    of_whole = part.unit in ("share", "%") and figure.value is not None and not figure.unit
+    return of_whole and figure.value == as_share(part) * (whole.value or 0)
 
 
 def _gives_share(before: str, own: Sequence[Figure]) -> bool:

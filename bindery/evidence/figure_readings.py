@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice, starmap
+from itertools import islice, product, starmap
+from typing import NamedTuple
 
 from bindery.evidence import operands
-from bindery.evidence.alignment import align, reading_of
+from bindery.evidence.alignment import ReadText, align, reading_of
 from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf, figures_in_quotation
 from bindery.evidence.cited_sentences import cited_sentences
 from bindery.evidence.contradictions import against_quotations, contradictions
@@ -32,7 +33,7 @@ from bindery.evidence.figures_meant import (
     keys_mean,
     names_with_digits,
 )
-from bindery.evidence.implied_figures import implied_figures, is_length, proportions
+from bindery.evidence.implied_figures import implied_figures, is_length, told_shares
 from bindery.evidence.kept_contradictions import contradictions_in_words
 from bindery.evidence.near_copies import exchanged_place
 from bindery.evidence.other_forms import lengths_of_time
@@ -130,6 +131,18 @@ def states_figures(register: BriefingRegister) -> bool:
     )
 
 
+class _OtherForms(NamedTuple):
+    """The figures of a statement in other forms.
+
+    Attributes:
+        full: each bare number with the unit that its sentence names for another one.
+        shares: the share of which a figure is one of the two numbers, by the offset of the figure.
+    """
+
+    full: Mapping[Figure, Figure]
+    shares: Mapping[int, Figure]
+
+
 class _Reader:
     """Reads the claims of a briefing first, because other texts may repeat their figures."""
 
@@ -143,6 +156,7 @@ class _Reader:
         self.stated_anywhere: FigureIndex | None = None
         self.used: set[tuple[Path, str]] = set()
         self.languages: dict[tuple[Path, int], str] = {}  # of each statement
+        self.forms: dict[tuple[Path, int], _OtherForms] = {}
         self.found = FiguresOfBriefing()
         self.allowed = {
             path: _figures_by_key(allowed, self.briefing.language)
@@ -329,9 +343,7 @@ class _Reader:
 
     def _share_of(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
         """What carries the share of which a figure is one of the numbers: 9 in `9 of 10` by `nine in ten`."""
-        own = self._figures(statement)
-        pairs = proportions(statement.text, own) if len(own) <= _MOST_FIGURES else ()
-        share = next((share for *pair, share in pairs if figure.start in [one.start for one in pair]), None)
+        share = self._forms(statement).shares.get(figure.start)
         return material.find(share) if share else None
 
     def _has_both_ends(self, statement: StatedText, carrier: Carrier, material: Material) -> bool:
@@ -348,9 +360,18 @@ class _Reader:
 
     def _completed(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
         """What carries a number with the unit that its sentence names once for several: 9 in `9 there, 4 per cent here`."""
-        own = self._figures(statement)
-        full = dict(completed(statement.text, own)).get(figure) if len(own) <= _MOST_FIGURES else None
+        full = self._forms(statement).full.get(figure)
         return material.find(full) if full else None
+
+    def _forms(self, statement: StatedText) -> _OtherForms:
+        """The other forms of the figures of a statement."""
+        key = statement.path, statement.number
+        if key not in self.forms:
+            own = self._figures(statement)
+            pairs = told_shares(statement.text, own)
+            shares = {one.start: share for *pair, share in pairs for one in pair}
+            self.forms[key] = _OtherForms(dict(completed(statement.text, own)), shares)
+        return self.forms[key]
 
     def _derived(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
         """The quotation whose figures a figure follows from, such as the two whose difference it is."""
@@ -361,20 +382,21 @@ class _Reader:
             quotations |= dict.fromkeys((str(piece.source), piece.quote) for piece in evidence if piece.quote)
         from bindery.evidence.derived_figures import is_derived  # noqa: PLC0415  most figures are quoted as they are
 
+        share = self._forms(statement).shares.get(figure.start)
         for source, words in islice(quotations, _MOST_QUOTATIONS):
             language = self.material.shelf.graph.language_of(source)
             cited = figures_in_quotation(words, language)
             if len(cited) > _MOST_FIGURES:
                 continue
-            shares = (one for one in implied_figures(words, cited, language) if one.unit == "share")
+            shares = [one for one in implied_figures(words, cited, language) if one.unit == "share"]
             full = dict(completed(words, cited))
-            whole = tuple(full.get(one, one) for one in cited)
             tag = likelier_language(statement.text, self.briefing.language, language)
             lengths = tuple(lengths_of_time(words, cited, language))
-            texts = figure, statement.text, own, words, (*whole, *shares)
-            case = Derivation(*texts, tag, language, lengths, tuple(full.values()))
-            if is_derived(case):
-                return Support(Carrier(figure, "computed", None, source, words=words), Fit.FULL)
+            forms = (cited, tuple(full.get(one, one) for one in cited)) if full else (cited,)
+            for one, numbers in product(filter(None, (figure, share)), forms):
+                texts = one, statement.text, own, words, (*numbers, *shares)
+                if is_derived(Derivation(*texts, tag, language, lengths, tuple(full.values()))):
+                    return Support(Carrier(figure, "computed", None, source, words=words), Fit.FULL)
         return None
 
     def _keys_of(self, statement: StatedText, figure: Figure) -> list[str]:
@@ -395,11 +417,16 @@ class _Reader:
         searched = support.fit == Fit.FULL if support else figure.weak
         if not searched or statement.basis:
             return None
-        rival = rival_of(figure, material.indexes) if counts_something(statement.text, figure) else None
+        rival = rival_of(figure, material.indexes) if self._counts(statement, figure) else None
         contrary = Qualified(in_words(rival.figure)) if rival else Qualified()
         if support and not rival and (not figure.weak or (figure.value or 0) > 1):
             contrary = self._exchanged(statement, figure, material)
         return FigureReading(statement, figure, "missing", contrary=contrary) if contrary.words else None
+
+    def _counts(self, statement: StatedText, figure: Figure) -> bool:
+        """Whether a figure counts things and is not one of the two numbers of a share."""
+        in_share = figure.start in self._forms(statement).shares
+        return not in_share and counts_something(statement.text, figure)
 
     def _years_and_days(self, statement: StatedText) -> list[days.Day]:
         figures = self._figures(statement)
@@ -422,7 +449,7 @@ class _Reader:
             )
             home = None if owner.words else next((one for one in cited if fit_of(one, figure)), None)
             if home:
-                owner = self._otherwise(statement.text, figure, (language, carrier.words), home, cited)
+                owner = self._otherwise(pair.said, figure, (language, carrier.words), home, cited)
             other = exchanged_place(statement.text, figure, own, carrier.words, cited)
             if other is None and not owner.words:
                 return Qualified()
@@ -430,12 +457,13 @@ class _Reader:
         return found
 
     def _otherwise(
-        self, text: str, figure: Figure, quote: tuple[str, str], cited: Figure, others: Sequence[Figure]
+        self, said: ReadText, figure: Figure, quote: tuple[str, str], cited: Figure, others: Sequence[Figure]
     ) -> Qualified:
         """What a quotation says of a number, if a statement says something else of it or less."""
-        own = likelier_language(text, self.briefing.language, quote[0])
-        pair = (own, text), figure, quote, cited
-        other = other_fate(text, reading_of(*quote, tuple(others)), cited) or other_thing(*pair, others)
+        pair = (said.language, said.text), figure, quote, cited
+        there = reading_of(*quote, tuple(others))
+        clause = said.text[slice(*said.clause_of(figure))]
+        other = other_fate(clause, there, cited) or other_thing(*pair, others)
         return Qualified(other) if other else lost_qualifier(*pair)
 
     def _is_meant(self, statement: StatedText, figure: Figure) -> bool:

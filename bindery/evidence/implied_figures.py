@@ -20,11 +20,15 @@ _OF = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из|dei|degli|delle|dos|das|van(?: de)?|z(?:e)?)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|their\s+|all\s+)?"
 )
 _IN = re.compile(r"(?i)\s+(?:[^\W\d_]+\s+)?(?:in|out of|sur|de cada|من كل)\s+(?:every\s+|each\s+)?")
+_IN_ANY = re.compile(
+    rf"(?i)\s+(?:{LETTERS}\s+){{0,2}}?(?:in|out of|sur|de cada|em cada|su|op de|von|van de|auf|na|из|من(?: كل| بين)?|از هر)\s+(?:every\s+|each\s+)?"
+)
 _DEFINITE = re.compile(
     r"(?i)(?<!\w)(?:the|its|their|all|these|those|den|der|les|des|los|las|ihre[nr]?|seine[nr]?|ses|leurs|sus|ان|اپنے)(?!\w)"
 )
 _VOTES = re.compile(r"(?i)(?<!\w)(?:votes?|voted|stimmen?|voix|votos?|голос\w*|ووٹ\w*|वोट\w*|صوت\w*)(?!\w)")
 _POWERS = frozenset([10, 100, 1000])
+_ANY_WHOLE = frozenset([*range(2, 11), 12, 20, 25, 50, 100, 1000])
 _WHOLES = frozenset([2, 3, 4, 5, 10, 20, 100, 1000])  # of shares that count nothing
 _OF_THE = re.compile(
     r"(?i)(?<!\w)(?:out of|of|von|sur|de|des|di|dei|delle|dos|das|van|z|ze|spośród|из|از|من(?: بين| أصل)?)\s+"
@@ -92,6 +96,24 @@ def proportions(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, 
             continue
         for share in _share(text, first, second, ""):
             yield first, second, share
+
+
+def told_shares(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, Figure]]:
+    """As `proportions`, of what a statement may mean as a share: `one stolen car in six`."""
+    for first, second in pairwise(figures):
+        small = _is_part(first) and _is_part(second) and (second.value or 0) in _ANY_WHOLE
+        if (
+            small
+            and _IN_ANY.fullmatch(text, first.end, second.start)
+            and (first.value or 0) < (second.value or 0)
+        ):
+            share = (first.value or Fraction(0)) / (second.value or Fraction(1))
+            yield (
+                first,
+                second,
+                Figure(first.start, second.end, share, "share", bound=first.bound, said=first.said),
+            )
+    yield from proportions(text, figures)
 
 
 def _of_votes(quote: str, first: Figure, second: Figure) -> Iterator[Figure]:
@@ -175,17 +197,30 @@ def is_length(figure: Figure, days: Iterable[Day]) -> bool:
         or figure.unit not in ("year", "month", "day", "week")
     ):
         return False
-    for first, last in pairwise(days):
-        if (first.year is None) != (last.year is None):
-            continue
-        whole = figure.unit == "year" and first.month is last.month is None
-        if whole and figure.value == (last.year or 0) - (first.year or 0):
-            return True
-        if figure.unit == "month" and figure.value == _in_months(first, last):
-            return True
-        if figure.unit in _DAYS and figure.value in _in_days(first, last, _DAYS[figure.unit]):
-            return True
-    return False
+    return any(_is_between(figure, first, last) for first, last in pairwise(_with_years(days)))
+
+
+def _with_years(days: Iterable[Day]) -> Iterator[Day]:
+    """Some dates in the order of a text, those without a year in the year of the date before them."""
+    year = None
+    for day in days:
+        year = day.year or year
+        yield replace(day, year=year) if year and day.month else day
+
+
+def _is_between(figure: Figure, first: Day, last: Day) -> bool:
+    """Whether a length of time is that between two dates; in years, whole ones or those of the calendar."""
+    if figure.unit == "year" and first.year and last.year:
+        years = last.year - first.year
+        if (first.month is None) != (last.month is None):
+            return figure.value in (years, years - 1)
+        early = (last.month or 0, last.day or 0) < (first.month or 0, first.day or 0)
+        return figure.value == years - early
+    if (first.year is None) != (last.year is None):
+        return False
+    if figure.unit == "month":
+        return figure.value == _in_months(first, last)
+    return figure.unit in _DAYS and figure.value in _in_days(first, last, _DAYS[figure.unit])
 
 
 def _in_months(first: Day, last: Day) -> int | None:

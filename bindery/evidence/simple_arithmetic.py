@@ -1,4 +1,4 @@
-"""Numbers that follow from two or more figures of one quotation by one simple step: a sum, a difference, a share, a multiple."""
+"""Numbers that follow from figures of one quotation by one simple step: a sum, a difference, a share, a multiple, a product."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 
 from bindery.evidence.alignment import beginning_of, reading_of
 from bindery.evidence.contrary_words import content_stems, is_negated
 from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, as_share, near
+from bindery.evidence.derived_changes import value_before
 from bindery.evidence.derived_sums import (
     REST,
     TOTAL,
@@ -22,34 +23,41 @@ from bindery.evidence.derived_sums import (
 )
 from bindery.evidence.figure_labels import of_one_thing
 from bindery.evidence.figure_matching import Fit, fit_of
+from bindery.text import units
+from bindery.text.dates import mask
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words
+from bindery.text.number_changes import NO_CHANGE
+from bindery.text.number_context import CENT, MONEY
 from bindery.text.qualifiers import qualifier
 
 _UP_TO = re.compile(r"(?<!\w)(?:bis|tot|ila)(?!\w)")
 _SIDES = ("in_favour", "against")  # of a vote
-_MOST = 8  # figures of one kind; a quotation with more is a table
 _PLAIN = ("", "*")
+_OF_ONE = ("%", "pp", "share", "times", "*")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[;\n۔؛।]")
 _WHOLE_PER_CENT = Fraction(1, 2)
 _MULTIPLE = Fraction(3, 100)
+_ABOUT = Fraction(1, 10)
 _PLURAL = re.compile(r"[^\W\d_]{3,}s|people|men|women|children")
 
 
 def follows_simply(case: Derivation) -> bool:
     """Whether a figure is what one simple step makes of the figures of one quotation, exactly or rounded as it says."""
-    bounded = case.wanted.bound in PLAIN_BOUNDS and case.wanted.unit not in ("%", "share")
     side = (
         case.wanted.pair and case.wanted.unit in _PLAIN and not case.wanted.change.role
     )  # of a score or a vote
-    if side or case.wanted.unit == ORDINAL or not case.value or bounded or _is_there(case):
+    if side or case.wanted.unit == ORDINAL or not case.value or _is_there(case):
         return False
     return any(_fits(case, found) for found in _results(case))
 
 
 def _is_there(case: Derivation) -> bool:
-    """Whether the quotation has the number itself, so that it carries it or contradicts it."""
-    return any(one.value == case.value for one in case.numbers)
+    """Whether the quotation has the number itself, so that it carries it or contradicts it; 20 boats are not 20 per cent."""
+    same = [one for one in case.numbers if one.value == case.value]
+    if case.wanted.unit in _OF_ONE and case.value.denominator == 1:
+        return any(one.unit in _OF_ONE for one in same)
+    return bool(same)
 
 
 def _fits(case: Derivation, found: Figure) -> bool:
@@ -61,34 +69,95 @@ def _fits(case: Derivation, found: Figure) -> bool:
         sign = {"over": 1, "at least": 1, "under": -1, "at most": -1}.get(wanted.bound, 0)
         return 0 < sign * (value - asked) <= 5 * reach * 2 if sign else near(value, asked, reach)
     if "times" in (wanted.unit, found.unit):
-        return wanted.unit == found.unit and near(value, case.value, value * _MULTIPLE) and not wanted.bound
-    if wanted.unit == "share":
+        return wanted.unit == found.unit and _is_multiple(value, wanted)
+    if wanted.unit == "share" or found.unit == "share" or fit_of(found, wanted) != Fit.FULL:
         return False
-    if found.unit == "%":  # the difference of two percentages
-        found = replace(found, unit="pp")
-    return fit_of(found, wanted) == Fit.FULL and not found.unit.startswith("share")
+    return wanted.bound not in PLAIN_BOUNDS or near(value, case.value, case.value * _ABOUT)
+
+
+def _is_multiple(value: Fraction, wanted: Figure) -> bool:
+    """Whether a multiple is the wanted one; with *more than* or *nearly*, not a whole multiple further."""
+    asked = wanted.value or Fraction(0)
+    match wanted.bound:
+        case "over" | "at least":
+            return asked <= value < asked + 1
+        case "under" | "at most":
+            return asked - 1 < value <= asked
+        case bound:
+            return near(value, asked, value * (_MULTIPLE if not bound else _ABOUT))
 
 
 def _results(case: Derivation) -> Iterator[Figure]:
     """Every number that one simple step makes of the figures of the quotation."""
-    numbers = [one for one in case.numbers if one.unit != ORDINAL and (one.value or 0) > 0]
-    if len(numbers) > _MOST:
-        return
-    for one, other in combinations(numbers, 2):
-        if _of_one_kind(one, other):
-            yield from _of_two(case, one, other)
+    numbers = [
+        _without_idle_noun(one, case.language_of_quote)
+        for one in case.numbers
+        if one.unit != ORDINAL and (one.value or 0) > 0
+    ]
+    counted = [one for one in numbers if one.unit != "share"]
+    for one, other in combinations(counted, 2):
+        alike = _in_one_unit(one, other)
+        if alike:
+            yield from _of_two(case, *alike)
+    for one, other in permutations(numbers, 2):
         yield from _of_share(case, one, other)
-        yield from _of_share(case, other, one)
-    yield from _totals(case, numbers)
+        yield from _of_multiple(one, other)
+        yield from _of_each(case, one, other)
+    yield from _totals(case, counted)
     yield from _shares(case, numbers)
+
+
+def _without_idle_noun(figure: Figure, language: str) -> Figure:
+    """A figure without the words after it, if the first of them names nothing: `5 per cent now and 3 in May`."""
+    if not figure.noun or counts_people(figure.noun):
+        return figure
+    compares = qualifier(language, "difference").fullmatch(figure.noun[0])
+    return replace(figure, noun=()) if compares or not content_stems(figure.noun[0], language) else figure
+
+
+def _in_one_unit(one: Figure, other: Figure) -> tuple[Figure, Figure] | tuple[()]:
+    """Two numbers of one kind, in the unit of the first one or in the larger unit of money; empty for others."""
+    if CENT in (one.unit, other.unit) and one.unit != other.unit:
+        cents, money = (one, other) if one.unit == CENT else (other, one)
+        if money.unit not in MONEY.values():
+            return ()
+        small = replace(cents, value=(cents.value or Fraction(0)) / 100, unit=money.unit)
+        return (small, other) if cents is one else (one, small)
+    if one.measure and other.measure and one.measure != other.measure:
+        amount = units.convert(other.value or Fraction(0), other.measure, one.measure)
+        same = replace(other, value=amount, measure=one.measure, noun=one.noun)
+        return (one, same) if amount is not None else ()
+    return (one, other) if _of_one_kind(one, other) else ()
+
+
+def _of_multiple(times: Figure, other: Figure) -> Iterator[Figure]:
+    """What a multiple is of, or makes of, another number: 210 and 840 for `420, twice as much`."""
+    if times.unit == "times" and other.unit not in ("times", "share") and not times.bound:
+        factor = times.value or Fraction(1)
+        for value in ((other.value or 0) / factor, (other.value or 0) * factor):
+            yield replace(other, value=value, noun=(), change=NO_CHANGE, pair=())
+
+
+def _of_each(case: Derivation, one: Figure, other: Figure) -> Iterator[Figure]:
+    """What a number for each of several makes of all of them, and what a number for a length of time makes of one unit."""
+    if one.unit in ("%", "share", "times") or one.bound or other.bound:
+        return
+    first, second = one.value or Fraction(0), other.value or Fraction(1)
+    if other.unit in _PLAIN and qualifier(case.language_of_quote, "each").search(case.quote.lower()):
+        yield replace(one, value=first * second, noun=(), change=NO_CHANGE, pair=())
+    if other.unit and other.unit == case.wanted.rate:
+        yield replace(one, value=first / second, rate=other.unit, noun=(), change=NO_CHANGE, pair=())
 
 
 def _shares(case: Derivation, numbers: list[Figure]) -> Iterator[Figure]:
     """The shares that the quotation has, for one in words that may be rounded, and what each of them leaves."""
-    there, may_be_rest = {one.value for one in numbers}, _may_be_rest(case)
+    there, own = {one.value for one in numbers}, {one.value for one in case.own}
+    may_be_rest = _may_be_rest(case)
     shares = [one for one in numbers if one.unit in ("share", "%")]
-    for rest in (1 - as_share(one) for one in shares):
-        if may_be_rest or rest.numerator in there:  # `four of the seven, and the other three`
+    for part in map(as_share, shares):
+        rest = 1 - part
+        # `four of the seven, and the other three`
+        if may_be_rest or rest.numerator in there or part.numerator in own:
             yield Figure(0, 0, rest, "share")
     if case.wanted.unit == "share":  # rounded: a third for 33.1 per cent
         yield from (Figure(0, 0, as_share(one), "share") for one in shares if not one.bound)
@@ -119,19 +188,70 @@ def _has_unit_of(one: Figure, other: Figure) -> bool:
 
 def _of_two(case: Derivation, one: Figure, other: Figure) -> Iterator[Figure]:
     """The difference, the share and the growth of two numbers of one kind."""
-    first, second = one.value or Fraction(0), other.value or Fraction(0)
-    low, high = min(first, second), max(first, second)
-    whole = one if one.measure or one.unit not in _PLAIN else other
-    made = replace(whole, noun=(), bound="", said="", end_of_range="", pair=(), change=case.wanted.change)
     part = is_part_of(case, one, other)
-    rest = _may_be_rest(_in_sentence(case, one, other)) if part else _compares(case)
-    if rest or case.wanted.change.role == "by" or _denies_part(case, one, other):
-        yield replace(made, value=high - low)
-    if _compares_there(case) and not one.pair:
-        yield replace(made, value=high + low)
-        yield replace(made, value=high - low)
+    changed = case.wanted.change.role == "by" or _compares(case)
+    low, high = sorted((one.value or Fraction(0), other.value or Fraction(0)))
+    yield from _apart(case, one, other, changed=changed, part=part)
     yield Figure(0, 0, high / low, "times")
-    yield from _ratios(case, one, other, low / high, part=part)
+    named = one.noun and other.noun and one.noun[:1] != other.noun[:1]
+    if not named or part or case.wanted.unit == "share":
+        yield Figure(0, 0, low / high, "share")
+        alike = (one.unit, one.measure) == (other.unit, other.measure)
+        if changed or (_may_be_rest(case) if part else alike):
+            yield Figure(0, 0, 1 - low / high, "share")
+    if changed and case.wanted.unit in ("%", "share"):
+        yield Figure(0, 0, high / low - 1, "share")
+
+
+def _apart(case: Derivation, one: Figure, other: Figure, *, changed: bool, part: bool) -> Iterator[Figure]:
+    """How far two numbers are apart, or what one of them was before it changed by the other."""
+    low, high = sorted((one, other), key=lambda each: each.value or 0)
+    whole = one if one.measure or one.unit not in _PLAIN else other
+    made = _made(case, whole, "" if low.bound else high.bound)
+    if (earlier := value_before(case.quote, one, other)) is not None:
+        yield replace(made, value=earlier)
+        return
+    compared = other.change.role == "to" or says_difference(case.language_of_quote, case.quote)
+    first, second = (each.value or Fraction(0) for each in (one, other))
+    if changed or compared or _may_be_apart(case, one, other, part=part):
+        yield replace(made, value=abs(first - second), unit="pp" if whole.unit == "%" else whole.unit)
+    if compared and not one.pair:
+        yield replace(made, value=first + second)
+
+
+def _made(case: Derivation, whole: Figure, bound: str) -> Figure:
+    """A figure in the unit of another one, without what is said of that alone."""
+    change = case.wanted.change
+    return replace(whole, noun=(), bound=bound, said="", end_of_range="", pair=(), change=change)
+
+
+def _may_be_apart(case: Derivation, one: Figure, other: Figure, *, part: bool) -> bool:
+    """Whether a statement that does not compare may say how far two numbers are apart, or what is left of one of them."""
+    if part:
+        return _may_be_rest(_in_sentence(case, one, other)) or _denies_part(case, one, other)
+    apart = _says_more(case) and not _are_of_two_times(case, one, other)
+    return apart or _denies_part(case, one, other)
+
+
+def _says_more(case: Derivation) -> bool:
+    """Whether a statement denies what its quotation says, or the other way round, or has a word that the quotation has not."""
+    negated = is_negated(case.statement, case.language) != is_negated(case.quote, case.language_of_quote)
+    rest = mask(case.statement, [(one.start, one.end) for one in case.own])
+    said, there = (
+        {beginning_of(word) for word in content_stems(text.lower(), language)}
+        for text, language in ((rest, case.language), (case.quote, case.language_of_quote))
+    )
+    return negated or not said - {beginning_of(word) for word in case.wanted.noun[:1]} <= there
+
+
+def _are_of_two_times(case: Derivation, one: Figure, other: Figure) -> bool:
+    """Whether each of two numbers of a quotation has another year beside it, so that they only compare."""
+    quote = reading_of(case.language_of_quote, case.quote, case.cited)
+    years = [
+        {day.day.year for day in case.cited if day.day and day.day.year and start <= day.start < end}
+        for start, end in (quote.clause_of(one), quote.clause_of(other))
+    ]
+    return all(years) and years[0] != years[1]
 
 
 def _in_sentence(case: Derivation, one: Figure, other: Figure) -> Derivation:
@@ -159,32 +279,45 @@ def _denies_part(case: Derivation, one: Figure, other: Figure) -> bool:
     )
 
 
-def _ratios(case: Derivation, one: Figure, other: Figure, share: Fraction, *, part: bool) -> Iterator[Figure]:
-    """The share that a number is of another one, what is left, and the growth from the one to the other."""
-    compares = _compares(case)
-    exact = case.wanted.unit == "share" and share == case.value  # a third for 300 of 900
-    if exact or part or one.noun[:1] == other.noun[:1] or not (one.noun and other.noun):
-        yield Figure(0, 0, share, "share")
-        if compares or (part and _may_be_rest(case)):
-            yield Figure(0, 0, 1 - share, "share")
-    if compares and case.wanted.unit in ("%", "share"):
-        yield Figure(0, 0, 1 / share - 1, "share")
-
-
 def _totals(case: Derivation, numbers: list[Figure]) -> Iterator[Figure]:
-    """The sums of two or more numbers of one kind after each other, none of which is a part of another."""
+    """The sums of two or more numbers of one kind, none of which is a part of another, and what several leave of a whole."""
+    leaves = REST.search(case.quote) or REST.search(case.statement) or _says_more(case)
+    for row in _rows(case, numbers):
+        rows = [row[:last] for last in range(2, len(row) + 1)]
+        for some in (*rows, *([row[0], other] for other in row[2:])):
+            if not _has_part(case, some) and _may_be_sum(case, some):
+                yield _sum(case, some)
+        if leaves:
+            yield from (_rest(case, some) for some in rows[1:])
+
+
+def _rows(case: Derivation, numbers: list[Figure]) -> Iterator[list[Figure]]:
+    """Each number, and those of its kind after it."""
     single = list(single_things(case)) if counts_people(case.wanted.noun) else []
-    counted = [one for one in numbers if one.unit not in ("share", "times", *(("year",) if single else ()))]
-    parts = sorted([*counted, *single], key=lambda one: one.start)
-    for first in range(len(parts)):
-        row = [parts[first]]
-        for after in parts[first + 1 :]:
-            row.append(after)
-            if not all(_of_one_kind(a, b) and not is_part_of(case, a, b) for a, b in pairwise(row)):
-                break
-            total = sum((one.value or Fraction(0) for one in row), Fraction(0))
-            if _may_be_sum(case, row):
-                yield replace(row[0], value=total, noun=(), bound="", said="", change=case.wanted.change)
+    left_out = ("times", "year") if single else ("times",)
+    parts = sorted(
+        [*(one for one in numbers if one.unit not in left_out), *single], key=lambda one: one.start
+    )
+    for at, first in enumerate(parts):
+        alike = (_in_one_unit(first, after) for after in parts[at + 1 :])
+        yield [first, *(pair[1] for pair in alike if pair)]
+
+
+def _has_part(case: Derivation, row: list[Figure]) -> bool:
+    """Whether one of some numbers is a part of the one before it, or what that changed by."""
+    return any(is_part_of(case, *two) or value_before(case.quote, *two) is not None for two in pairwise(row))
+
+
+def _sum(case: Derivation, row: list[Figure]) -> Figure:
+    total = sum((one.value or Fraction(0) for one in row), Fraction(0))
+    return replace(row[0], value=total, noun=(), bound="", said="", change=case.wanted.change)
+
+
+def _rest(case: Derivation, row: list[Figure]) -> Figure:
+    """What several numbers leave of the largest one beside them."""
+    total = _sum(case, row)
+    whole = max(one.value or Fraction(0) for one in row)
+    return replace(total, value=2 * whole - (total.value or 0))
 
 
 def _may_be_sum(case: Derivation, row: list[Figure]) -> bool:
@@ -234,15 +367,11 @@ def _names_one_part(noun: tuple[str, ...], row: list[Figure]) -> bool:
 
 def _compares(case: Derivation) -> bool:
     """Whether a statement says how far apart two numbers are."""
-    return _says_difference(case.language, case.statement)
+    return says_difference(case.language, case.statement)
 
 
-def _compares_there(case: Derivation) -> bool:
-    """Whether the quotation does."""
-    return _says_difference(case.language_of_quote, case.quote)
-
-
-def _says_difference(language: str, text: str) -> bool:
+def says_difference(language: str, text: str) -> bool:
+    """Whether a text has a word for how far apart two numbers or dates are: *more*, *later*."""
     small = text.lower()
     return any(words(language, "difference").search(small) for words in (qualifier, figure_words))
 

@@ -47,7 +47,7 @@ UNSURE_ARABIC = frozenset(["ست", "سبع", "ألف", "ألفا", "نوي", "ن
 
 
 def arabic() -> NumberLanguage:
-    """The numbers of Arabic; each word may have the `and` before it that joins it to the last one."""
+    """The numbers of Arabic; each word may have the `and` before it that joins it to the last one, or the `with` before an amount."""
     small = {word: value for value, words in _ARABIC_SMALL.items() for word in words.split()}
     above_two = dict(small)
     small |= dict.fromkeys(_ARABIC_TWO.split(), 2)
@@ -63,10 +63,15 @@ def arabic() -> NumberLanguage:
         found |= {f"{word}{hundred}": 100 * value for word, value in above_two.items()}
     found |= dict.fromkeys(("مئتان", "مئتين", "مئتا", "مئتي", "مائتان", "مائتين", "مائتا", "مائتي"), 200)
     found |= _ARABIC_PAIRS
-    joined = {f"و{word}": value for word, value in found.items()}
     hundreds = ("مئة", "مائة", "ومئة", "ومائة")
-    scales = _ARABIC_SCALES | {f"و{word}": value for word, value in _ARABIC_SCALES.items()}
-    return NumberLanguage({**joined, **found}, frozenset(hundreds), scales, frozenset())
+    scales = _ARABIC_SCALES | _after("و", _ARABIC_SCALES)
+    cardinals = {**_after("و", found), **_after("ب", found), **found}
+    return NumberLanguage(cardinals, frozenset(hundreds), scales, frozenset())
+
+
+def _after(lead: str, numbers: dict[str, int]) -> dict[str, int]:
+    """Numbers with a letter joined to them."""
+    return {f"{lead}{word}": value for word, value in numbers.items()}
 
 
 def pashto() -> NumberLanguage:

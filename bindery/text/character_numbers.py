@@ -34,7 +34,9 @@ _COUNT = re.compile(
     rf"(?<!第)(?<!{_ANY})(?:[{''.join(_DIGITS)}]{_ANY}*{_COUNTED}(?:{_ANY}+{_COUNTED})?{_ANY}*|{_ANY}+(?=多?余?(?:[{_MEASURES}]|{_MORE_MEASURES})))"
 )
 _PER_CENT = re.compile(rf"百分之(?P<n>{_ANY}+)")
-_SHARE = re.compile(rf"(?<!百)(?P<whole>(?<!{_ANY}){_ANY}+)分の?之?(?P<part>{_ANY}+)")
+_SHARE = re.compile(
+    rf"(?<!百)(?P<whole>(?<!{_ANY}){_ANY}+)分の?之?(?P<part>{_ANY}+)|(?<!\d)(?P<base>\d{{1,3}})分[の之](?P<number>\d{{1,3}})"
+)
 _TENTHS = re.compile(
     r"(?P<n>[二两兩三四五六七八九])(?:成(?![立为為员員功果长長年分人就])|割(?![引合りれ])(?=の|が|を|は|、|。|近|以|強|弱))"
 )
@@ -51,7 +53,7 @@ _OTHERS = (
 _OF_EVERY = re.compile(  # `每四名大学生中就有一人`
     rf"每(?P<whole>{_ANY}+|\d+)[{_MEASURES}][^，。；\d]{{0,8}}?[中里]就?有?(?P<part>{_ANY}+|\d+)[{_MEASURES}]"
 )
-_HINT = re.compile(f"{_ANY}|倍|[减減过過]?半")
+_HINT = re.compile(f"{_ANY}|倍|[减減过過]?半|分[の之]")
 _FIRST_FIGURE = 10
 
 
@@ -69,12 +71,11 @@ def _shares(text: str) -> Iterator[SpelledNumber]:
     for match in _PER_CENT.finditer(text):
         yield SpelledNumber(*match.span(), Fraction(_value(match["n"])), "%")
     for match in _SHARE.finditer(text):
-        if whole := _value(match["whole"]):
-            yield SpelledNumber(*match.span(), Fraction(_value(match["part"]), whole), "share")
+        if whole := _number(match["whole"] or match["base"]):
+            part = _number(match["part"] or match["number"])
+            yield SpelledNumber(*match.span(), Fraction(part, whole), "share")
     for match in _OF_EVERY.finditer(text):
-        part, whole = (
-            int(match[key]) if match[key].isdecimal() else _value(match[key]) for key in ("part", "whole")
-        )
+        part, whole = _number(match["part"]), _number(match["whole"])
         if 0 < part < whole:
             yield SpelledNumber(*match.span(), Fraction(part, whole), "share")
     for match in _TENTHS.finditer(text):
@@ -91,6 +92,10 @@ def _counts(text: str) -> Iterator[SpelledNumber]:
         yield SpelledNumber(
             *match.span(), Fraction(counted), "times" if times else "", small=small and not times
         )
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdecimal() else _value(written)
 
 
 def _value(written: str) -> int:

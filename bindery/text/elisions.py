@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -12,19 +13,10 @@ from bindery.text.figure import Figure
 _STOP = re.compile(r"[.!?۔।。](?:\s|$)")
 _DIGITS = re.compile(r"\d+")
 _SCALES = (10**12, 10**9, 10**7, 10**6, 10**5, 10**3)
-_NO_GIVER = (
-    "",
-    "*",
-    "ordinal",
-    "share",
-    "times",
-    "century",
-    "year",
-    "month",
-    "week",
-    "day",
-    "hour",
-    "minute",
+_TIMES = ("century", "year", "month", "week", "day", "hour", "minute")
+_NO_GIVER = ("", "*", "ordinal", "share", "times", *_TIMES)
+_MOST_BETWEEN = (
+    4  # figures with a unit or a noun of their own that are looked at on each side of a bare number
 )
 _LIKE = 20  # `3 million for roads and 2.5 for bridges`: the two are of one size
 
@@ -36,12 +28,10 @@ def completed(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Fi
         text: the text.
         figures: its figures, in reading order.
     """
-    for index, bare in enumerate(figures):
-        if not _is_bare(text, bare):
-            continue
-        before = (one for one in reversed(figures[:index]) if _gives(text, one, bare))
-        after = (one for one in figures[index + 1 :] if _gives(text, one, bare))
-        giver = next(before, None) or next(after, None)
+    before = _givers(text, figures)
+    after = _givers(text, figures[::-1])
+    for bare in figures:
+        giver = before.get(bare) or after.get(bare)
         if giver:
             scale = _scale_of(text, giver, bare)
             yield (
@@ -54,6 +44,29 @@ def completed(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Fi
                     token="" if scale > 1 else bare.token,
                 ),
             )
+
+
+def _givers(text: str, figures: Sequence[Figure]) -> dict[Figure, Figure]:
+    """The nearest figure, among those already seen, that gives each bare number a unit or a scale."""
+    found: dict[Figure, Figure] = {}
+    seen: deque[Figure] = deque(maxlen=_MOST_BETWEEN)
+    for figure in figures:
+        if not _is_bare(text, figure):
+            seen.appendleft(figure)
+            continue
+        measured = False
+        for one in seen:
+            if _gives(text, one, figure) and (not measured or one.unit == "%"):
+                found[figure] = one
+                break
+            measured |= _is_measured(text, one, figure)
+    return found
+
+
+def _is_measured(text: str, one: Figure, bare: Figure) -> bool:
+    """Whether a bare number rather has the unit of a figure that gives none: 45 in `22 km in 70 minutes, and here in 45`."""
+    measured = one.unit in _TIMES or (one.value or Fraction(0)).denominator > 1
+    return measured and not one.day and _are_alike(text, one, bare)
 
 
 def _is_bare(text: str, figure: Figure) -> bool:

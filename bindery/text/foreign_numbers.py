@@ -54,7 +54,7 @@ SCALE_AFTER_DIGITS = (
 )
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]|(?<=[\u0900-\u0963])[\u0900-\u0903\u093a-\u094f\u0962\u0963])+"
+    r"(?:[^\W\d_][\u064b-\u0652]*|(?<=[\u0900-\u0963])[\u0900-\u0903\u093a-\u094f\u0962\u0963])+"
 )  # with vowel signs
 _ASCII_WORD = re.compile("[a-z]+")
 

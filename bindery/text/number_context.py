@@ -111,7 +111,7 @@ _CLAUSE_BEFORE = re.compile(r"[^.;,]{0,60}$")
 _CLAUSE_AFTER = re.compile(r"(?i)(?:(?!\b(?:and|but|und|aber|et|mais|y|pero|e|ma)\b)[^.;,]){0,40}")
 _STOP = re.compile(r"[.!?;](?=\s)")
 _THOUSAND = 1000
-_FROM = re.compile(r"(?i)(?<!\w)(?:from|von|vom|de|desde|van|с|из)\s+$")
+_FROM = re.compile(r"(?i)(?<!\w)(?:from|von|vom|de|desde|da|van|z|od|с|из|من|از)\s+$")
 _BETWEEN = re.compile(
     r"(?i)(?<!\w)(?:between\s+(?:some\s+|about\s+)?|(?:zwischen|entre|tra|fra|tussen|między|pomiędzy|между|بین|بين|od|от)\s+)$"
 )

@@ -94,6 +94,8 @@ _POLISH_OBLIQUE = (
     "dwudziestu trzydziestu czterdziestu pięćdziesięciu sześćdziesięciu siedemdziesięciu osiemdziesięciu dziewięćdziesięciu",
     "dwustu trzystu czterystu pięciuset sześciuset siedmiuset ośmiuset dziewięciuset",
 )
+_RUSSIAN_TOGETHER = "двое трое четверо пятеро шестеро семеро"  # of people, from two on
+_POLISH_TOGETHER = "dwoje troje czworo pięcioro sześcioro siedmioro ośmioro dziewięcioro dziesięcioro"
 UNSURE = frozenset(["venti", "mille", "mil", "cem", "sto", "yüz", "elli", "ده", "سی", "نود", "सात"])
 """Words that mostly mean something else: winds, a face, a village. They carry a figure, but are none to be carried."""
 
@@ -152,6 +154,7 @@ def _russian() -> NumberLanguage:
     found |= {word.replace("два", "две"): n for word, n in found.items() if word.endswith("два")}
     found |= {word.replace("один", "одна"): n for word, n in found.items() if word.endswith("один")}
     found |= {word.replace("ё", "е"): n for word, n in found.items() if "ё" in word}
+    found |= {word: n for n, word in enumerate(_RUSSIAN_TOGETHER.split(), 2)}
     ones = frozenset({"один", "одна", "одного"})
     return NumberLanguage({**found, **_HALVES["russian"]}, frozenset({"сто", "ста"}), scales, ones)
 
@@ -160,6 +163,7 @@ def _polish() -> NumberLanguage:
     scales = {"tysiąc": 10**3, "tysiące": 10**3, "tysięcy": 10**3, "milion": 10**6, "miliony": 10**6, "milionów": 10**6}  # fmt: skip
     found = _counted(_POLISH, " ") | _counted(_POLISH_OBLIQUE, " ")
     found |= {word.replace("dwa", "dwie"): n for word, n in found.items() if word.split()[-1] == "dwa"}
+    found |= {word: n for n, word in enumerate(_POLISH_TOGETHER.split(), 2)}
     ones = frozenset({"jeden", "jednego"})
     return NumberLanguage({**found, **_HALVES["polish"]}, frozenset({"sto", "stu"}), scales, ones)
 

@@ -198,7 +198,9 @@ def test_snapshot_and_fingerprint_agree_on_every_quotation(
 
 @settings(deadline=None, max_examples=150)
 @given(texts, st.data())
-def test_nothing_but_the_next_sentence_limits_whole_sentences(tokens: list[tuple[str, str]], data: st.DataObject) -> None:
+def test_nothing_but_the_next_sentence_limits_whole_sentences(
+    tokens: list[tuple[str, str]], data: st.DataObject
+) -> None:
     text = SearchableText.of(" ".join(written(tokens)))
     outline = text.outline("en")
     first = data.draw(st.integers(0, len(outline) - 1))
