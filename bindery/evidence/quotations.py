@@ -269,6 +269,7 @@ def verify_quotations(
             others = held if missing <= _MOST_EXPLAINED else {}
             problems.append(gone or _not_found(quotation, stored[0], others))
         elif found:
+            problems += _misread(quotation, stored)
             problems += shortening_checks.check_shortening(
                 quotation, found.shortening, declared=key in reasons
             )
@@ -283,6 +284,21 @@ def _unchecked(quotation: Quotation) -> Problem:
         quotation.span,
         help=f"store a copy of the source: bindery snapshot add {source} FILE",
     )
+
+
+def _misread(quotation: Quotation, stored: Sequence[StoredSource]) -> Iterator[Problem]:
+    """A warning (B351) if a source has words only as a browser shows them that reads it in a wrong encoding."""
+    if quotation.words.isascii():
+        return
+    from bindery.evidence.copying_changes import is_misread  # noqa: PLC0415  few quotations are misread
+
+    for text in (one.witnesses[0] for one in stored):
+        if isinstance(text, SearchableText) and not locate(quotation.words, text):
+            if is_misread(quotation.words, text):
+                message = "these words are in letters that a browser shows because the page declares a wrong encoding"
+                remedy = "quote them as the page has them, in UTF-8: your browser shows that at the page's own address"
+                yield Problem("B351", message, quotation.span, severity="warning", help=remedy)
+            return
 
 
 def _not_found(

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from bindery.evidence import tables
-from bindery.evidence.encodings import UndecodableError, decoded
+from bindery.evidence.encodings import UndecodableError, as_browsers_show, decoded
 from bindery.evidence.kinds.packages import UnreadableError
 from bindery.evidence.kinds.packed_page import unpacked_page
 from bindery.evidence.kinds.records import NOTHING_ASKED, Asked, NoReaderError, NoRecordError
@@ -74,7 +74,8 @@ def snapshot_texts(
 
     A plain text has one text, up to a line `--- Licence of this text ---`; the licence below it is left out. If it is a
     transcript, it has another one without the time codes; captions have their words alone. A web page
-    has two: all of its words, and its article alone, without what the page puts between the paragraphs. A PDF has all
+    has two: all of its words, and its article alone, without what the page puts between the paragraphs; and a third where
+    browsers show other letters than it has, because it declares a wrong encoding. A PDF has all
     of its words and, if its pages have running heads, the text without them. A table has its cells and, if it is a text
     file, that text. A mail has a text for each form in which it was sent. A web archive has those of the page that
     its record holds, and a picture those of its transcript.
@@ -110,7 +111,7 @@ def _texts(
     suffix = ending_of(path)
     if suffix in TABLES:
         written = tables.table_texts(path, data, confine)
-        found = _Found([without_control(text).replace(PAGE, "\n") for text in written])
+        found = _Found([*map(_plain, written)])
     else:
         found = _found(path, data, confine, asked)
     _refuse_too_long(path, found.texts)
@@ -205,10 +206,13 @@ def _read_as(suffix: str, path: str, data: bytes, label: str = "") -> _Found:
         return _Found(texts, page_labels(data, take_marks(texts[0])[0].split(PAGE)[:-1]))
     if suffix in TABLES:  # in a web archive
         written = tables.table_texts(f"{path}{suffix}", data)
-        return _Found([without_control(text).replace(PAGE, "\n") for text in written] or [""])
+        return _Found([*map(_plain, written)] or [""])
     if suffix in (".txt", *WEB_PAGES, *CAPTIONS):
-        plain = without_control(_decoded(path, data, suffix, label)).replace(PAGE, "\n")
-        return _Found(_texts_of(suffix, plain))
+        data = unpacked_page(data) if suffix in WEB_PAGES else data
+        texts = _texts_of(suffix, _plain(_decoded(path, data, suffix, label)))
+        if suffix in WEB_PAGES and (shown := as_browsers_show(data, label)):
+            texts += web_page_texts(_plain(shown), with_article=False)[:1]
+        return _Found(texts)
     return _Found(_document_readers()[suffix](data))
 
 
@@ -243,8 +247,11 @@ def _texts_of(suffix: str, plain: str) -> list[str]:
     return transcript_texts(_LICENCE.split(plain)[0])
 
 
+def _plain(text: str) -> str:
+    return without_control(text).replace(PAGE, "\n")
+
+
 def _decoded(path: str, data: bytes, suffix: str, label: str) -> str:
-    data = unpacked_page(data) if suffix in WEB_PAGES else data
     if data.startswith(_NOT_WORDS) or (b"\0" in data and not data.startswith(_OTHER_UNICODE)):
         message = "this snapshot is not a text file, although its name says so"
         remedy = "if it is a PDF, rename it to end in .pdf; otherwise save its text as a .txt file"
