@@ -38,6 +38,7 @@ from bindery.text.tokens import PAGE, SearchableText
 SUFFIXES = ENDINGS
 _HOLD_PAGES = frozenset((*ARCHIVES, *WEB_PAGES, ".mhtml", ".mht", ".eml"))
 _SHORT_PAGE = 100_000  # bytes of a web page, which cannot take long to read
+_LEAST_READINGS = 2  # of a PDF: all of its words, and those without running heads and notes
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SMALLER = "store a copy of only the pages or passages that you quote, for example as a .txt file"
 _NOT_WORDS = (
@@ -114,8 +115,7 @@ def _texts(
         found = _Found([*map(_plain, written)])
     else:
         found = _found(path, data, confine, asked)
-    _refuse_too_long(path, found.texts)
-    texts = [SearchableText.of(words, found.labels) for words in found.texts]
+    texts = [SearchableText.of(words, found.labels) for words in _within_limit(path, found.texts)]
     if suffix in TABLES:
         return tuple(text for text in texts if text.reading.has_words)
     whole, *others = texts
@@ -220,15 +220,25 @@ def _too_large(path: str, error: TooLargeError) -> Problem:
     return too_large(path, str(error), _SMALLER)
 
 
-def _refuse_too_long(path: str, texts: Sequence[str]) -> None:
-    """Refuses a snapshot whose texts would take too long to compare with."""
-    if sum(map(len, texts)) <= MOST_WORDS:
-        return
-    words = sum(1 for text in texts for _ in _WORD.finditer(text))
+def _within_limit(path: str, texts: Sequence[str]) -> list[str]:
+    """The texts that are compared: of a PDF, only those in the order of reading if it takes too long to compare with all.
+
+    Raises:
+        _UnreadableError: the others are too long too.
+    """
+    kept, words = [*texts], 0
+    if sum(map(len, texts)) > MOST_WORDS:
+        counts = [sum(1 for _ in _WORD.finditer(text)) for text in texts]
+        while (
+            (words := sum(counts)) > MOST_WORDS and len(kept) > _LEAST_READINGS and ending_of(path) == ".pdf"
+        ):
+            counts.pop()
+            kept.pop()
     if words > MOST_WORDS:
-        read = f", in {len(texts)} readings" if len(texts) > 1 else ""
+        read = f", in {len(kept)} readings" if len(kept) > 1 else ""
         error = TooLargeError(f"this snapshot has # words and punctuation marks{read}", words, MOST_WORDS)
         raise _UnreadableError(_too_large(path, error))
+    return kept
 
 
 def _document_readers() -> Mapping[str, Callable[[bytes], list[str]]]:

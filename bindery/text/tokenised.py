@@ -18,6 +18,7 @@ from bindery.text.cleaning import (
 from bindery.text.marks import NO_MARKS, Marks, PlacedMark, marks_at_tokens
 from bindery.text.visual_order import readings_as_drawn
 from bindery.text.word_patterns import (
+    BEFORE_SIGN,
     DIVIDED,
     LINE_END,
     PREFIXED,
@@ -171,7 +172,7 @@ def _spellings(token: str) -> tuple[str, ...]:
     """The spelling by which a token is compared, and others that are as good."""
     if token[0] in ".…" and (_ELLIPSIS in token or token.count(".") > 2):  # noqa: PLR2004  three dots are an ellipsis
         return (_ELLIPSIS,)
-    token = token.replace("−", "-")
+    token = BEFORE_SIGN.sub("", token.replace("−", "-"))
     whole, kept = token, tuple[str, ...]()
     if _HYPHEN.search(token):  # a hyphen beside a digit is a true one, though viewers leave it out
         whole = _HYPHEN.sub("-", _HYPHEN_BETWEEN_LETTERS.sub("", token))

@@ -19,6 +19,11 @@ UNSPACED = (
 )
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 
+# Signs above and below the letters of scripts that go from left to right. No one writes a space before one, but fonts and
+# programs may draw it apart from its letter.
+_SIGNS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b6-\u17d3"
+BEFORE_SIGN = re.compile(rf"[ \t\r\n]+(?=[{_SIGNS}])")
+
 # What belongs to a number: characters within it, before it and after it. All of this together is one word.
 _WITHIN = ".,:/'·٫٬⁄×^*−"
 _CURRENCY = "$¢£¤¥֏؋৲৳৻૱௹฿៛₠-₿﷼﹩＄￠￡￥￦"
@@ -69,7 +74,7 @@ def _token_pattern(marks: str, *, unspaced: bool) -> re.Pattern[str]:
     single = ""
     if unspaced:
         letter = rf"(?:[^\W{UNSPACED}]|[{marks}])" if marks else rf"[^\W{UNSPACED}]"
-        single = rf"|(?=\w)[{UNSPACED}]" + (f"[{marks}]*" if marks else "")
+        single = rf"|(?=\w)[{UNSPACED}]" + (f"(?:{BEFORE_SIGN.pattern}|[{marks}])*" if marks else "")
     broken = rf"(?<=\w)-{LINE_END}{SUSPENDED}(?=\w)"
     return re.compile(
         r"https?://\S*[\w/]"
