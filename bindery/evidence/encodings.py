@@ -18,9 +18,11 @@ _MARKS = (
 _SEARCHED = 4096  # bytes at the start of a page in which it declares its encoding
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _DECLARED = re.compile(
-    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w:.+-]+)|<meta\s[^>]{0,400}?charset\s*=\s*["']?\s*([\w:.+-]+)""",
+    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w:.+-]+)|<meta\s((?:[^>"']|"[^"]*"|'[^']*'){0,800})""",
     re.IGNORECASE,
 )
+_ATTRIBUTE = re.compile(rb"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w:.+-]+)", re.IGNORECASE)
 _SEARCHED_FIRST = 1024  # bytes in which a browser looks for a declaration before it begins to read
 _NO_LABEL = "windows-1252"  # what browsers take a page for that declares nothing
 _MOST_INVALID = 1000  # in a declared encoding other than UTF-8, one character in so many may be invalid
@@ -112,8 +114,20 @@ def as_browsers_show(page: bytes, label: str = "") -> str:
 
 def declared_encoding(page: bytes) -> str:
     """The label of the encoding that a page declares; empty when it declares none."""
-    found = _DECLARED.search(_COMMENT.sub(b"", page[:_SEARCHED]))
-    return (found[1] or found[2]).decode("ascii").lower() if found else ""
+    for found in _DECLARED.finditer(_COMMENT.sub(b"", page[:_SEARCHED])):
+        label = found[1] or _declared_by(found[2])
+        if label:
+            return label.decode("ascii").lower()
+    return ""
+
+
+def _declared_by(attributes: bytes) -> bytes:
+    """The label in the attributes of a `meta` element, in `charset` or in `content`; empty when there is none."""
+    values = {name.lower(): b"".join(value) for name, *value in _ATTRIBUTE.findall(attributes)}
+    within = _CHARSET.search(b"charset=" + values.get(b"charset", b"")) or _CHARSET.search(
+        values.get(b"content", b"")
+    )
+    return within[1] if within else b""
 
 
 def _python_name(label: str) -> str | None:

@@ -18,7 +18,7 @@ from bindery.evidence.kinds.records import Asked
 from bindery.evidence.quoted import Quotation, all_quotations
 from bindery.evidence.stored_source import StoredSource, Verification
 from bindery.model.names import CopyKey, SourceId
-from bindery.model.stored_kinds import KINDS, PICTURES, ending_of
+from bindery.model.stored_kinds import KINDS, PICTURES, WEB_PAGES, ending_of
 from bindery.reading.project import Project
 from bindery.text.as_written import context_around
 from bindery.text.characters import visible
@@ -335,7 +335,9 @@ def _not_found(
     else:
         remedy = near_miss.longest_match(quotation.words, first)
     if not found:
-        remedy = "\n".join((remedy, *copying_reasons.reasons(quotation.words, first, near)))
+        is_page = stored.kind in (KINDS[ending] for ending in WEB_PAGES)
+        found_reasons = copying_reasons.reasons(quotation.words, first, near, is_page=is_page)
+        remedy = "\n".join((remedy, *found_reasons))
     return Problem(NOT_FOUND, message, quotation.span, help=remedy)
 
 

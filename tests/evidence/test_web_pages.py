@@ -159,6 +159,11 @@ MISREAD = {
     "gb2312": ("<meta charset=gb2312>", "湖南广电能否", "婀栧崡骞跨數鑳藉惁"),
     "the euro sign of gbk": ("<meta charset=gbk>", "的“继续", "鐨勨€滅户缁"),
     "nothing is declared": ("", "© 2022 Café", "Â© 2022 CafÃ©"),
+    "no declaration at all": (
+        '<meta value="text/html; charset=utf-8" http-equiv=Content-Type>',
+        "Café",
+        "CafÃ©",
+    ),
     "declared too late": (f"<!--{' ' * 1100}--><meta charset=utf-8>", "© 2022 Café", "Â© 2022 CafÃ©"),
     "no encoding has this name": ("<meta charset=latin-99>", "Café", "CafÃ©"),
 }
