@@ -37,12 +37,13 @@ _NOTE = (
     rf"(?:(?<=[^\W\d_][^\W\d_])|(?<=\d)|(?<=[{_CLOSERS}{UNSPACED}]))"
     r"(?:\[(?:\d{1,3}(?:[ ]?[,–-][ ]?\d{1,3})*|[a-z])\]|[†‡]{1,3}|(?<!\d)\*(?![\w*]))"
 )
-_ELLIPSIS = r"\.(?:[ \u00a0]?\.){2,}|…(?:[ \u00a0]?[.…])*"
+_DOTS = r"(?:\.(?:[ \u00a0]?\.){2,}|…(?:[ \u00a0]?[.…])*)"
+_ELLIPSIS = (
+    rf"{_DOTS}(?:[ \u00a0\r\n]{{1,2}}{_DOTS})*"  # dots over two lines are one, as in a table of contents
+)
 LINE_END = r"[ \t]*(?:\r\n|[\n\r\f])\s*"
 # After the hyphen of a shortened word ("pre- and post-war"), the next word does not continue it.
-SUSPENDED = (
-    r"(?!(?:and|or|to|nor|und|oder|bis|bzw|sowie|et|ou|y|o|e|en|of|och|eller|og|i|lub|oraz|и|или|та|і)\b)"
-)
+SUSPENDED = r"(?!(?:and|or|to|nor|und|oder|bis|bzw|sowie|et|ou|y|o|e|en|of|och|eller|og|i|lub|oraz|и|или|та|і)\b(?!-))"
 
 
 @lru_cache(maxsize=2)
