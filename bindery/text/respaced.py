@@ -137,9 +137,7 @@ class _Search:
             return
         for end in range(at + 1, min(len(letters), at + _LONGEST) + 1):
             last = letters[end - 1]
-            if not (last.isalnum() or last in _WITHIN or not last.isascii()) or (
-                end - 1 > at and end - 1 in parted
-            ):
+            if not _is_within(last) or (end - 1 > at and (end - 1 in parted or end - 1 in self._ends)):
                 return
             if end < len(letters) and last.isdigit() and letters[end].isdigit() and end not in parted:
                 continue
@@ -202,6 +200,11 @@ class _Search:
                     missing[mark[0]] -= len(mark)
                     start, end = (start, end + 1) if step > 0 else (start - 1, end)
         return None if any(missing.values()) else (start, end)
+
+
+def _is_within(character: str) -> bool:
+    """Whether a character may be within a word, or at its end."""
+    return character.isalnum() or character in _WITHIN or not character.isascii()
 
 
 def _without_spaces(text: str) -> tuple[str, frozenset[int], dict[int, str]]:

@@ -172,7 +172,9 @@ def _spellings(token: str) -> tuple[str, ...]:
     """The spelling by which a token is compared, and others that are as good."""
     if token[0] in ".…" and (_ELLIPSIS in token or token.count(".") > 2):  # noqa: PLR2004  three dots are an ellipsis
         return (_ELLIPSIS,)
-    token = BEFORE_SIGN.sub("", token.replace("−", "-"))
+    token = token.replace("−", "-")
+    if not token.isascii() and len(token.split()) > 1:
+        token = BEFORE_SIGN.sub("", token)
     whole, kept = token, tuple[str, ...]()
     if _HYPHEN.search(token):  # a hyphen beside a digit is a true one, though viewers leave it out
         whole = _HYPHEN.sub("-", _HYPHEN_BETWEEN_LETTERS.sub("", token))
