@@ -39,7 +39,7 @@ def changes_of_copying(quote: str, text: SearchableText) -> Iterator[str]:
     if normalise(quote) in text.normal:
         yield _CUT
         return
-    if any(read in _letters_of_text(text.normal) for read in _read_otherwise(quote)):
+    if is_misread(quote, text):
         yield "these words were copied from a page that was shown in the wrong encoding: copy the nearest passage"
         return
     letters = _letters(quote)
@@ -59,6 +59,11 @@ def changes_of_copying(quote: str, text: SearchableText) -> Iterator[str]:
             f"the source has all of these words, but with others between them or in another order: {pieces}. "
             "Write […] where words are left out; in a table or beside another column, quote them one by one"
         )
+
+
+def is_misread(quote: str, text: SearchableText) -> bool:
+    """Whether words are those of a text as a browser shows them that reads it in a wrong encoding."""
+    return any(read in _letters_of_text(text.normal) for read in _read_otherwise(quote))
 
 
 def _letters(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -17,16 +17,21 @@ _OTHER_LETTERS = (
     "if the PDF shows these words as you have them, its own text has other letters, or they are in a form field "
     "or a picture: copy them with Chrome, or store a text file of the passage in place of the PDF"
 )
+_SHOWN_OTHERWISE = (
+    "if the page shows these words as you have them, a script or a style sheet put them there: save the page as the "
+    "browser shows it, for example with SingleFile, or store a text file of the passage"
+)
 _MOST_PAGES = 6  # pages that a message lists
 
 
-def reasons(quote: str, witness: Searchable, nearest: str = "") -> Iterator[str]:
+def reasons(quote: str, witness: Searchable, nearest: str = "", *, is_page: bool = False) -> Iterator[str]:
     """The reasons why a quotation may not be found although its words were copied.
 
     Args:
         quote: the words that were not found.
         witness: the text of the source, or its fingerprint.
         nearest: the passage that is most like them; empty when there is none.
+        is_page: whether the source is a web page.
     """
     over_brackets = _stands_over_brackets(quote, witness)
     if over_brackets:
@@ -40,16 +45,18 @@ def reasons(quote: str, witness: Searchable, nearest: str = "") -> Iterator[str]
         one = len(pages) == 1
         yield f"{'page' if one else 'pages'} {listed} of the snapshot {'has' if one else 'have'} no text, as in a scan"
     if isinstance(witness, SearchableText):
-        yield from _of_text(quote, witness, known=over_brackets or bool(pages), compared=not over_brackets)
+        known = over_brackets or bool(pages)
+        others = [_OTHER_LETTERS] if witness.pages else [_SHOWN_OTHERWISE] if is_page else []
+        yield from _of_text(quote, witness, [] if known else others, compared=not over_brackets)
 
 
-def _of_text(quote: str, text: SearchableText, *, known: bool, compared: bool) -> Iterator[str]:
+def _of_text(quote: str, text: SearchableText, others: Sequence[str], *, compared: bool) -> Iterator[str]:
     """The reasons that the text of a source shows.
 
     Args:
         quote: the words that were not found.
         text: the text.
-        known: whether another reason is known.
+        others: the reasons why words of such a source are not found, if nothing else is known.
         compared: whether the words are compared with the text.
     """
     if _has_no_meaning(text.written):
@@ -58,7 +65,7 @@ def _of_text(quote: str, text: SearchableText, *, known: bool, compared: bool) -
         yield from _right_to_left(quote, text.written)
     elif compared:
         changes = [*changes_of_copying(quote, text)]
-        yield from changes or ([_OTHER_LETTERS] if text.pages and not known else [])
+        yield from changes or others
 
 
 def _right_to_left(quote: str, text: str) -> Iterator[str]:

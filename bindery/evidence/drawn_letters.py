@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from ctypes import addressof, byref, c_double, c_float, c_ulong
 from dataclasses import replace
 from math import hypot
@@ -27,12 +27,13 @@ _WHOLE = 0.95  # share of the width of a stroke that is drawn
 _UNKNOWN = "\ufffd"  # for a letter of which the font does not say which it is
 
 
-def drawn_letters(page: PdfPage, text: PdfTextPage) -> list[Letter]:
+def drawn_letters(page: PdfPage, text: PdfTextPage, *, rightwards: bool = False) -> list[Letter]:
     """The letters and spaces that are drawn on a page; what PDFium adds is left out, and spaces that it leaves out are added.
 
     Args:
         page: the page.
         text: its text.
+        rightwards: whether the words go from left to right, so that a letter begins where its first part is drawn.
     """
     from pypdfium2 import raw  # noqa: PLC0415  only PDFs need it
 
@@ -60,13 +61,18 @@ def drawn_letters(page: PdfPage, text: PdfTextPage) -> list[Letter]:
         letter = Letter(
             character, number, index, origin.value, loose.left, loose.right, line.value, size, low, high
         )
-        if _is_stroke(letter, right - left):
-            letter = replace(letter, text=_STROKE)
-        found.append(replace(letter, origin=max(letter.origin, pens[number])) if number in pens else letter)
+        found.append(letter if rightwards else _leftwards(letter, right - left, pens))
     found = _drawn_once(found)
     if found:
         found += [replace(space, size=found[0].size) for space in spaces]
     return found
+
+
+def _leftwards(letter: Letter, width: float, pens: Mapping[int, float]) -> Letter:
+    """A letter of a page from right to left: perhaps a stroke, and with the place where drawing of its word began."""
+    if _is_stroke(letter, width):
+        letter = replace(letter, text=_STROKE)
+    return replace(letter, origin=max(letter.origin, pens.get(letter.piece, letter.origin)))
 
 
 def _character(code: int) -> str:

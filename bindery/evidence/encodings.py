@@ -18,11 +18,17 @@ _MARKS = (
 _SEARCHED = 4096  # bytes at the start of a page in which it declares its encoding
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _DECLARED = re.compile(
-    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w:.+-]+)|<meta\s[^>]{0,400}?charset\s*=\s*["']?\s*([\w:.+-]+)""",
+    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w:.+-]+)|<meta\s((?:[^>"']|"[^"]*"|'[^']*'){0,800})""",
     re.IGNORECASE,
 )
+_ATTRIBUTE = re.compile(rb"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w:.+-]+)", re.IGNORECASE)
+_SEARCHED_FIRST = 1024  # bytes in which a browser looks for a declaration before it begins to read
+_NO_LABEL = "windows-1252"  # what browsers take a page for that declares nothing
 _MOST_INVALID = 1000  # in a declared encoding other than UTF-8, one character in so many may be invalid
 _INVALID = "\ufffd"
+_EURO = 0x80  # of gbk; the first byte that is not ASCII
+_AS_BROWSERS = "bindery-as-browsers"  # how bytes are decoded that an encoding does not have
 
 
 class UndecodableError(Exception):
@@ -65,7 +71,7 @@ def decoded(path: str, data: bytes, *, page: bool, label: str = "") -> str:
     name = _known_codec(path, label, sent=bool(sent_as))
     if name == "utf-8":
         return _strictly(path, data, name, said)
-    text = data.decode(name, "replace")
+    text = data.decode(name, _AS_BROWSERS)
     if text.count(_INVALID) * _MOST_INVALID > len(text):
         return _strictly(path, data, name, said)
     return text
@@ -83,10 +89,45 @@ def _known_codec(path: str, label: str, *, sent: bool) -> str:
     return name
 
 
+def as_browsers_show(page: bytes, label: str = "") -> str:
+    """The text of a page in UTF-8 as a browser shows its file, if it declares another encoding or none.
+
+    A server can say that a page is in UTF-8 although the page says something else. Readers of the file see other letters
+    then than readers of the address. Empty when both see the same.
+
+    Args:
+        page: the page.
+        label: the encoding that was declared when the page was sent; empty if it is not known.
+    """
+    if page.isascii() or page.startswith(tuple(mark for mark, _ in _MARKS)):
+        return ""
+    try:
+        page.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""  # it is read as it declares
+    declared = label or declared_encoding(page[:_SEARCHED_FIRST]) or _NO_LABEL
+    name = _python_name(declared) or _python_name(_NO_LABEL)
+    if name is None or name == "utf-8":
+        return ""
+    return page.decode(name, _AS_BROWSERS)
+
+
 def declared_encoding(page: bytes) -> str:
     """The label of the encoding that a page declares; empty when it declares none."""
-    found = _DECLARED.search(_COMMENT.sub(b"", page[:_SEARCHED]))
-    return (found[1] or found[2]).decode("ascii").lower() if found else ""
+    for found in _DECLARED.finditer(_COMMENT.sub(b"", page[:_SEARCHED])):
+        label = found[1] or _declared_by(found[2])
+        if label:
+            return label.decode("ascii").lower()
+    return ""
+
+
+def _declared_by(attributes: bytes) -> bytes:
+    """The label in the attributes of a `meta` element, in `charset` or in `content`; empty when there is none."""
+    values = {name.lower(): b"".join(value) for name, *value in _ATTRIBUTE.findall(attributes)}
+    within = _CHARSET.search(b"charset=" + values.get(b"charset", b"")) or _CHARSET.search(
+        values.get(b"content", b"")
+    )
+    return within[1] if within else b""
 
 
 def _python_name(label: str) -> str | None:
@@ -99,6 +140,25 @@ def _python_name(label: str) -> str | None:
     if encoding.name.startswith("utf-16"):
         return "utf-8"  # an ASCII declaration cannot be read in UTF-16, so browsers take this for UTF-8
     return "gb18030" if encoding.name == "gbk" else str(encoding.codec_info.name)
+
+
+def _mended(error: UnicodeError) -> tuple[str, int]:
+    """What a browser shows for bytes that an encoding does not have, and where it reads on.
+
+    Of two bytes, the second is read again if it is ASCII. A byte of an encoding of single bytes shows nothing.
+    """
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    start, data = error.start, error.object
+    if error.encoding == "gb18030" and data[start] == _EURO:
+        return "€", start + 1
+    if error.encoding == "charmap":
+        return "", start + 1
+    pair = error.encoding != "utf-8" and len(data) > start + 1 and data[start + 1] >= _EURO
+    return _INVALID, max(error.end, start + 2) if pair else start + 1
+
+
+codecs.register_error(_AS_BROWSERS, _mended)
 
 
 def _escapes(label: str) -> bool:

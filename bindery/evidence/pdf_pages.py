@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from ctypes import byref, c_double
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bindery.evidence.drawn_letters import drawn_letters
 from bindery.evidence.item_order import lines_by_item
 from bindery.evidence.limits import MOST_PAGES, TooLargeError
-from bindery.evidence.pdf_letters import Box, ligatures, with_accents_placed, with_ligatures
-from bindery.evidence.right_to_left import is_right_to_left, lines_of
+from bindery.evidence.pdf_letters import ligatures, with_accents_placed, with_ligatures
+from bindery.evidence.pdf_places import CUT, PageLetters, stretches_of, with_cuts
+from bindery.evidence.right_to_left import has_right_to_left, is_right_to_left, lines_of
+from bindery.evidence.table_orders import DrawnWords, by_columns, by_rows
 from bindery.text.cleaning import with_accents_composed
-from bindery.text.drawn_order import AS_DRAWN, is_turned
+from bindery.text.drawn_order import AS_DRAWN, BY_TABLE, is_turned
 from bindery.text.tokenised import LINE_HYPHEN
 from bindery.text.word_patterns import SUPERSCRIPTS
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage, PdfTextPage
+    from pypdfium2 import PdfPage
 
 _LINE = re.compile("([^\r\n\ufffe\x02]+)([\ufffe\x02]?)")
 _TAKEN_OUT = str.maketrans(dict.fromkeys("\f\u2060"))
@@ -29,8 +30,9 @@ _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 _DIGITS = re.compile(r"(?<=\S)[0-9]{1,3}(?![0-9])|(?<!\S)[0-9]{1,3}(?=[^\W\d_]{2})")
 _DIGITS_ALONE = re.compile("[0-9]{1,3}")
 _SMALLER = 0.9  # height of the letters of a note to that of the text, at most
-_RISE = 0.15  # how far a raised digit is above the line, at least, in heights of the line
 _PARTED = 0.2  # how far a raised digit is from the word that it is a mark of, at most, in heights of the line
+# Scripts from left to right with signs above and below their letters, which fonts and programs may draw apart from them.
+_SIGNS_APART = re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _EDGE = 3  # lines at each end of a page that can be running heads
 _PAGE_NUMBER = re.compile(
     r"[-–—\[(|]?\s*(?:(?:page|seite|página|pagina|страница|стр\.|strona|sayfa|صفحہ|صفحة|第)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
@@ -52,11 +54,13 @@ class PdfLine:
         text: its words, without white space at the ends.
         height: height of its first letter, in points; 0 where it is not known.
         is_mark: whether it is the mark of a note at the end of the line before.
+        stretches: the parts of it that wide gaps divide, with the places at which they are drawn.
     """
 
     text: str
     height: float
     is_mark: bool = False
+    stretches: tuple[DrawnWords, ...] = ()
 
 
 def pdf_texts(data: bytes, page_mark: str) -> list[str]:
@@ -76,12 +80,28 @@ def pdf_texts(data: bytes, page_mark: str) -> list[str]:
         ValueError: the PDF cannot be read.
     """
     found = _pages(data) if data else []
-    pages, copied, by_item = zip(*found, strict=True) if found else ((), (), ())
+    pages, *others = zip(*found, strict=True) if found else ((), ())
     bodies = _without_notes(_with_marks(_without_heads([*pages])))
     read = [_marked(part, page_mark) for part in (pages, bodies)]
-    drawn = [_marked(part, page_mark) for part in (copied, by_item)]
-    orders = ((AS_DRAWN if is_turned(text, read[0]) else "") + text for text in drawn if text not in read)
-    return list(dict.fromkeys((*read, *orders)))
+    orders = (_with_order(text, read[0]) for part in others if (text := _marked(part, page_mark)) not in read)
+    return list(dict.fromkeys((*read, *orders, *_by_table(pages, page_mark))))
+
+
+def _with_order(text: str, read: str) -> str:
+    """A text with a mark if it has words from right to left in another order than that of reading."""
+    return (AS_DRAWN if has_right_to_left(text) and is_turned(text, read) else "") + text
+
+
+def _by_table(pages: Sequence[Sequence[PdfLine]], page_mark: str) -> Iterator[str]:
+    """The text of the pages by rows and by columns, without the pages that have their words in this order anyway."""
+    for in_order in (by_rows, by_columns):
+        texts = []
+        for page in pages:
+            lines = in_order([one for line in page for one in line.stretches])
+            same = " ".join(lines).split() == " ".join(line.text for line in page).split()
+            texts.append("" if same else "\n".join(lines))
+        if any(texts):
+            yield BY_TABLE + "".join(text + page_mark for text in texts)
 
 
 def _marked(pages: Iterable[Sequence[PdfLine]], page_mark: str) -> str:
@@ -107,16 +127,21 @@ def _pages(data: bytes) -> list[tuple[list[PdfLine], ...]]:
 def _orders(page: PdfPage, known: Callable[[], dict[str, str]]) -> tuple[list[PdfLine], ...]:
     text = page.get_textpage()
     words = text.get_text_range()
-    letters = _Letters(text)
+    letters = PageLetters(text)
     lines = _lines(with_accents_placed(words, letters.box), letters, known)
     if is_right_to_left(words):
         drawn = drawn_letters(page, text)
-        made, by_item = (
-            [PdfLine(line, size) for line, size in found if line]
-            for found in (lines_of(drawn), lines_by_item(page, drawn))
-        )
+        made = _made(lines_of(drawn))
+        by_item = [PdfLine(line, size) for line, size in lines_by_item(page, drawn)]
         return made, lines, by_item if _letters_of(by_item) != _letters_of(made) else made
+    if _SIGNS_APART.search(words):
+        made = _made(lines_of(drawn_letters(page, text, rightwards=True)))
+        return lines, made, made
     return lines, lines, lines
+
+
+def _made(lines: Iterable[DrawnWords]) -> list[PdfLine]:
+    return [PdfLine(line.text, line.size, stretches=(line,)) for line in lines if line.text]
 
 
 def _letters_of(lines: Sequence[PdfLine]) -> str:
@@ -124,10 +149,12 @@ def _letters_of(lines: Sequence[PdfLine]) -> str:
     return "".join(filter(str.isalnum, "".join(line.text for line in lines)))
 
 
-def _lines(words: str, letters: _Letters, known: Callable[[], dict[str, str]]) -> list[PdfLine]:
-    words = _with_raised_digits(words, letters)
+def _lines(words: str, letters: PageLetters, known: Callable[[], dict[str, str]]) -> list[PdfLine]:
+    cut = with_cuts(words, letters)
+    drawn = [stretches_of(match, letters) for match in _LINE.finditer(cut)]
+    words = _with_raised_digits(cut, letters)
     lines = []
-    for match in _LINE.finditer(words):
+    for match, stretches in zip(_LINE.finditer(words), drawn, strict=True):
         line = match[1].rstrip("\u00ad")
         divided = match[2] or line != match[1]  # a soft hyphen or a mark of PDFium's stands for the hyphen
         whole = with_ligatures(line, known).translate(_TAKEN_OUT)
@@ -136,62 +163,13 @@ def _lines(words: str, letters: _Letters, known: Callable[[], dict[str, str]]) -
             first = match.start() + len(line) - len(line.lstrip())
             is_mark = _DIGITS_ALONE.fullmatch(stripped) is not None and _is_mark(first, words, letters)
             text = f"{stripped}{LINE_HYPHEN}" if divided else stripped
-            lines.append(PdfLine(text, letters.height(first), is_mark))
+            parts = filter(str.strip, text.split(CUT))
+            shown = tuple(one._replace(text=part) for one, part in zip(stretches, parts, strict=False))
+            lines.append(PdfLine(text.replace(CUT, " "), letters.height(first), is_mark, shown))
     return lines
 
 
-class _Letters:
-    """The size and place of the characters of a page.
-
-    Args:
-        text: the page's text.
-    """
-
-    def __init__(self, text: PdfTextPage) -> None:
-        import pypdfium2.raw  # noqa: PLC0415  only PDFs need it
-
-        self._raw: Any = pypdfium2.raw
-        self._text = text
-        self._loose = pypdfium2.raw.FS_RECTF()
-        self._numbers = [c_double() for _ in range(4)]
-
-    def height(self, place: int) -> float:
-        """The height of a character's line, in points; 0 where nothing is drawn."""
-        index = self._index(place)
-        if index < 0 or not self._raw.FPDFText_GetLooseCharBox(self._text.raw, index, byref(self._loose)):
-            return 0.0
-        return float(abs(self._loose.top - self._loose.bottom))
-
-    def left(self, place: int) -> float:
-        """The left edge of a character, in points; 0 where nothing is drawn."""
-        return self.box(place)[0]
-
-    def box(self, place: int) -> Box:
-        """The edges of a character; all 0 where nothing is drawn."""
-        left, right, bottom, top = self._numbers
-        drawn = self._raw.FPDFText_GetCharBox(
-            self._text.raw, self._index(place), byref(left), byref(right), byref(bottom), byref(top)
-        )
-        return (left.value, bottom.value, right.value, top.value) if drawn else (0.0, 0.0, 0.0, 0.0)
-
-    def is_raised(self, place: int, before: int) -> bool:
-        """Whether the foot of a character is well above the line on which one before it is."""
-        index, index_before = self._index(place), self._index(before)
-        left, right, bottom, top = self._numbers
-        if min(index, index_before) < 0 or not self._raw.FPDFText_GetCharBox(
-            self._text.raw, index, byref(left), byref(right), byref(bottom), byref(top)
-        ):
-            return False
-        foot = float(bottom.value)
-        self._raw.FPDFText_GetCharOrigin(self._text.raw, index_before, byref(left), byref(top))
-        rise = foot - top.value
-        return rise > 0 and _RISE * (height := self.height(before)) < rise < height
-
-    def _index(self, place: int) -> int:
-        return int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._text.raw, place))
-
-
-def _with_raised_digits(words: str, letters: _Letters) -> str:
+def _with_raised_digits(words: str, letters: PageLetters) -> str:
     """The text of a page with raised digits as such: marks of notes, and exponents; those before a word apart from it."""
     parts: list[str] = []
     end = 0
@@ -209,7 +187,7 @@ def _with_raised_digits(words: str, letters: _Letters) -> str:
     return "".join((*parts, words[end:]))
 
 
-def _is_mark(first: int, words: str, letters: _Letters) -> bool:
+def _is_mark(first: int, words: str, letters: PageLetters) -> bool:
     """Whether digits that PDFium has on a line by themselves are the mark of a note, drawn at the end of the line before."""
     before = len(words[:first].rstrip()) - 1
     if before < 0 or not letters.is_raised(first, before):

@@ -18,7 +18,7 @@ from bindery.evidence.kinds.records import Asked
 from bindery.evidence.quoted import Quotation, all_quotations
 from bindery.evidence.stored_source import StoredSource, Verification
 from bindery.model.names import CopyKey, SourceId
-from bindery.model.stored_kinds import KINDS, PICTURES, ending_of
+from bindery.model.stored_kinds import KINDS, PICTURES, WEB_PAGES, ending_of
 from bindery.reading.project import Project
 from bindery.text.as_written import context_around
 from bindery.text.characters import visible
@@ -269,6 +269,7 @@ def verify_quotations(
             others = held if missing <= _MOST_EXPLAINED else {}
             problems.append(gone or _not_found(quotation, stored[0], others))
         elif found:
+            problems += _misread(quotation, stored)
             problems += shortening_checks.check_shortening(
                 quotation, found.shortening, declared=key in reasons
             )
@@ -283,6 +284,21 @@ def _unchecked(quotation: Quotation) -> Problem:
         quotation.span,
         help=f"store a copy of the source: bindery snapshot add {source} FILE",
     )
+
+
+def _misread(quotation: Quotation, stored: Sequence[StoredSource]) -> Iterator[Problem]:
+    """A warning (B351) if a source has words only as a browser shows them that reads it in a wrong encoding."""
+    if quotation.words.isascii():
+        return
+    from bindery.evidence.copying_changes import is_misread  # noqa: PLC0415  few quotations are misread
+
+    for text in (one.witnesses[0] for one in stored):
+        if isinstance(text, SearchableText) and not locate(quotation.words, text):
+            if is_misread(quotation.words, text):
+                message = "these words are in letters that a browser shows because the page declares a wrong encoding"
+                remedy = "quote them as the page has them, in UTF-8: your browser shows that at the page's own address"
+                yield Problem("B351", message, quotation.span, severity="warning", help=remedy)
+            return
 
 
 def _not_found(
@@ -319,7 +335,9 @@ def _not_found(
     else:
         remedy = near_miss.longest_match(quotation.words, first)
     if not found:
-        remedy = "\n".join((remedy, *copying_reasons.reasons(quotation.words, first, near)))
+        is_page = stored.kind in (KINDS[ending] for ending in WEB_PAGES)
+        found_reasons = copying_reasons.reasons(quotation.words, first, near, is_page=is_page)
+        remedy = "\n".join((remedy, *found_reasons))
     return Problem(NOT_FOUND, message, quotation.span, help=remedy)
 
 

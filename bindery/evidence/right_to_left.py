@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bindery.evidence.drawn_rows import COLUMN, Letter, letter_rows, size_of
+from bindery.evidence.table_orders import DrawnWords
 from bindery.text.reading_order import in_reading_order
 from bindery.text.word_patterns import SUPERSCRIPTS
 
@@ -33,11 +34,16 @@ _TOUCH = 0.06  # points between two edges that are the same
 _MOST_SIGNS = 3  # on one letter
 _WORD = 16  # letters of a word, at most, on average
 _RAISED_DIGITS = str.maketrans("0123456789", SUPERSCRIPTS)
-_NOTE_APART = re.compile(f"(?<=\\w) (?=[{SUPERSCRIPTS}])")
 _UNKNOWN: Mapping[bool, bool] = {}
+_NOTE_APART = re.compile(f"(?<=\\w) (?=[{SUPERSCRIPTS}])")
 _ALEFS, _LAM = "اأإآٱ", "ل"
 # No word is spelt so: a font says of its one sign for lam and alef that it is alef and lam.
 _ALEF_ALEF_LAM = re.compile("(?<=ا)([ً-ْ]*)([أإآا])ل")
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether a text has any letter from right to left."""
+    return _RIGHT_TO_LEFT.search(text) is not None
 
 
 def is_right_to_left(text: str) -> bool:
@@ -46,8 +52,8 @@ def is_right_to_left(text: str) -> bool:
     return found > 1 and _LEAST_SHARE * found >= sum(map(str.isalpha, text))
 
 
-def lines_of(letters: Sequence[Letter]) -> Iterator[tuple[str, float]]:
-    """Each line of a page in reading order, with the size of its letters.
+def lines_of(letters: Sequence[Letter]) -> Iterator[DrawnWords]:
+    """Each line of a page in reading order, with the place at which it is drawn.
 
     Args:
         letters: the letters and spaces of the page.
@@ -62,7 +68,9 @@ def lines_of(letters: Sequence[Letter]) -> Iterator[tuple[str, float]]:
     texts = iter(in_reading_order([one for one, is_turned in zip(pieces, turned, strict=True) if is_turned]))
     for line, one, is_turned in zip(lines, pieces, turned, strict=True):
         text = _ALEF_ALEF_LAM.sub(r"\1ل\2", next(texts)) if is_turned else "".join(reversed(one))
-        yield _NOTE_APART.sub("", text).strip(), size_of(line)
+        left, right = min(one.left for one in line), max(one.right for one in line)
+        level = sorted(one.line for one in line)[len(line) // 2]
+        yield DrawnWords(_NOTE_APART.sub("", text).strip(), left, right, level, size_of(line), is_turned)
 
 
 def item_text(item: Sequence[Letter]) -> str:
@@ -153,7 +161,8 @@ def _from_right(line: Sequence[Letter], orders: Mapping[bool, bool]) -> list[Let
     letters = [place for place, letter in enumerate(bases) if letter.text.isalnum()]
     signs: dict[int, list[Letter]] = {}
     for sign in (letter for letter in line if letter.is_sign) if letters else ():
-        signs.setdefault(_base_of(sign, bases, letters), []).append(sign)
+        base_of = _base_of if _RIGHT_TO_LEFT.match(sign.text) else _base_before
+        signs.setdefault(base_of(sign, bases, letters), []).append(sign)
     return [letter for place, base in enumerate(bases) for letter in (base, *signs.get(place, ()))]
 
 
@@ -216,6 +225,16 @@ def _base_of(sign: Letter, bases: Sequence[Letter], places: Sequence[int]) -> in
     return max(places, key=lambda place: _nearness(bases[place], sign))
 
 
+def _base_before(sign: Letter, bases: Sequence[Letter], places: Sequence[int]) -> int:
+    """The place of the letter that has a sign, in a script from left to right: the one before it, or that which it is over."""
+    before = max(places, key=lambda place: (bases[place].index < sign.index, bases[place].index))
+    if _is_drawn_as_one(bases[before], sign) or _shared(bases[before], sign) > _OVERLAP * (
+        sign.right - sign.left
+    ):
+        return before
+    return max(places, key=lambda place: _shared(bases[place], sign))
+
+
 def _is_drawn_as_one(base: Letter, sign: Letter) -> bool:
     """Whether one sign of the font stands for a letter and its sign."""
     return base.piece >= 0 and (base.piece, base.origin, base.line) == (sign.piece, sign.origin, sign.line)
@@ -246,9 +265,14 @@ def _nearness(base: Letter, sign: Letter) -> tuple[float, float]:
 
     Some readers of PDFs share the width of a letter and its sign between the two.
     """
-    shared = min(base.right, sign.right) - max(base.left, sign.left)
+    shared = _shared(base, sign)
     above = shared if shared > _OVERLAP * (sign.right - sign.left) else 0.0
     return above, -abs(base.left - sign.right)
+
+
+def _shared(base: Letter, sign: Letter) -> float:
+    """How much of the width of a line a letter and a sign share; below 0, how far they are from each other."""
+    return min(base.right, sign.right) - max(base.left, sign.left)
 
 
 def _sloped_from_right(line: Sequence[Letter]) -> list[Letter]:

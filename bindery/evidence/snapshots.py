@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from bindery.evidence import tables
-from bindery.evidence.encodings import UndecodableError, decoded
+from bindery.evidence.encodings import UndecodableError, as_browsers_show, decoded
 from bindery.evidence.kinds.packages import UnreadableError
 from bindery.evidence.kinds.packed_page import unpacked_page
 from bindery.evidence.kinds.records import NOTHING_ASKED, Asked, NoReaderError, NoRecordError
@@ -38,6 +38,7 @@ from bindery.text.tokens import PAGE, SearchableText
 SUFFIXES = ENDINGS
 _HOLD_PAGES = frozenset((*ARCHIVES, *WEB_PAGES, ".mhtml", ".mht", ".eml"))
 _SHORT_PAGE = 100_000  # bytes of a web page, which cannot take long to read
+_LEAST_READINGS = 2  # of a PDF: all of its words, and those without running heads and notes
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SMALLER = "store a copy of only the pages or passages that you quote, for example as a .txt file"
 _NOT_WORDS = (
@@ -74,7 +75,8 @@ def snapshot_texts(
 
     A plain text has one text, up to a line `--- Licence of this text ---`; the licence below it is left out. If it is a
     transcript, it has another one without the time codes; captions have their words alone. A web page
-    has two: all of its words, and its article alone, without what the page puts between the paragraphs. A PDF has all
+    has two: all of its words, and its article alone, without what the page puts between the paragraphs; and a third where
+    browsers show other letters than it has, because it declares a wrong encoding. A PDF has all
     of its words and, if its pages have running heads, the text without them. A table has its cells and, if it is a text
     file, that text. A mail has a text for each form in which it was sent. A web archive has those of the page that
     its record holds, and a picture those of its transcript.
@@ -110,11 +112,10 @@ def _texts(
     suffix = ending_of(path)
     if suffix in TABLES:
         written = tables.table_texts(path, data, confine)
-        found = _Found([without_control(text).replace(PAGE, "\n") for text in written])
+        found = _Found([*map(_plain, written)])
     else:
         found = _found(path, data, confine, asked)
-    _refuse_too_long(path, found.texts)
-    texts = [SearchableText.of(words, found.labels) for words in found.texts]
+    texts = [SearchableText.of(words, found.labels) for words in _within_limit(path, found.texts)]
     if suffix in TABLES:
         return tuple(text for text in texts if text.reading.has_words)
     whole, *others = texts
@@ -205,10 +206,13 @@ def _read_as(suffix: str, path: str, data: bytes, label: str = "") -> _Found:
         return _Found(texts, page_labels(data, take_marks(texts[0])[0].split(PAGE)[:-1]))
     if suffix in TABLES:  # in a web archive
         written = tables.table_texts(f"{path}{suffix}", data)
-        return _Found([without_control(text).replace(PAGE, "\n") for text in written] or [""])
+        return _Found([*map(_plain, written)] or [""])
     if suffix in (".txt", *WEB_PAGES, *CAPTIONS):
-        plain = without_control(_decoded(path, data, suffix, label)).replace(PAGE, "\n")
-        return _Found(_texts_of(suffix, plain))
+        data = unpacked_page(data) if suffix in WEB_PAGES else data
+        texts = _texts_of(suffix, _plain(_decoded(path, data, suffix, label)))
+        if suffix in WEB_PAGES and (shown := as_browsers_show(data, label)):
+            texts += web_page_texts(_plain(shown), with_article=False)[:1]
+        return _Found(texts)
     return _Found(_document_readers()[suffix](data))
 
 
@@ -216,15 +220,25 @@ def _too_large(path: str, error: TooLargeError) -> Problem:
     return too_large(path, str(error), _SMALLER)
 
 
-def _refuse_too_long(path: str, texts: Sequence[str]) -> None:
-    """Refuses a snapshot whose texts would take too long to compare with."""
-    if sum(map(len, texts)) <= MOST_WORDS:
-        return
-    words = sum(1 for text in texts for _ in _WORD.finditer(text))
+def _within_limit(path: str, texts: Sequence[str]) -> list[str]:
+    """The texts that are compared: of a PDF, only those in the order of reading if it takes too long to compare with all.
+
+    Raises:
+        _UnreadableError: the others are too long too.
+    """
+    kept, words = [*texts], 0
+    if sum(map(len, texts)) > MOST_WORDS:
+        counts = [sum(1 for _ in _WORD.finditer(text)) for text in texts]
+        while (
+            (words := sum(counts)) > MOST_WORDS and len(kept) > _LEAST_READINGS and ending_of(path) == ".pdf"
+        ):
+            counts.pop()
+            kept.pop()
     if words > MOST_WORDS:
-        read = f", in {len(texts)} readings" if len(texts) > 1 else ""
+        read = f", in {len(kept)} readings" if len(kept) > 1 else ""
         error = TooLargeError(f"this snapshot has # words and punctuation marks{read}", words, MOST_WORDS)
         raise _UnreadableError(_too_large(path, error))
+    return kept
 
 
 def _document_readers() -> Mapping[str, Callable[[bytes], list[str]]]:
@@ -243,8 +257,11 @@ def _texts_of(suffix: str, plain: str) -> list[str]:
     return transcript_texts(_LICENCE.split(plain)[0])
 
 
+def _plain(text: str) -> str:
+    return without_control(text).replace(PAGE, "\n")
+
+
 def _decoded(path: str, data: bytes, suffix: str, label: str) -> str:
-    data = unpacked_page(data) if suffix in WEB_PAGES else data
     if data.startswith(_NOT_WORDS) or (b"\0" in data and not data.startswith(_OTHER_UNICODE)):
         message = "this snapshot is not a text file, although its name says so"
         remedy = "if it is a PDF, rename it to end in .pdf; otherwise save its text as a .txt file"

@@ -10,6 +10,7 @@ from bindery.evidence.custody import Custody
 from bindery.evidence.shortening import judge
 from bindery.evidence.shortenings import OmissionInWords, Shortening, shortening_of
 from bindery.model.stored_kinds import ARCHIVES, ending_of
+from bindery.text.drawn_order import is_in_other_order
 from bindery.text.kept_results import kept_result
 from bindery.text.tokens import Searchable, TokenRange, pages_of
 
@@ -89,7 +90,8 @@ class StoredSource:
         judged = [(found, text) for text in self.witnesses if (found := judge(words, text, self.language))]
         if not judged:
             return None
-        best, text = min(judged, key=lambda pair: pair[0].level)
+        # Where words stand in another order than that of reading, what limits them may stand elsewhere.
+        best, text = min(judged, key=lambda pair: (is_in_other_order(pair[1]), pair[0].level))
         stretch = TokenRange(best.parts[0].start, best.parts[-1].end)
         shortening, label = shortening_of(best, text, self.language), places.labels_of(stretch, text)
         return Verification(

@@ -42,6 +42,10 @@ _DOTLESS = re.compile("ı(?=[\u0300-\u036f])")
 _SIGN_BEFORE_ALEF = re.compile(
     "\u064bا"
 )  # people write it on the letter before alef or on alef: one word, two spellings
+# The Thai and Lao vowel am as its two parts, with a tone between them or before them.
+_AM_IN_PARTS = re.compile(
+    "([\u0e48-\u0e4b]?)\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0ec8-\u0ecb]?)\u0ecd([\u0ec8-\u0ecb]?)\u0eb2"
+)
 _ACCENTS = str.maketrans(
     "`´¨ˆ˜¯˘˚¸ˇ˛˙˝", "\u0300\u0301\u0308\u0302\u0303\u0304\u0306\u030a\u0327\u030c\u0328\u0307\u030b"
 )
@@ -98,7 +102,13 @@ def clean(text: str) -> str:
     if len(plain) > _MOST_MARKS and not unicodedata.is_normalized("NFC", plain):
         plain = _too_many_marks().sub(r"\1", plain)
     composed = unicodedata.normalize("NFC", _DOTLESS.sub("i", plain))
-    return _SIGN_BEFORE_ALEF.sub("ا\u064b", composed)
+    return _AM_IN_PARTS.sub(_am, _SIGN_BEFORE_ALEF.sub("ا\u064b", composed))
+
+
+def _am(match: re.Match[str]) -> str:
+    """The vowel am as one character, after its tone."""
+    lao = match[3] is not None
+    return f"{match[3]}{match[4]}\u0eb3" if lao else f"{match[1]}{match[2]}\u0e33"
 
 
 @cache
@@ -157,4 +167,8 @@ def _units(text: str) -> Iterator[str]:
 
 def _continues(character: str) -> bool:
     """Whether a character may be composed with the one before it."""
-    return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"
+    return (
+        unicodedata.category(character)[0] == "M"
+        or "\u1160" <= character <= "\u11ff"
+        or character in "\u0e32\u0eb2"
+    )

@@ -30,7 +30,7 @@ _LONGEST = 24  # characters of a word
 _MOST_LETTERS = 600
 _MOST_STATES = 400  # places at which a search may be at one time
 _MARKS = ".,:;!?،؛؟۔()[]{}«»\"'-–—…+=&|*#@/"
-_ENDS = frozenset(".!?؟۔")
+_END = re.compile(r"(?<![\s\d.!?؟۔])[.!?؟۔]+(?= )")  # directly after a word, and before another
 _MOST_REPEATED = 3  # times that a mark follows itself
 _NO_DIRECTION = str.maketrans(")]}»", "([{«")
 _WITHIN = frozenset("-'.,:/٫٬%٪")  # may be within a word or number, or after it
@@ -87,7 +87,7 @@ class _Search:
         self._known: dict[tuple[str, bool], dict[int, int]] = {}
         self._exchanged = False  # whether lam and alef are exchanged in the quotation
         self._marks: dict[int, str] | None = None
-        self._ends: frozenset[int] = frozenset()  # the places in the quotation of marks that end a sentence
+        self._ends: dict[int, str] = {}  # the marks in the quotation that end a sentence, by their places
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Each range of tokens with the letters and marks of a text."""
@@ -121,8 +121,8 @@ class _Search:
         if (
             at in self._ends
         ):  # where a sentence ends says what the words mean, so the source must have it there
-            if self.marks.get(token) == letters[at]:
-                reached[at + 1].setdefault(token + 1, (start, ours, theirs))
+            if self.marks.get(token) == self._ends[at]:
+                reached[at + len(self._ends[at])].setdefault(token + 1, (start, ours, theirs))
         elif letters[at] in _MARKS:
             reached[at + 1].setdefault(token, (start, ours + letters[at], theirs))
         for end, place, width in self._words(letters, at, parted, token):
@@ -137,9 +137,7 @@ class _Search:
             return
         for end in range(at + 1, min(len(letters), at + _LONGEST) + 1):
             last = letters[end - 1]
-            if not (last.isalnum() or last in _WITHIN or not last.isascii()) or (
-                end - 1 > at and end - 1 in parted
-            ):
+            if not _is_within(last) or (end - 1 > at and (end - 1 in parted or end - 1 in self._ends)):
                 return
             if end < len(letters) and last.isdigit() and letters[end].isdigit() and end not in parted:
                 continue
@@ -204,21 +202,22 @@ class _Search:
         return None if any(missing.values()) else (start, end)
 
 
-def _without_spaces(text: str) -> tuple[str, frozenset[int], frozenset[int]]:
-    """The text without spaces, and the places in it where a space parts two digits, and where a mark ends a sentence."""
+def _is_within(character: str) -> bool:
+    """Whether a character may be within a word, or at its end."""
+    return character.isalnum() or character in _WITHIN or not character.isascii()
+
+
+def _without_spaces(text: str) -> tuple[str, frozenset[int], dict[int, str]]:
+    """The text without spaces, the places in it where a space parts two digits, and the marks that end a sentence."""
     letters: list[str] = []
     parted: set[int] = set()
-    ends: set[int] = set()
+    ends: dict[int, str] = {}
+    marks = {match.start(): match[0] for match in _END.finditer(text)}
     for place, character in enumerate(text):
         if character != " ":
-            if (
-                character in _ENDS
-                and not text[place - 1].isdigit()
-                and text[place - 1] != " "
-                and text[place + 1 : place + 2] == " "
-            ):
-                ends.add(len(letters))
+            if place in marks:
+                ends[len(letters)] = marks[place]
             letters.append(character)
         elif text[place - 1].isdigit() and text[place + 1 : place + 2].isdigit():
             parted.add(len(letters))
-    return "".join(letters), frozenset(parted), frozenset(ends)
+    return "".join(letters), frozenset(parted), ends

@@ -18,6 +18,7 @@ from bindery.text.cleaning import (
 from bindery.text.marks import NO_MARKS, Marks, PlacedMark, marks_at_tokens
 from bindery.text.visual_order import readings_as_drawn
 from bindery.text.word_patterns import (
+    BEFORE_SIGN,
     DIVIDED,
     LINE_END,
     PREFIXED,
@@ -172,6 +173,8 @@ def _spellings(token: str) -> tuple[str, ...]:
     if token[0] in ".…" and (_ELLIPSIS in token or token.count(".") > 2):  # noqa: PLR2004  three dots are an ellipsis
         return (_ELLIPSIS,)
     token = token.replace("−", "-")
+    if not token.isascii() and len(token.split()) > 1:
+        token = BEFORE_SIGN.sub("", token)
     whole, kept = token, tuple[str, ...]()
     if _HYPHEN.search(token):  # a hyphen beside a digit is a true one, though viewers leave it out
         whole = _HYPHEN.sub("-", _HYPHEN_BETWEEN_LETTERS.sub("", token))

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from bindery.text.cleaning import CASE_MARK, clean, length_before_cleaning, normalise
-from bindery.text.drawn_order import can_hold, marked_as_drawn
+from bindery.text.drawn_order import can_hold, marked_with_order
 from bindery.text.marks import Marks, take_marks
 from bindery.text.quote_parts import (
     SourceBrackets,
@@ -114,7 +114,7 @@ class SearchableText:
     def of(cls, text: str, labels: Sequence[str] = ()) -> SearchableText:
         """Makes a text, as written, searchable; it may have marks, and `labels` are its printed page numbers."""
         plain, marks = take_marks(text)
-        read = marked_as_drawn(with_signs_left_out(tokenise(plain, marks, labels)), plain)
+        read = marked_with_order(with_signs_left_out(tokenise(plain, marks, labels)), plain)
         return cls(read, normalise(plain), plain)
 
     @property

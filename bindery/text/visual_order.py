@@ -25,6 +25,8 @@ _KEPT = re.compile(f"(?=[A-Za-z]){_LEFT_TO_RIGHT}(?: {_LEFT_TO_RIGHT})*|{_LEFT_T
 _KEPT_PLAIN = re.compile(f"{_PLAIN}|{_LEFT_TO_RIGHT}", re.ASCII)
 _MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
 _ALEF_ALEF_LAM = re.compile("(?<=ا)([أإآا])ل")
+# Nor has any word this ya before another letter: it is the one sign for lam and ya, as ya and lam.
+_YA_LAM = re.compile("ىل(?![\u0621-\u064a])")
 _DIRECTED = re.compile("[\u202a-\u202e]")  # viewers that copy in reading order put these marks around words
 _EMBEDDED = re.compile("\u202a([^\u202a-\u202e]*)\u202c")
 _NUMBER_SIGNS = "%‰°$€£₪"
@@ -92,6 +94,7 @@ def has_exchanged_lam(text: str) -> bool:
 
 
 def _with_lam_first(text: str) -> str:
+    text = _YA_LAM.sub("لى", text)
     return _ALEF_ALEF_LAM.sub(r"ل\1", text) if has_exchanged_lam(text) else text
 
 

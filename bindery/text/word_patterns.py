@@ -19,6 +19,11 @@ UNSPACED = (
 )
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 
+# Signs above and below the letters of scripts that go from left to right. No one writes a space before one, but fonts and
+# programs may draw it apart from its letter.
+_SIGNS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b6-\u17d3"
+BEFORE_SIGN = re.compile(rf"[ \t\r\n]+(?=[{_SIGNS}])")
+
 # What belongs to a number: characters within it, before it and after it. All of this together is one word.
 _WITHIN = ".,:/'·٫٬⁄×^*−"
 _CURRENCY = "$¢£¤¥֏؋৲৳৻૱௹฿៛₠-₿﷼﹩＄￠￡￥￦"
@@ -32,12 +37,13 @@ _NOTE = (
     rf"(?:(?<=[^\W\d_][^\W\d_])|(?<=\d)|(?<=[{_CLOSERS}{UNSPACED}]))"
     r"(?:\[(?:\d{1,3}(?:[ ]?[,–-][ ]?\d{1,3})*|[a-z])\]|[†‡]{1,3}|(?<!\d)\*(?![\w*]))"
 )
-_ELLIPSIS = r"\.(?:[ \u00a0]?\.){2,}|…(?:[ \u00a0]?[.…])*"
+_DOTS = r"(?:\.(?:[ \u00a0]?\.){2,}|…(?:[ \u00a0]?[.…])*)"
+_ELLIPSIS = (
+    rf"{_DOTS}(?:[ \u00a0\r\n]{{1,2}}{_DOTS})*"  # dots over two lines are one, as in a table of contents
+)
 LINE_END = r"[ \t]*(?:\r\n|[\n\r\f])\s*"
 # After the hyphen of a shortened word ("pre- and post-war"), the next word does not continue it.
-SUSPENDED = (
-    r"(?!(?:and|or|to|nor|und|oder|bis|bzw|sowie|et|ou|y|o|e|en|of|och|eller|og|i|lub|oraz|и|или|та|і)\b)"
-)
+SUSPENDED = r"(?!(?:and|or|to|nor|und|oder|bis|bzw|sowie|et|ou|y|o|e|en|of|och|eller|og|i|lub|oraz|и|или|та|і)\b(?!-))"
 
 
 @lru_cache(maxsize=2)
@@ -69,7 +75,7 @@ def _token_pattern(marks: str, *, unspaced: bool) -> re.Pattern[str]:
     single = ""
     if unspaced:
         letter = rf"(?:[^\W{UNSPACED}]|[{marks}])" if marks else rf"[^\W{UNSPACED}]"
-        single = rf"|(?=\w)[{UNSPACED}]" + (f"[{marks}]*" if marks else "")
+        single = rf"|(?=\w)[{UNSPACED}]" + (f"(?:{BEFORE_SIGN.pattern}|[{marks}])*" if marks else "")
     broken = rf"(?<=\w)-{LINE_END}{SUSPENDED}(?=\w)"
     return re.compile(
         r"https?://\S*[\w/]"

@@ -140,3 +140,14 @@ CASES = {
 def test_the_reason_is_given(case: str) -> None:
     quote, text, nearest, expected = CASES[case]
     assert list(reasons(quote, SearchableText.of(text), nearest)) == expected
+
+
+@pytest.mark.parametrize(
+    ("is_page", "said"), [(True, ["a script or a style sheet put them there"]), (False, [])]
+)
+def test_words_that_a_page_does_not_have_may_be_put_there_by_a_script(is_page: bool, said: list[str]) -> None:
+    found = [
+        *reasons("Seven people read this today", SearchableText.of("The bridge was closed."), is_page=is_page)
+    ]
+    assert len(found) == len(said)
+    assert all(part in reason for part, reason in zip(said, found, strict=True))

@@ -31,7 +31,7 @@ def drawn(
 
 
 def texts(letters: Sequence[Letter]) -> list[str]:
-    return [text for text, _ in lines_of(letters)]
+    return [line.text for line in lines_of(letters)]
 
 
 @given(st.randoms(use_true_random=False))
@@ -141,3 +141,30 @@ def test_a_page_without_letters_has_no_lines() -> None:
 )
 def test_pages_with_many_letters_from_right_to_left(text: str, *, expected: bool) -> None:
     assert is_right_to_left(text) == expected
+
+
+def thai(*letters: tuple[str, float, float]) -> list[Letter]:
+    """Letters of a line from left to right: each with its left edge and its width."""
+    return [
+        Letter(text, number, number, left, left, left + width, 700.0, SIZE)
+        for number, (text, left, width) in enumerate(letters)
+    ]
+
+
+SIGNS = {
+    "over its letter, after it": (("ก", 0, 5), ("ั", 2, 3), ("บ", 5, 5)),
+    "over its letter, after the next": (("ก", 0, 5), ("บ", 5, 5), ("ั", 2, 3)),
+    "over the edge of its letter": (("ก", 0, 5), ("ั", 3.5, 3), ("บ", 5, 5)),
+    "before its letter in the file": (("ั", 2, 3), ("ก", 0, 5), ("บ", 5, 5)),
+}
+
+
+@pytest.mark.parametrize("case", SIGNS)
+def test_a_sign_from_left_to_right_is_put_on_the_letter_that_it_is_drawn_over(case: str) -> None:
+    assert texts(thai(*SIGNS[case])) == ["กับ"]
+
+
+@given(st.permutations(range(4)))
+def test_the_order_of_signs_over_letters_makes_no_difference(order: list[int]) -> None:
+    drawn_letters = [("ก", 0.0, 5.0), ("ั", 1.0, 3.0), ("ข", 5.0, 5.0), ("ี", 6.0, 3.0)]
+    assert texts(thai(*(drawn_letters[place] for place in order))) == ["กัขี"]

@@ -6,10 +6,12 @@ import io
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.cases import each
 from support.growth import growth
 
-from bindery.evidence import snapshots, web_pages
+from bindery.evidence import encodings, snapshots, web_pages
 from bindery.evidence.web_pages import web_page_texts
 from bindery.text.tokens import locate
 
@@ -146,6 +148,41 @@ def test_a_page_is_read_in_the_encoding_that_it_declares(label: str, declared: s
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-8"])
 def test_a_mark_of_byte_order_and_valid_utf_8_count_more(encoding: str) -> None:
     assert found("Café in سرحد", "<meta charset=windows-1252><p>Café in سرحد".encode(encoding))
+
+
+# What a browser shows of pages in UTF-8 that declare something else: what they declare, their words, what it shows.
+MISREAD = {
+    "windows-1252": ("<meta charset=windows-1252>", "über “uns”", "Ã¼ber â€œunsâ€"),
+    "by another name": ("<meta charset=iso-8859-1>", "über uns", "Ã¼ber uns"),
+    "windows-1251": ("<meta charset=windows-1251>", "Привет", "РџСЂРёРІРµС‚"),
+    "shift_jis": ("<meta charset=shift_jis>", "攻撃元区分: ネット", "謾ｻ謦\ufffd\ufffd蛹ｺ蛻\ufffd: 繝阪"),
+    "gb2312": ("<meta charset=gb2312>", "湖南广电能否", "婀栧崡骞跨數鑳藉惁"),
+    "the euro sign of gbk": ("<meta charset=gbk>", "的“继续", "鐨勨€滅户缁"),
+    "nothing is declared": ("", "© 2022 Café", "Â© 2022 CafÃ©"),
+    "no declaration at all": (
+        '<meta value="text/html; charset=utf-8" http-equiv=Content-Type>',
+        "Café",
+        "CafÃ©",
+    ),
+    "declared too late": (f"<!--{' ' * 1100}--><meta charset=utf-8>", "© 2022 Café", "Â© 2022 CafÃ©"),
+    "no encoding has this name": ("<meta charset=latin-99>", "Café", "CafÃ©"),
+}
+
+
+@each("case", MISREAD)
+def test_words_are_found_as_they_are_and_as_a_browser_shows_them(case: str) -> None:
+    declared, words, shown = MISREAD[case]
+    page = f"{declared}<p>{words}</p>".encode()
+    assert found(words, page)
+    assert found(shown, page)
+    assert not found(shown[:-1] + ("x" if shown[-1] != "x" else "y"), page)
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1))
+def test_a_page_that_declares_its_encoding_has_one_reading(words: str) -> None:
+    page = f"<meta charset=utf-8><p>{words}</p>".encode()
+    assert not encodings.as_browsers_show(page)
+    assert not encodings.as_browsers_show(page[20:], "utf-8")
 
 
 def test_an_empty_line_ends_a_paragraph_and_no_other() -> None:

@@ -75,6 +75,12 @@ COPIED = {
     "a true hyphen broken elsewhere": ("a well- known fact", "a well-known fact"),
     "two at once": ("infor- mation is well- known", "information is well-known"),
     "over a page break": ("the information", "the infor-\fmation was"),
+    "a word with two hyphens, the first at a line end": (
+        "the interpreterto-trace step",
+        "the interpreter-\nto-trace step",
+    ),
+    "the same, with its hyphen": ("the interpreter-to-trace step", "the interpreter-\nto-trace step"),
+    "dots over two lines": ("Methods . . . . . . 12", "Methods . . .\n. . . 12"),
     "a shortened word": ("pre- and post-war", "pre-\nand post-war"),
     "from after a shortened word": ("and post-war", "pre-\nand post-war"),
     "a raised mark": ("the word is", "the word³ is"),

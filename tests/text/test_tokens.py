@@ -162,3 +162,33 @@ def test_a_text_cut_at_its_tokens_gives_the_same_tokens(run: int) -> None:
             for n in range(start, start + run)
         )
         assert tokenise(part).tokens == whole.tokens[start : start + run]
+
+
+@each(
+    ("quote", "text"),
+    [
+        ("ทําไมต้องใช้", "ทำไมต้องใช้"),
+        ("นํ้าท่วม", "น้ำท่วม"),
+        ("น้ําท่วม", "น้ำท่วม"),
+        ("ນໍ້າ", "ນ້ຳ"),
+        ("ง่ายและม ี เพ ิ ่ ม", "ง่ายและมีเพิ่ม"),
+        ("ง่ายและมีเพิ่ม", "ง่ายและม ี เพ\nิ ่ ม"),
+        ("ច ្ បាប់", "ច្បាប់"),
+    ],
+)
+def test_a_sign_may_be_apart_from_its_letter_and_a_vowel_in_parts(quote: str, text: str) -> None:
+    assert occurs(quote, text)
+
+
+@each(
+    ("quote", "text"),
+    [
+        ("ง่ายและม", "ง่ายและมี"),  # the vowel sign is left out
+        ("ง่ายและม ื", "ง่ายและมี"),
+        ("น้า", "น้ำ"),
+        ("นา", "นํา"),
+        ("และ มี", "แล ะมิ"),
+    ],
+)
+def test_another_sign_is_another_word(quote: str, text: str) -> None:
+    assert not occurs(quote, text)

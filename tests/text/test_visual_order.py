@@ -93,3 +93,21 @@ def test_latin_words_among_letters_as_drawn(copied: str, *, found: bool) -> None
 def test_the_stroke_that_lengthens_arabic_letters_counts_elsewhere() -> None:
     assert not locate("पहले उर", SearchableText.of("पहले उـर है"))
     assert locate("पहले उـर", SearchableText.of("पहले उـर है"))
+
+
+LAM_YA = SearchableText.of("يحتوي المثال على نص، ثم انقله إلى خاصية أخرى.")
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_found"),
+    [
+        ("يحتوي المثال عىل نص", True),
+        ("انقله إىل خاصية", True),
+        ("عىل نص، ثم انقله إىل خاصية", True),
+        ("يحتوي المثال عيل نص", False),  # another ya
+        ("يحتوي المثال ىلع نص", False),
+        ("انقله إىلخ اصية", False),
+    ],
+)
+def test_the_one_sign_for_lam_and_ya_may_be_copied_as_ya_and_lam(quote: str, is_found: bool) -> None:
+    assert bool(locate(quote, LAM_YA)) is is_found

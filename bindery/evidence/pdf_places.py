@@ -1,0 +1,99 @@
+"""The size and place of each character of a PDF's page, and the stretches that wide gaps divide its lines into."""
+
+from __future__ import annotations
+
+import re
+from ctypes import byref, c_double
+from typing import TYPE_CHECKING, Any
+
+from bindery.evidence.drawn_rows import COLUMN
+from bindery.evidence.pdf_letters import Box
+from bindery.evidence.table_orders import DrawnWords
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfTextPage
+
+CUT = "\u2003"  # stands for the space in a gap as wide as that between two columns
+_GAP = re.compile("(?<=[^ \u00a0\r\n])[ \u00a0]+(?=[^ \u00a0\r\n])")
+_RISE = 0.15  # how far a raised digit is above the line, at least, in heights of the line
+_HYPHENS = "\ufffe\x02"  # how PDFium gives the hyphen at the end of a line
+
+
+class PageLetters:
+    """The size and place of the characters of a page.
+
+    Args:
+        text: the page's text.
+    """
+
+    def __init__(self, text: PdfTextPage) -> None:
+        import pypdfium2.raw  # noqa: PLC0415  only PDFs need it
+
+        self._raw: Any = pypdfium2.raw
+        self._text = text
+        self._loose = pypdfium2.raw.FS_RECTF()
+        self._numbers = [c_double() for _ in range(4)]
+
+    def height(self, place: int) -> float:
+        """The height of a character's line, in points; 0 where nothing is drawn."""
+        index = self._index(place)
+        if index < 0 or not self._raw.FPDFText_GetLooseCharBox(self._text.raw, index, byref(self._loose)):
+            return 0.0
+        return float(abs(self._loose.top - self._loose.bottom))
+
+    def left(self, place: int) -> float:
+        """The left edge of a character, in points; 0 where nothing is drawn."""
+        return self.box(place)[0]
+
+    def box(self, place: int) -> Box:
+        """The edges of a character; all 0 where nothing is drawn."""
+        left, right, bottom, top = self._numbers
+        drawn = self._raw.FPDFText_GetCharBox(
+            self._text.raw, self._index(place), byref(left), byref(right), byref(bottom), byref(top)
+        )
+        return (left.value, bottom.value, right.value, top.value) if drawn else (0.0, 0.0, 0.0, 0.0)
+
+    def is_raised(self, place: int, before: int) -> bool:
+        """Whether the foot of a character is well above the line on which one before it is."""
+        index, index_before = self._index(place), self._index(before)
+        left, right, bottom, top = self._numbers
+        if min(index, index_before) < 0 or not self._raw.FPDFText_GetCharBox(
+            self._text.raw, index, byref(left), byref(right), byref(bottom), byref(top)
+        ):
+            return False
+        foot = float(bottom.value)
+        self._raw.FPDFText_GetCharOrigin(self._text.raw, index_before, byref(left), byref(top))
+        rise = foot - top.value
+        return rise > 0 and _RISE * (height := self.height(before)) < rise < height
+
+    def _index(self, place: int) -> int:
+        return int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._text.raw, place))
+
+    def line(self, place: int) -> float:
+        """The height of the line that a character is on, from the foot of the page."""
+        x, y = self._numbers[:2]
+        self._raw.FPDFText_GetCharOrigin(self._text.raw, self._index(place), byref(x), byref(y))
+        return float(y.value)
+
+
+def with_cuts(words: str, letters: PageLetters) -> str:
+    """The text of a page with `CUT` for the first space of each wide gap; the text keeps its length."""
+    found = list(words)
+    for match in _GAP.finditer(words):
+        before, after = match.start() - 1, match.end()
+        left, right = letters.box(before)[2], letters.left(after)
+        if left and right - left > COLUMN * letters.height(before):
+            found[match.start()] = CUT
+    return "".join(found)
+
+
+def stretches_of(line: re.Match[str], letters: PageLetters) -> list[DrawnWords]:
+    """The stretches of a line of a text with cuts, without their words."""
+    found = []
+    for match in re.finditer(f"[^{CUT}]+", line[0].rstrip(_HYPHENS)):
+        words = match[0].strip()
+        if words:
+            first = line.start() + match.start() + len(match[0]) - len(match[0].lstrip())
+            left, right = letters.left(first), letters.box(first + len(words) - 1)[2]
+            found.append(DrawnWords("", left, max(left, right), letters.line(first), letters.height(first)))
+    return found
