@@ -14,12 +14,12 @@ from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.frames import FATES, fates, frame_pattern, frame_words, joints
 from bindery.text.opposites import opposites
+from bindery.text.sentence_ends import STATEMENT_END, STRONG
 from bindery.text.things import table_of, things_in
 
 _NO_SPACES = frozenset({"zh", "ja"})  # whose words are compared two letters at a time
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|[;\n。؟!۔।；]")
 _COMMAS = ",،、，"
-_BREAKING_MARKS = ";；.!?\n。۔।"
+_BREAKING_MARKS = ";؛；.!?\n" + STRONG
 _WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-\u200c][^\W\d_]+)*")
 _HAN = re.compile(r"(?=([\u3400-\u9fff\u3040-\u30ff]{2}))")
 _ARABIC_BEFORE = re.compile("^(?:[وفبلك]?ال|لل|[وف])(?=...)")
@@ -309,6 +309,6 @@ def align(
 
 def sentence_of(text: str, figure: Figure) -> tuple[int, int]:
     """Where the sentence of a figure begins and ends."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    ends = [match.end() for match in STATEMENT_END.finditer(text)]
     first = max((end for end in ends if end <= figure.start), default=0)
     return first, min((end for end in ends if end > figure.end), default=len(text))

@@ -43,7 +43,8 @@ def _denial(home: Home, *, alleged: bool) -> Qualified:
         after = words.search(small, figure.end, last) if language[:2] in _VERB_LAST else None
         spans += [(figure.start, figure.end, after.start())] if after else []
     for start, end, other in spans:
-        if not _END.search(quote, end, other):
+        parted = start >= figure.start and any(end <= place < other for place, _ in home.quote.joints)
+        if not parted and not _END.search(quote, end, other):
             verb = quote[start:end] if start < figure.start else quote[other:].split(maxsplit=1)[0]
             return Qualified(" ".join(quote[start : max(figure.end, other)].split()), verb.strip(" .,;"))
     return Qualified()

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from bindery.evidence.contrary_messages import Qualified
 from bindery.evidence.contrary_words import denies, is_negated
 from bindery.text.figure import Figure
+from bindery.text.frames import joints
 from bindery.text.number_context import time_unit
 from bindery.text.qualifiers import qualifier
+from bindery.text.sentence_ends import STATEMENT_END
 
-_END = re.compile(r"[.!?](?=\s)|[;\n۔।。]")
 _CLAUSE_END = re.compile(r"[,:،，()–—]\s?")
 _MAY_AFTER = re.compile(r"(?:\s+[^\W\d_]+){0,2}\s+(?:may|might|could) (?:have|be)\b")  # in English
 _LENGTHS = frozenset({"kilometres", "miles", "metres", "feet", "nautical miles"})
@@ -109,8 +110,8 @@ def _planned(language: str, said: str, quote: tuple[str, str], cited: Figure) ->
     """The words before a number in its own clause that say that it is not yet so."""
     start, stop = _sentence(quote[1], cited)
     start = max((one.end() for one in _CLAUSE_END.finditer(quote[1], start, cited.start)), default=start)
-    end = _CLAUSE_END.search(quote[1], cited.end, stop)
-    last = cited.start if quote[0].startswith("en") else end.start() if end else stop
+    ends = (place for place, _ in joints(quote[1], quote[0]) if place >= cited.end)
+    last = cited.start if quote[0].startswith("en") else min([stop, *ends])
     words = _MAY.sub("···", quote[1]).lower()
     found = qualifier(quote[0], "planned").search(words, start, last) or (
         _MAY_AFTER.match(words, cited.end) if quote[0].startswith("en") else None
@@ -166,7 +167,7 @@ def _clause(text: str, figure: Figure) -> tuple[int, int]:
 
 
 def _sentence(text: str, figure: Figure) -> tuple[int, int]:
-    ends = [(match.start(), match.end()) for match in _END.finditer(text)]
+    ends = [(match.start(), match.end()) for match in STATEMENT_END.finditer(text)]
     first = max((end for _, end in ends if end <= figure.start), default=0)
     return first, min((start for start, _ in ends if start >= figure.end), default=len(text))
 

@@ -30,12 +30,12 @@ from bindery.text.figure_words import figure_words
 from bindery.text.number_changes import NO_CHANGE
 from bindery.text.number_context import CENT, MONEY
 from bindery.text.qualifiers import qualifier
+from bindery.text.sentence_ends import STATEMENT_END
 
 _UP_TO = re.compile(r"(?<!\w)(?:bis|tot|ila)(?!\w)")
 _SIDES = ("in_favour", "against")  # of a vote
 _PLAIN = ("", "*")
 _OF_ONE = ("%", "pp", "share", "times", "*")
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|[;\n۔؛।]")
 _WHOLE_PER_CENT = Fraction(1, 2)
 _MULTIPLE = Fraction(3, 100)
 _ABOUT = Fraction(1, 10)
@@ -228,20 +228,25 @@ def _made(case: Derivation, whole: Figure, bound: str) -> Figure:
 def _may_be_apart(case: Derivation, one: Figure, other: Figure, *, part: bool) -> bool:
     """Whether a statement that does not compare may say how far two numbers are apart, or what is left of one of them."""
     if part:
-        return _may_be_rest(_in_sentence(case, one, other)) or _denies_part(case, one, other)
+        sentence = _in_sentence(case, one, other)
+        return _may_be_rest(sentence) or _turns_part(sentence) or _denies_part(case, one, other)
     apart = _says_more(case) and not _are_of_two_times(case, one, other)
     return apart or _denies_part(case, one, other)
 
 
+def _turns_part(case: Derivation) -> bool:
+    """Whether a statement denies what a sentence says of a part, or the other way round: 83 did not for `29 of the 112 did`."""
+    return is_negated(case.statement, case.language) != is_negated(case.quote, case.language_of_quote)
+
+
 def _says_more(case: Derivation) -> bool:
     """Whether a statement denies what its quotation says, or the other way round, or has a word that the quotation has not."""
-    negated = is_negated(case.statement, case.language) != is_negated(case.quote, case.language_of_quote)
     rest = mask(case.statement, [(one.start, one.end) for one in case.own])
     said, there = (
         {beginning_of(word) for word in content_stems(text.lower(), language)}
         for text, language in ((rest, case.language), (case.quote, case.language_of_quote))
     )
-    return negated or not said - {beginning_of(word) for word in case.wanted.noun[:1]} <= there
+    return _turns_part(case) or not said - {beginning_of(word) for word in case.wanted.noun[:1]} <= there
 
 
 def _are_of_two_times(case: Derivation, one: Figure, other: Figure) -> bool:
@@ -256,7 +261,7 @@ def _are_of_two_times(case: Derivation, one: Figure, other: Figure) -> bool:
 
 def _in_sentence(case: Derivation, one: Figure, other: Figure) -> Derivation:
     """A quotation with nothing but the sentence of two of its figures, in which each word keeps its place."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(case.quote)]
+    ends = [match.end() for match in STATEMENT_END.finditer(case.quote)]
     first = max((end for end in ends if end <= min(one.start, other.start)), default=0)
     last = min((end for end in ends if end >= max(one.end, other.end)), default=len(case.quote))
     return replace(case, quote=" " * first + case.quote[first:last])

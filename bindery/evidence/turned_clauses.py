@@ -23,6 +23,7 @@ from bindery.text.limiters import (
     word_list,
 )
 from bindery.text.qualifiers import qualifier
+from bindery.text.sentence_ends import STATEMENT_END
 
 _PLANNED_BEFORE = frozenset({"ur", "hi", "tr", "ps"})  # what is planned comes before the word for it
 _NEGATED_BEFORE = frozenset({"ur", "hi", "fa", "tr"})  # what is negated comes before the negator
@@ -31,7 +32,6 @@ _VERB_AT_END = frozenset({"de", "nl"})
 _LIMITS = frozenset(
     "until only yet just less more fewer than bis nur mehr weniger plus moins seulement más menos sólo только более менее più meno mais menos alleen meer minder tylko więcej mniej".split()  # noqa: SIM905  a list of words
 )
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|[;\n。؟!۔।]")
 _MAY = re.compile(r"(?<!^)\bMay\b")
 _TURNING = frozenset({ABSENCE, GOVERNOR})
 _MARKS = " .,;:।۔؟。，；：！？"
@@ -182,7 +182,7 @@ def _repeated(said: _Statement, quotes: Sequence[ReadText]) -> Iterator[_Sentenc
         if code_of(quote.language) != code_of(said.language):
             continue
         small = _small(quote.text)
-        ends = [match.end() for match in _SENTENCE_END.finditer(small)]
+        ends = [match.end() for match in STATEMENT_END.finditer(small)]
         for start, end in pairwise([0, *ends, len(small)]):
             there = set(content_stems(small[start:end], quote.language))
             lacks = sum(not _shared(stem, there) for stem in stems)
@@ -284,9 +284,13 @@ def _as_done(said: _Statement, one: _Sentence) -> _Turned | None:
         for match in qualifier(one.language, "plan").finditer(clause):
             planned = _governed(clause, match, one.language)
             shared = next((stem for stem in said.stems if _shared(stem, planned)), "")
-            if shared:
+            if shared and _times(shared, one.stems()) <= _times(shared, planned):  # not done elsewhere
                 return _Turned(shared, " ".join(clause.split()), match[0])
     return None
+
+
+def _times(stem: str, others: Sequence[str]) -> int:
+    return sum(bool(_shared(stem, [other])) for other in others)
 
 
 def _governed(clause: str, match: re.Match[str], language: str) -> list[str]:

@@ -10,8 +10,8 @@ from bindery.evidence.contrary_words import WORD, content_stems, is_negated
 from bindery.text.languages import code_of
 from bindery.text.opposites import opposites
 from bindery.text.qualifiers import qualifier
+from bindery.text.sentence_ends import STATEMENT_END
 
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|[;\n。؟!۔।]")
 _BEGIN = re.compile("[,:(–—]")
 _CLAUSE_END = re.compile(r"[,:)–—]|\s(?:but|and|aber|und|mais|et|pero|y|ma|e)\s")
 _BY = re.compile(r"\s+(?:by|par|da|dal|dalla|por|pelo|pela)\s")  # after a passive verb
@@ -72,7 +72,7 @@ def _pairs(
 def _comparisons(text: str, language: str) -> Iterator[_Compared]:
     """The comparisons of a text, and the verbs that say what one thing does to another."""
     small, begin = text.lower(), 0
-    for end in (*(match.end() for match in _SENTENCE_END.finditer(small)), len(small)):
+    for end in (*(match.end() for match in STATEMENT_END.finditer(small)), len(small)):
         sentence, start = small[begin:end], begin
         begin = end
         place = None if is_negated(sentence, language) else _comparing(sentence, language)

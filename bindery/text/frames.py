@@ -13,7 +13,7 @@ FATES = ("killed", "injured", "missing", "arrested", "displaced", "survived")
 _SECTION = "frames"  # of the file of a language
 _NEVER = re.compile("(?!)")
 _LEAST = 4  # letters of an Arabic word after `و` that is likely the word `and`
-_MARK = re.compile(r"[,،、，;:；：()（）–—]|[.!?](?=\s)|[\n。۔।]")
+_MARK = re.compile(r"[,،、，;:؛；：()（）–—]|[.!?](?=\s)|[\n。۔।！？؟]")
 _ARABIC_AND = re.compile(r"(?<!\w)و(?P<word>\w{3,})")
 
 

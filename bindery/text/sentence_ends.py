@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bindery.text.limiters import WordList, fold_word
@@ -22,6 +23,8 @@ PUNCTUATION = {
     **dict.fromkeys("–—―", PARENTHESIS),
     **dict.fromkeys(QUOTATION_MARKS, QUOTE),
 }
+STATEMENT_END = re.compile(rf"[.!?](?=\s)|[;؛；\n{STRONG}]")
+"""What ends a statement, without regard to abbreviations: the end of a sentence, a semicolon, the end of a line."""
 _CLOSERS = frozenset("\"'»«”’›‹」』)]}）］】")
 _OPENERS = frozenset("\"'«»„“‘‚‹›「『([{（［【¿¡-–—•*#")
 _LONGEST_NOTE = 3  # digits of a note's number after a full stop
