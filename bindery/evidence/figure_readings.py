@@ -381,6 +381,7 @@ class _Reader:
             evidence = self.register.claims[statement.claim].evidence
             quotations |= dict.fromkeys((str(piece.source), piece.quote) for piece in evidence if piece.quote)
         from bindery.evidence.derived_figures import is_derived  # noqa: PLC0415  most figures are quoted as they are
+        from bindery.evidence.workings import working_of  # noqa: PLC0415
 
         share = self._forms(statement).shares.get(figure.start)
         for source, words in islice(quotations, _MOST_QUOTATIONS):
@@ -395,7 +396,8 @@ class _Reader:
             forms = (cited, tuple(full.get(one, one) for one in cited)) if full else (cited,)
             for one, numbers in product(filter(None, (figure, share)), forms):
                 texts = one, statement.text, own, words, (*numbers, *shares)
-                if is_derived(Derivation(*texts, tag, language, lengths, tuple(full.values()))):
+                case = Derivation(*texts, tag, language, lengths, tuple(full.values()))
+                if is_derived(case) or working_of(case):
                     return Support(Carrier(figure, "computed", None, source, words=words), Fit.FULL)
         return None
 

@@ -1,0 +1,364 @@
+"""How a number follows from the figures of one quotation: the working that readers are shown, such as `7.5 − 6.8`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import cached_property
+from itertools import combinations, permutations
+from typing import NamedTuple
+
+from bindery.evidence.derivation import Derivation, as_share
+from bindery.evidence.simple_arithmetic import says_difference
+from bindery.text import units
+from bindery.text.figure import ORDINAL, Figure
+from bindery.text.figure_words import figure_words
+from bindery.text.number_context import CENT, MONEY
+from bindery.text.qualifiers import qualifier
+from bindery.text.sentence_ends import STATEMENT_END
+
+_OF_TIME = frozenset({"year", "month", "week", "day", "hour", "minute"})
+_SHARES = ("%", "share")
+_BARE = ("", "*")
+_POINTS = "pp"
+_TIMES = "times"
+_LEAST_COUNT = 13  # smaller whole numbers of things follow from nearly every quotation
+_MOST_TERMS = 5  # numbers that are added up
+_MOST_NUMBERS = 12  # of a quotation; with more of them nearly every number follows from some
+_ABOUT = Fraction(6, 100)  # `about 250` allows for so much more or less
+_BEYOND = Fraction(1, 5)  # `more than 200` is not said of much more
+_BEYOND_SHARE = Fraction(1, 3)  # `more than half` is said of nearly two thirds
+_HALF = Fraction(1, 2)
+_IN_WORDS = Fraction(4, 100)  # 34 per cent are a third
+_MOST_DIGITS = 6  # after the point
+_UPWARDS = ("over", "at least")
+_DOWNWARDS = ("under", "at most")
+
+
+class Working(NamedTuple):
+    """A number that follows from others.
+
+    Attributes:
+        value: the number; a share as a part of one.
+        unit: `share`, `pp`, `times`, a currency, a unit of time, or empty for a number of things.
+        measure: its unit of measure, see `units.find_unit`; else empty.
+        bound: `over`, `at least`, `under`, `at most` or `about`, if one of the others has such a bound.
+        terms: how it was worked out.
+        exact: whether nothing was divided or multiplied, so that it may not be rounded without saying so.
+    """
+
+    value: Fraction
+    unit: str
+    measure: str
+    bound: str
+    terms: str
+    exact: bool
+
+
+def working_of(case: Derivation) -> str:
+    """How a number of a statement follows from the figures of one quotation; empty when it does not.
+
+    Args:
+        case: the number and the quotation.
+    """
+    wanted = case.wanted
+    if wanted.day or wanted.below is not None or wanted.unit == ORDINAL or not case.value:
+        return ""
+    if len(case.numbers) > _MOST_NUMBERS or _is_common(wanted) or _is_there(case):
+        return ""
+    found = (working for working in _Workings(case).all() if _gives(working, case))
+    return next((working.terms for working in found), "")
+
+
+def _is_common(wanted: Figure) -> bool:
+    """Whether a number is a small count, which follows from nearly every quotation by chance."""
+    value = wanted.value or Fraction(0)
+    plain = wanted.unit in _BARE and not wanted.measure
+    return plain and value.denominator == 1 and value < _LEAST_COUNT
+
+
+def _is_there(case: Derivation) -> bool:
+    """Whether the quotation has the number itself, so that it carries it or contradicts it."""
+    return any(one.value == case.value and _kind(one) == _kind(case.wanted) for one in case.numbers)
+
+
+def _kind(figure: Figure) -> str:
+    """What a number is of, as far as it decides what can be added to it: `share`, `times`, `money`, a unit, or empty."""
+    if figure.unit in _SHARES:
+        return "share"
+    if figure.unit in MONEY.values() or figure.unit == CENT:
+        return "money"
+    if figure.measure:
+        return units.dimension(figure.measure)
+    return figure.unit.strip("*")
+
+
+class _Workings:
+    """Everything that the numbers of one quotation give in one step, as far as the words of the two texts let it."""
+
+    def __init__(self, case: Derivation) -> None:
+        self.case = case
+        self.numbers = [
+            one
+            for one in case.numbers
+            if one.unit != ORDINAL and (one.value or 0) > 0 and not self._is_implied(one)
+        ]
+
+    def _is_implied(self, figure: Figure) -> bool:
+        """Whether a share is that of two numbers of the quotation: `9 of the 30`."""
+        inside = (one for one in self.case.cited if one != figure and figure.start <= one.start < figure.end)
+        return figure.unit == "share" and any(inside)
+
+    def all(self) -> Iterator[Working]:
+        """Every number that follows."""
+        for one, other in combinations(self.numbers, 2):
+            if alike := _in_one_unit(one, other):
+                yield from self._of_two(*alike)
+        for one, other in permutations(self.numbers, 2):
+            if one.unit in (*_SHARES, _TIMES) and other.unit not in (*_SHARES, _POINTS, _TIMES):
+                yield from self._of_factor(one, other)
+            elif self._may_be_rate:
+                yield from _of_each(one, other)
+        yield from self._sums()
+        for one in self.numbers:
+            if one.unit == _TIMES and (one.value or 0) > 1:
+                yield Working((one.value or Fraction(0)) - 1, "share", "", one.bound, f"{_w(one)} − 1", True)
+
+    @cached_property
+    def _may_be_rate(self) -> bool:
+        """Whether the statement says that a number is for each of several."""
+        wanted, language = self.case.wanted, self.case.language
+        small = self.case.statement.lower()
+        said = qualifier(language, "each").search(small) or figure_words(language, "per").search(small)
+        return bool(wanted.rate or said)
+
+    @cached_property
+    def _compares(self) -> bool:
+        """Whether the statement says how far apart two numbers are, or how something changed."""
+        return bool(self.case.wanted.change.role) or says_difference(self.case.language, self.case.statement)
+
+    def _of_two(self, one: Figure, other: Figure) -> Iterator[Working]:
+        """What two numbers of one kind give."""
+        yield from _apart(one, other)
+        ratios = list(_ratios(one, other))
+        if one.unit == "share":
+            yield from ratios if self._compares else ()
+        else:
+            yield from ratios if self._compares else ratios[:2]
+
+    def _of_factor(self, factor: Figure, other: Figure) -> Iterator[Working]:
+        """What a share or a multiple makes of a number of its sentence, and how a share changed the number next to it."""
+        first, last = sorted((factor, other), key=lambda each: each.start)
+        if STATEMENT_END.search(self.case.quote[first.end : last.start]):
+            return
+        yield from _product(factor, other)
+        beside = not any(first.end <= one.start < last.start for one in self.case.numbers)
+        changes = factor.change.role or says_difference(self.case.language_of_quote, self.case.quote)
+        if beside and changes and factor.unit != _TIMES:
+            yield from _changed(factor, other)
+
+    def _sums(self) -> Iterator[Working]:
+        """The sums of three or more numbers of one kind, one after the other."""
+        for row in _rows(self.numbers):
+            for count in range(3, min(_MOST_TERMS, len(row)) + 1):
+                yield _sum(row[:count])
+
+
+def _rows(numbers: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """From each number on, those of its kind."""
+    for at, first in enumerate(numbers):
+        pairs = (_in_one_unit(first, other) for other in numbers[at + 1 :])
+        yield [first, *(pair[1] for pair in pairs if pair)]
+
+
+def _in_one_unit(one: Figure, other: Figure) -> tuple[Figure, Figure] | tuple[()]:
+    """Two numbers of one kind in the unit of the first or, of money, the larger one; empty for others."""
+    if one.rate != other.rate and one.rate and other.rate:
+        return ()
+    if one.unit in _SHARES and other.unit in _SHARES:
+        return _share_of_one(one), _share_of_one(other)
+    if CENT in (one.unit, other.unit) and one.unit != other.unit:
+        return _in_money(one, other)
+    if one.measure and other.measure and one.measure != other.measure:
+        amount = units.convert(other.value or Fraction(0), other.measure, one.measure)
+        return (one, replace(other, value=amount, measure=one.measure)) if amount is not None else ()
+    return (one, other) if _may_be_added(one, other) else ()
+
+
+def _may_be_added(one: Figure, other: Figure) -> bool:
+    """Whether two numbers have one kind, or one of them has a kind and the other neither a kind nor a noun."""
+    kinds = {_kind(one), _kind(other)}
+    if kinds & {"share", _TIMES} and one.unit != _POINTS != other.unit:
+        return False
+    bare = other if _kind(one) else one
+    points = _POINTS in kinds and "share" in kinds
+    return len(kinds) == 1 or points or ("" in kinds and not bare.noun)
+
+
+def _share_of_one(figure: Figure) -> Figure:
+    return replace(figure, value=as_share(figure), unit="share")
+
+
+def _in_money(one: Figure, other: Figure) -> tuple[Figure, Figure] | tuple[()]:
+    """An amount in cents and one in another unit of money, both in that; empty for two that are no money."""
+    cents, money = (one, other) if one.unit == CENT else (other, one)
+    if money.unit not in MONEY.values():
+        return ()
+    small = replace(cents, value=(cents.value or Fraction(0)) / 100, unit=money.unit)
+    return (small, other) if cents is one else (one, small)
+
+
+def _apart(one: Figure, other: Figure) -> Iterator[Working]:
+    """The difference and the sum of two numbers of one kind."""
+    high, low = sorted((one, other), key=lambda each: -(each.value or 0))
+    difference = (high.value or Fraction(0)) - (low.value or Fraction(0))
+    whole = one if _kind(one) not in ("", _POINTS) else other
+    unit = _POINTS if one.unit == other.unit == "share" else whole.unit.strip("*")
+    if difference:
+        yield Working(
+            difference,
+            unit,
+            whole.measure,
+            high.bound if not low.bound else "about",
+            f"{_w(high)} − {_w(low)}",
+            True,
+        )
+    yield _sum([one, other])
+
+
+def _ratios(one: Figure, other: Figure) -> Iterator[Working]:
+    """The share that one number is of the other and how many times it is, then the decline and the growth between them."""
+    high, low = sorted((one, other), key=lambda each: -(each.value or 0))
+    share = (low.value or Fraction(0)) / (high.value or 1)
+    yield Working(share, "share", "", "", f"{_w(low)} ÷ {_w(high)}", False)
+    yield Working(1 / share, _TIMES, "", "", f"{_w(high)} ÷ {_w(low)}", False)
+    yield Working(1 - share, "share", "", "", f"({_w(high)} − {_w(low)}) ÷ {_w(high)}", False)
+    yield Working(1 / share - 1, "share", "", "", f"({_w(high)} − {_w(low)}) ÷ {_w(low)}", False)
+
+
+def _product(factor: Figure, other: Figure) -> Iterator[Working]:
+    """What a share or a multiple makes of a number, and of what the number is that share or multiple."""
+    by = as_share(factor) if factor.unit in _SHARES else factor.value or Fraction(1)
+    value = other.value or Fraction(0)
+    made = Working(value, other.unit.strip("*"), other.measure, factor.bound, "", False)
+    yield made._replace(value=value * by, terms=f"{_w(other)} × {_w(factor)}")
+    yield made._replace(value=value / by, terms=f"{_w(other)} ÷ {_w(factor)}")
+
+
+def _changed(share: Figure, other: Figure) -> Iterator[Working]:
+    """What a number was before it changed by a share, and is after it."""
+    part, value = as_share(share), other.value or Fraction(0)
+    made = Working(value, other.unit.strip("*"), other.measure, "", "", False)
+    yield made._replace(value=value / (1 + part), terms=f"{_w(other)} ÷ (100 % + {_w(share)})")
+    yield made._replace(value=value * (1 + part), terms=f"{_w(other)} × (100 % + {_w(share)})")
+    if part < 1:
+        yield made._replace(value=value * (1 - part), terms=f"{_w(other)} × (100 % − {_w(share)})")
+        yield made._replace(value=value / (1 - part), terms=f"{_w(other)} ÷ (100 % − {_w(share)})")
+
+
+def _of_each(one: Figure, other: Figure) -> Iterator[Working]:
+    """What a number for each of several makes of all of them, and what a number makes for each of them."""
+    if {one.unit, other.unit} & {*_SHARES, _POINTS, _TIMES}:
+        return
+    made = Working(
+        (one.value or Fraction(0)) / (other.value or 1),
+        one.unit.strip("*"),
+        one.measure,
+        "",
+        f"{_w(one)} ÷ {_w(other)}",
+        False,
+    )
+    yield made
+    yield made._replace(
+        value=(one.value or Fraction(0)) * (other.value or 1), terms=f"{_w(one)} × {_w(other)}"
+    )
+
+
+def _sum(row: Sequence[Figure]) -> Working:
+    named = max(row, key=lambda each: bool(_kind(each)))
+    total = sum((one.value or Fraction(0) for one in row), Fraction(0))
+    return Working(
+        total, named.unit.strip("*"), named.measure, _bound_of_sum(row), " + ".join(map(_w, row)), True
+    )
+
+
+def _bound_of_sum(row: Sequence[Figure]) -> str:
+    """The bound of a sum: that of its terms, if they have only one."""
+    bounds = {one.bound for one in row} - {""}
+    return bounds.pop() if len(bounds) == 1 else "about" if bounds else ""
+
+
+def _w(figure: Figure) -> str:
+    """A number as a working shows it."""
+    value = figure.value or Fraction(0)
+    if figure.unit == "share":
+        value, sign = value * 100, " %"
+    else:
+        sign = " %" if figure.unit == "%" else ""
+    number = f"{float(value):,.6g}" if value.denominator != 1 else f"{value.numerator:,}"
+    return number + sign
+
+
+def _gives(working: Working, case: Derivation) -> bool:
+    """Whether a working gives a number of a statement, exactly or rounded as that says."""
+    wanted = case.wanted
+    if not _is_of_kind(working, wanted):
+        return False
+    asked = as_share(wanted) if wanted.unit in _SHARES else case.value
+    value = working.value
+    if working.unit in (_POINTS, "%"):
+        value = value * 100 if working.unit == _POINTS else value / 100
+    if wanted.measure and working.measure and wanted.measure != working.measure:
+        value = units.convert(value, working.measure, wanted.measure) or Fraction(0)
+    if wanted.unit == CENT and working.unit != CENT:
+        value *= 100
+    if working.bound in (*_UPWARDS, *_DOWNWARDS) and wanted.bound != working.bound and not wanted.bound:
+        return False
+    return _is_near(value, asked, working, wanted)
+
+
+def _is_near(value: Fraction, asked: Fraction, working: Working, wanted: Figure) -> bool:
+    in_words = wanted.unit == "share"
+    beyond = asked * (_BEYOND_SHARE if in_words else _BEYOND)
+    match wanted.bound:
+        case "over" | "at least":
+            return asked <= value <= asked + beyond and not (working.bound in _DOWNWARDS)
+        case "under" | "at most":
+            return asked - beyond <= value <= asked and not (working.bound in _UPWARDS)
+        case "about":
+            return abs(value - asked) <= asked * (2 * _ABOUT if in_words else _ABOUT)
+        case _:
+            return (
+                value == asked
+                if working.exact and not in_words
+                else abs(value - asked) <= _reach(asked, wanted)
+            )
+
+
+def _reach(asked: Fraction, wanted: Figure) -> Fraction:
+    """How far off a rounded number may be: half of its last digit."""
+    if wanted.unit == "share":
+        return asked * _IN_WORDS
+    shown = asked * 100 if wanted.unit == "%" else asked
+    step = next(
+        (Fraction(1, 10**n) for n in range(_MOST_DIGITS) if not shown % Fraction(1, 10**n)), Fraction(0)
+    )
+    if step == 1 and wanted.unit not in _SHARES:
+        while shown % (step * 10) == 0 and shown >= step * 1000:
+            step *= 10
+    return _HALF * step / (100 if wanted.unit == "%" else 1)
+
+
+def _is_of_kind(working: Working, wanted: Figure) -> bool:
+    """Whether a number that was worked out may be the wanted one by its unit."""
+    kind = _kind(wanted)
+    if working.unit in ("share", "%"):
+        return kind == "share"
+    if {working.unit, kind} & {_POINTS, _TIMES, "share"}:
+        return wanted.unit == working.unit
+    made = "money" if working.unit in MONEY.values() or working.unit == CENT else working.unit
+    made = units.dimension(working.measure) if working.measure else made
+    if kind in _OF_TIME or made in _OF_TIME:
+        return made == kind
+    return made == kind or not made or (not kind and not wanted.noun)
