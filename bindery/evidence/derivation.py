@@ -30,6 +30,7 @@ class Derivation:
         language_of_quote: the language of the quotation.
         lengths: the lengths of time that the quotation names without a number, such as `a week`.
         completed: its bare numbers with the unit that it names for another one.
+        year: the year of the source that is quoted; None when unknown.
     """
 
     wanted: Figure
@@ -41,6 +42,7 @@ class Derivation:
     language_of_quote: str = "en"
     lengths: tuple[Figure, ...] = ()
     completed: tuple[Figure, ...] = ()
+    year: int | None = None
 
     @property
     def value(self) -> Fraction:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, kin
 from bindery.evidence.derived_bounds import is_negated_bound
@@ -22,6 +23,7 @@ from bindery.text import units
 from bindery.text.characters import LETTERS
 from bindery.text.dates import Day
 from bindery.text.figure import ORDINAL, Figure
+from bindery.text.figure_words import figure_words
 
 _ROUNDED = Fraction(8, 100)  # `almost 40` may be 37
 _TENS = range(10, 101, 10)
@@ -52,7 +54,7 @@ def is_derived(case: Derivation) -> bool:
         return True
     wanted = case.wanted
     if wanted.day:
-        return is_end_of_period(case) or _is_moved(case)
+        return is_end_of_period(case) or _is_moved(case) or _is_next(case)
     if wanted.value is None or wanted.below is not None:
         return False
     if _THOUSANDS.fullmatch(wanted.token) and any(_THOUSANDS.fullmatch(one.token) for one in case.numbers):
@@ -189,6 +191,19 @@ def _is_moved(case: Derivation) -> bool:
         for day in dates
         for one in spans
         for moved in (_moved(day, one.unit, sign * int(one.value or 0)) for sign in (1, -1))
+    )
+
+
+def _is_next(case: Derivation) -> bool:
+    """Whether a date is the year or day before or after one of the quotation, which has words for that: `the year before`."""
+    words = partial(figure_words, case.language_of_quote)
+    days = [one.day for one in case.cited if one.day]
+    years = [*days, Day(case.year)] if case.year else days
+    return any(
+        words(f"{unit}_{way}").search(case.quote) and _same_day(_moved(day, unit, number), case.wanted.day)
+        for unit, near in (("year", years), ("day", days))
+        for way, number in (("before", -1), ("after", 1))
+        for day in near
     )
 
 

@@ -386,6 +386,7 @@ class _Reader:
         share = self._forms(statement).shares.get(figure.start)
         for source, words in islice(quotations, _MOST_QUOTATIONS):
             language = self.material.shelf.graph.language_of(source)
+            year = next((c.year for index in material.indexes for c in index.by_quotation.get((source, words), ())), None)
             cited = figures_in_quotation(words, language)
             if len(cited) > _MOST_FIGURES:
                 continue
@@ -396,7 +397,7 @@ class _Reader:
             forms = (cited, tuple(full.get(one, one) for one in cited)) if full else (cited,)
             for one, numbers in product(filter(None, (figure, share)), forms):
                 texts = one, statement.text, own, words, (*numbers, *shares)
-                case = Derivation(*texts, tag, language, lengths, tuple(full.values()))
+                case = Derivation(*texts, tag, language, lengths, tuple(full.values()), year)
                 if is_derived(case) or working_of(case):
                     return Support(Carrier(figure, "computed", None, source, words=words), Fit.FULL)
         return None

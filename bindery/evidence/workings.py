@@ -100,10 +100,20 @@ class _Workings:
     def __init__(self, case: Derivation) -> None:
         self.case = case
         self.numbers = [
-            one
+            self._in_points(one)
             for one in case.numbers
             if one.unit != ORDINAL and (one.value or 0) > 0 and not self._is_implied(one)
         ]
+
+    def _in_points(self, figure: Figure) -> Figure:
+        """A number of points of a percentage with that as its unit; any other number as it is."""
+        noun = " ".join(figure.noun[:2])
+        if figure.unit or not noun:
+            return figure
+        if figure_words(self.case.language_of_quote, "basis_points").match(noun):
+            return replace(figure, value=(figure.value or Fraction(0)) / 100, unit=_POINTS, noun=())
+        points = figure_words(self.case.language_of_quote, "points").match(noun)
+        return replace(figure, unit=_POINTS, noun=()) if points else figure
 
     def _is_implied(self, figure: Figure) -> bool:
         """Whether a share is that of two numbers of the quotation: `9 of the 30`."""

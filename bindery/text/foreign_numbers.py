@@ -96,7 +96,8 @@ OTHER_WORDS = {
     "fr": {"dos"},
     "de": {"sei", "due"},
     "en": {"due", "dos", "once", "sei"},
-    "nl": {"sei"},
+    "nl": {"sei", "ten"},
+    "pl": {"ten"},
 }
 _LATIN = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl", "tr"})
 _FIRST_FIGURE = 10  # a number below this is a figure only where a bound precedes it

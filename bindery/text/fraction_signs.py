@@ -14,6 +14,7 @@ _STROKE = re.compile(
     r"(?i)(?<![\w./\u2044])(?P<part>\d)(?P<stroke>[/\u2044])(?P<whole>\d\d?)(?![\w/\u2044]|[.,]\d)"
     r"(?P<of>\s+(?:of|der|des|de|du|d['’]|dei|degli|delle|della|do|da|dos|das|van|от)(?!\w))?"
 )
+_IN_CHARACTERS = re.compile(r"(?<!\d)(?P<whole>\d{1,3})分[の之](?P<part>\d{1,3})(?!\d)")  # `3分の2`
 
 
 def fraction_of(sign: str) -> Fraction:
@@ -30,3 +31,6 @@ def find_fractions(text: str) -> Iterator[tuple[int, int, Fraction]]:
         share = 0 < part < whole <= _MOST and (match["of"] or match["stroke"] == "\u2044")
         if share:
             yield match.start(), match.end("whole"), Fraction(part, whole)
+    for match in _IN_CHARACTERS.finditer(text):
+        if whole := int(match["whole"]):
+            yield *match.span(), Fraction(int(match["part"]), whole)

@@ -163,7 +163,9 @@ _BELOW_ZERO = re.compile(
 )
 _FROM_ZERO = re.compile(r"(?i)(?:صفر سے|शून्य से|sıfırın altında)\s$")  # `صفر سے 14 ڈگری نیچے`
 _DOWN_FROM_ZERO = re.compile(rf"(?i){_DEGREES}(?:\s+(?:نیچے|नीचे))?")
-_TURKISH_THOUSAND = re.compile(r"[ \u00a0]bin(?!\w)")  # in other languages, `bin` is a word of its own
+_TURKISH_SCALE = re.compile(  # with the endings of a case; in other languages, `bin` is a word of its own
+    r"[ \u00a0](?:(?P<thousand>bin)|(?P<million>milyon)|milyar)(?:l[iıu]k|d[iıu]r?|d?[ae]n?|[iıu]n?)?(?!\w)"
+)
 _NEXT_PART = re.compile(r"[ \u00a0]+(?:and |اور |और |و )?[ \u00a0]*")  # between 3 lakh and 10 thousand
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%", "％": "%"})
@@ -341,9 +343,9 @@ def _versions(text: str) -> Iterator[Figure]:
     """Versions with one point, which a name precedes: `Python 3.11`."""
     for match in _NAME_AND_VERSION.finditer(text):
         name = match["name"]
-        if name.lower() not in _NEVER_A_NAME and (
-            name[0].isupper() or name.startswith(("version", "release"))
-        ):
+        measured = unit_after(text, match.end())[0] or measure_after(text, match.end())
+        named = name[0].isupper() or name.startswith(("version", "release"))
+        if named and not measured and name.lower() not in _NEVER_A_NAME:
             yield Figure(*match.span("token"), token=match["token"].removeprefix("v"))
 
 
@@ -416,8 +418,10 @@ def _scale_of(text: str, match: re.Match[str], language: str) -> tuple[int, int]
         * SCALES_AFTER_DIGITS.get(far, 1)
         * SHORT.get((match["short"] or "").lower(), 1)
     )
-    thousand = _TURKISH_THOUSAND.match(text, match.end()) if language == "tr" and scale == 1 else None
-    return (1000, thousand.end()) if thousand else (scale, match.end())
+    turkish = _TURKISH_SCALE.match(text, match.end()) if language == "tr" and scale == 1 else None
+    if not turkish:
+        return scale, match.end()
+    return 10**3 if turkish["thousand"] else 10**6 if turkish["million"] else 10**9, turkish.end()
 
 
 def _number_words(text: str, language: str, not_numbers: Collection[str]) -> Iterator[Figure]:
