@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from functools import partial
 
-from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, kin
+from bindery.evidence.derivation import LENGTHS, PLAIN_BOUNDS, Derivation, factor_of_time, kin
 from bindery.evidence.derived_bounds import is_negated_bound
 from bindery.evidence.derived_changes import is_change, is_loss
 from bindery.evidence.durations import is_duration
@@ -42,8 +42,6 @@ _RANKED = re.compile(rf"(?i)(?<!\w)(?P<rank>{'|'.join(_ORDINALS)})n?(?=\s)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _WORD = re.compile(rf"{LETTERS}|(?:18|19|20)\d\d")
 _CLAUSE_END = re.compile(r"[,;:.()،؛](?!\d)|(?<!\w)(?:and|und|et|y|e|и|i|ve|اور|और|و)(?!\w)")
-_LENGTHS = ("year", "month", "week", "day")
-_MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
 _ANY_YEAR = 2023  # of a date without a year; not a leap year
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
@@ -136,23 +134,12 @@ def _is_converted(case: Derivation) -> bool:
 
 def _factor(one: Figure, wanted: Figure) -> Fraction | None:
     """By what a figure is multiplied to have the unit of another; None where it has none that can be converted."""
-    if not (one.rate or wanted.rate) and (factor := _factor_of_time(one.unit, wanted.unit)):
+    if not (one.rate or wanted.rate) and (factor := factor_of_time(one.unit, wanted.unit)):
         return factor
     if one.rate in _A_YEAR and wanted.rate in _A_YEAR and one.rate != wanted.rate:
         same = (one.unit, one.measure) == (wanted.unit, wanted.measure)
         return Fraction(_A_YEAR[one.rate], _A_YEAR[wanted.rate]) if same else None
     return Fraction(1) if _THOUSANDS.fullmatch(wanted.token) and kin(one, wanted) else None
-
-
-def _factor_of_time(one: str, wanted: str) -> Fraction | None:
-    """By what a length of time is multiplied in another unit of time; None where that has no fixed length in the first."""
-    if one in _MINUTES and wanted in _MINUTES:
-        return Fraction(_MINUTES[one], _MINUTES[wanted])
-    if one == wanted and one in _LENGTHS:
-        return Fraction(1)
-    if {one, wanted} == {"month", "year"}:
-        return Fraction(1, 12) if one == "month" else Fraction(12)
-    return None
 
 
 def _is_completed(case: Derivation) -> bool:
@@ -172,7 +159,7 @@ def _is_completed(case: Derivation) -> bool:
 def _is_span(case: Derivation) -> bool:
     """Whether a length of time, or an age, is that between two dates of the quotation."""
     wanted = case.wanted
-    if wanted.unit not in _LENGTHS:
+    if wanted.unit not in LENGTHS:
         if wanted.unit or not (_AGE.search(case.before) and _BORN.search(case.quote)):
             return False
         wanted = replace(wanted, unit="year", noun=())
@@ -185,7 +172,7 @@ def _is_moved(case: Derivation) -> bool:
     if not says_difference(case.language_of_quote, case.quote):
         return False
     dates = [one.day for one in case.cited if one.day]
-    spans = [one for one in (*case.numbers, *case.lengths) if one.unit in _LENGTHS and not one.bound]
+    spans = [one for one in (*case.numbers, *case.lengths) if one.unit in LENGTHS and not one.bound]
     return any(
         _same_day(moved, case.wanted.day)
         for day in dates

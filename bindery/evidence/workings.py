@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import combinations, permutations
 from typing import NamedTuple
 
-from bindery.evidence.derivation import Derivation, as_share
+from bindery.evidence.derivation import Derivation, as_share, factor_of_time
 from bindery.evidence.simple_arithmetic import says_difference
 from bindery.text import units
 from bindery.text.figure import ORDINAL, Figure
@@ -18,6 +18,7 @@ from bindery.text.number_context import CENT, MONEY
 from bindery.text.qualifiers import qualifier
 from bindery.text.sentence_ends import STATEMENT_END
 
+_LARGE = 100_000  # in a sentence with money, so large a number is money too
 _OF_TIME = frozenset({"year", "month", "week", "day", "hour", "minute"})
 _SHARES = ("%", "share")
 _BARE = ("", "*")
@@ -101,7 +102,7 @@ class _Workings:
         self.case = case
         self.numbers = [
             self._in_points(one)
-            for one in case.numbers
+            for one in (*case.numbers, *case.lengths)
             if one.unit != ORDINAL and (one.value or 0) > 0 and not self._is_implied(one)
         ]
 
@@ -164,8 +165,7 @@ class _Workings:
             return
         yield from _product(factor, other)
         beside = not any(first.end <= one.start < last.start for one in self.case.numbers)
-        changes = factor.change.role or says_difference(self.case.language_of_quote, self.case.quote)
-        if beside and changes and factor.unit != _TIMES:
+        if beside and factor.unit != _TIMES:
             yield from _changed(factor, other)
 
     def _sums(self) -> Iterator[Working]:
@@ -193,6 +193,8 @@ def _in_one_unit(one: Figure, other: Figure) -> tuple[Figure, Figure] | tuple[()
     if one.measure and other.measure and one.measure != other.measure:
         amount = units.convert(other.value or Fraction(0), other.measure, one.measure)
         return (one, replace(other, value=amount, measure=one.measure)) if amount is not None else ()
+    if factor := factor_of_time(other.unit, one.unit):
+        return one, replace(other, value=(other.value or Fraction(0)) * factor, unit=one.unit)
     return (one, other) if _may_be_added(one, other) else ()
 
 
@@ -203,7 +205,8 @@ def _may_be_added(one: Figure, other: Figure) -> bool:
         return False
     bare = other if _kind(one) else one
     points = _POINTS in kinds and "share" in kinds
-    return len(kinds) == 1 or points or ("" in kinds and not bare.noun)
+    large = "money" in kinds and (bare.value or 0) >= _LARGE
+    return len(kinds) == 1 or points or ("" in kinds and (large or not bare.noun))
 
 
 def _share_of_one(figure: Figure) -> Figure:
@@ -235,6 +238,9 @@ def _apart(one: Figure, other: Figure) -> Iterator[Working]:
             True,
         )
     yield _sum([one, other])
+    rest = 1 - (one.value or 0) - (other.value or 0)
+    if one.unit == other.unit == "share" and rest > 0:
+        yield Working(rest, "%", "", "", f"100 % − {_w(one)} − {_w(other)}", True)
 
 
 def _ratios(one: Figure, other: Figure) -> Iterator[Working]:

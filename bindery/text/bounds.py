@@ -23,7 +23,7 @@ _JOINTS = tuple(map(re.compile, (r"[-‑\s]\s*$", r"\s+an?\s+$", "$")))  # betwe
 _LETTER = rf"(?:[^\W\d_]{VOWEL_SIGNS})"
 _ENDING = rf"{VOWEL_SIGNS}(?:\w{VOWEL_SIGNS})*"
 # Up to three words between a number and the phrase after it, none of them `and`.
-_BETWEEN = rf"(?:\s+(?!(?:and|und|et|y|e|i|en|и|و|اور|और)\s){_LETTER}+(?:-{_LETTER}+)*){{0,3}}?"
+_BETWEEN = rf"(?:\s+(?!(?:and|und|et|y|e|i|en|и|و|اور|और)\s){_LETTER}+(?:['’-]{_LETTER}+)*){{0,3}}?"
 _HAN_BETWEEN = rf"{_LETTER}{{0,3}}?"
 _EDGE = r"(?![\w\u0900-\u0963])"  # after a word; the vowel signs of Devanagari are no letters for regular expressions
 _AT_END = r"(?=\s*(?:[.,;:)]|$))"

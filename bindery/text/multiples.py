@@ -15,7 +15,7 @@ _SHARES = {
         r"(?<!rste )(?<!rsten )(?<!weite )(?<!weiten )(?:(?:die|der|eine) )?hälfte",
         r"(?<!\w)la moitié",
         r"(?<!\w)la mitad",
-        r"(?<!\w)la metà|metà de\w+",
+        r"(?<!\w)(?:del)?la metà|metà de\w+",
         r"نصف(?! (?:شب|النهائي|الليل))|آدھ[اےی](?! رات)|نیمی از",
         r"आध[ाेी](?! रात)",
         r"половин[аыуе]",
@@ -27,7 +27,7 @@ _SHARES = {
     ),
     Fraction(1, 3): (
         r"eine[mns]? drittel|ein drittel",
-        r"un tiers",
+        r"(?:un|le) tiers(?! (?:monde|état))",
         r"un tercio|una tercera parte",
         r"un terzo",
         r"(?<!دو )(?:ایک )?تہائی|(?<!\w)ثلث|یک[ \u200c]سوم",
@@ -54,7 +54,7 @@ _SHARES = {
     ),
     Fraction(1, 4): (
         r"ein viertel|eine[ms] viertel de[rs]",
-        r"un quart(?! d[’']heure)",
+        r"(?:un|le) quart(?! d[’']heure)",
         r"un cuarto de l[ao]s|una cuarta parte",
         r"un quarto de\w+",
         r"(?<!تین )(?:ایک )?چوتھائی|یک[ \u200c]چهارم",
