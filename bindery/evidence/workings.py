@@ -152,6 +152,8 @@ class _Workings:
     def _of_two(self, one: Figure, other: Figure) -> Iterator[Working]:
         """What two numbers of one kind give."""
         yield from _apart(one, other)
+        if _POINTS in (one.unit, other.unit):
+            return
         ratios = list(_ratios(one, other))
         if one.unit == "share":
             yield from ratios if self._compares else ()
@@ -240,7 +242,7 @@ def _apart(one: Figure, other: Figure) -> Iterator[Working]:
     yield _sum([one, other])
     rest = 1 - (one.value or 0) - (other.value or 0)
     if one.unit == other.unit == "share" and rest > 0:
-        yield Working(rest, "%", "", "", f"100 % − {_w(one)} − {_w(other)}", True)
+        yield Working(100 * rest, "%", "", "", f"100 % − {_w(one)} − {_w(other)}", True)
 
 
 def _ratios(one: Figure, other: Figure) -> Iterator[Working]:
@@ -292,7 +294,7 @@ def _of_each(one: Figure, other: Figure) -> Iterator[Working]:
 
 
 def _sum(row: Sequence[Figure]) -> Working:
-    named = max(row, key=lambda each: bool(_kind(each)))
+    named = max(row, key=lambda each: (bool(_kind(each)), each.unit != _POINTS))
     total = sum((one.value or Fraction(0) for one in row), Fraction(0))
     return Working(
         total, named.unit.strip("*"), named.measure, _bound_of_sum(row), " + ".join(map(_w, row)), True

@@ -15,7 +15,7 @@ _SHARES = {
         r"(?<!rste )(?<!rsten )(?<!weite )(?<!weiten )(?:(?:die|der|eine) )?hälfte",
         r"(?<!\w)la moitié",
         r"(?<!\w)la mitad",
-        r"(?<!\w)(?:del)?la metà|metà de\w+",
+        r"(?<!\w)la metà|metà de\w+|(?<=lla )metà(?!\w)",
         r"نصف(?! (?:شب|النهائي|الليل))|آدھ[اےی](?! رات)|نیمی از",
         r"आध[ाेी](?! रात)",
         r"половин[аыуе]",
@@ -157,7 +157,7 @@ _OUT_OF = {
     "tr": r"B \w+ A",
     "ur": r"B (?:\w+ )?میں سے A",
     "hi": r"B (?:\S+ )?में से A",
-    "ar": r"(?:\w+ )?A (?:\w+ )?من (?:كل|أصل|بين كل) B",
+    "ar": r"(?:(?<!\w)(?!نحو|حوالي|قرابة|زهاء)\w+ )?A (?:\w+ )?من (?:كل|أصل|بين كل) B",
     "fa": r"(?:از )?هر B (?:\w+ )?A",
 }
 _TO_ONE = re.compile(r"(?<!\w)(?P<many>two|three|four|five|six|seven|eight|nine|ten)[- ]to[- ]one(?!\w)")

@@ -489,7 +489,8 @@ def _with_context(text: str, figure: Figure) -> Figure:
     said = " ".join(text[start : max(last, end)].split()) if bound else ""
     measure = "" if unit or value is None else measure_after(text, end)
     counts = unit in ("", ORDINAL) and value is not None
-    noun = counted_after(text, figure.start, end, unit) if counts else ()
+    new_sentence = text[end - 1 : end] == "." and text[end : end + 2].strip()[:1].isupper()
+    noun = counted_after(text, figure.start, end, unit) if counts and not new_sentence else ()
     return replace(
         figure,
         end=end,
