@@ -386,7 +386,10 @@ class _Reader:
         share = self._forms(statement).shares.get(figure.start)
         for source, words in islice(quotations, _MOST_QUOTATIONS):
             language = self.material.shelf.graph.language_of(source)
-            year = next((c.year for index in material.indexes for c in index.by_quotation.get((source, words), ())), None)
+            year = next(
+                (c.year for index in material.indexes for c in index.by_quotation.get((source, words), ())),
+                None,
+            )
             cited = figures_in_quotation(words, language)
             if len(cited) > _MOST_FIGURES:
                 continue

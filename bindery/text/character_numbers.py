@@ -34,9 +34,7 @@ _COUNT = re.compile(
     rf"(?<!第)(?<!{_ANY})(?:[{''.join(_DIGITS)}]{_ANY}*{_COUNTED}(?:{_ANY}+{_COUNTED})?{_ANY}*|{_ANY}+(?=多?余?(?:[{_MEASURES}]|{_MORE_MEASURES})))"
 )
 _PER_CENT = re.compile(rf"百分之(?P<n>{_ANY}+)")
-_SHARE = re.compile(
-    rf"(?<!百)(?P<whole>(?<!{_ANY}){_ANY}+)分の?之?(?P<part>{_ANY}+)"
-)
+_SHARE = re.compile(rf"(?<!百)(?P<whole>(?<!{_ANY}){_ANY}+)分の?之?(?P<part>{_ANY}+)")
 _TENTHS = re.compile(
     r"(?P<n>[二两兩三四五六七八九])(?:成(?![立为為员員功果长長年分人就])|割(?![引合りれ])(?=の|が|を|は|、|。|近|以|強|弱))"
 )
