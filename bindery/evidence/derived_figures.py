@@ -31,7 +31,7 @@ _BELOW = re.compile(
     r"(?i)(?:almost|nearly|close to|just under|knapp|fast|beinahe|près de|presque|casi|quasi|почти|yaklaşık)\b"
 )
 _TIME = re.compile(r"(?i)\s*(?:time|mal|fois|vez|volta|раз|بار|مرتبہ|دفعہ|keer|raz|kez)(?!\w)")
-_AGE = re.compile(r"(?i)(?<!\w)(?:at|aged|mit|im alter von|à l'âge de|a los|در سن)\s$")
+_AGE = re.compile(r"(?i)(?<!\w)(?:at|at(?: the)? age of|aged|mit|im alter von|à l'âge de|a los|a la edad de|all'età di|aos|op|w wieku|в возрасте|در سن)\s$")
 _BORN = re.compile(r"(?i)(?<!\w)(?:born|geboren|née?s?|naci(?:ó|da|do)|родил\w+|پیدا|ولد|متولد)(?!\w)")
 _ORDINALS = {
     "zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "deuxième": 2, "seconde": 2, "troisième": 3, "quatrième": 4,
@@ -169,16 +169,24 @@ def _is_span(case: Derivation) -> bool:
 
 def _is_moved(case: Derivation) -> bool:
     """Whether a date is so long before or after one of the quotation: 6 June for `on 28 May; nine days later`."""
-    if not says_difference(case.language_of_quote, case.quote):
-        return False
     dates = [one.day for one in case.cited if one.day]
-    spans = [one for one in (*case.numbers, *case.lengths) if one.unit in LENGTHS and not one.bound]
+    spans = [one for one in (*case.numbers, *case.lengths) if one.unit in LENGTHS]
+    if not says_difference(case.language_of_quote, case.quote):
+        spans = [
+            replace(one, unit="year", noun=()) if _is_age(case.quote, one) else one for one in case.numbers
+        ]
+        spans = [one for one in spans if one.unit == "year"]
     return any(
         _same_day(moved, case.wanted.day)
         for day in dates
         for one in spans
         for moved in (_moved(day, one.unit, sign * int(one.value or 0)) for sign in (1, -1))
     )
+
+
+def _is_age(quote: str, figure: Figure) -> bool:
+    """Whether a number without a unit is the age of someone: `at the age of 29`."""
+    return not figure.unit.strip("*") and bool(_AGE.search(quote[: figure.start]))
 
 
 def _is_next(case: Derivation) -> bool:

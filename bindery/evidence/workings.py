@@ -9,9 +9,12 @@ from functools import cached_property
 from itertools import combinations, permutations
 from typing import NamedTuple
 
+from bindery.evidence.alignment import beginning_of
+from bindery.evidence.contrary_words import content_stems, is_negated
 from bindery.evidence.derivation import Derivation, as_share, factor_of_time
 from bindery.evidence.simple_arithmetic import says_difference
 from bindery.text import units
+from bindery.text.dates import mask
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words
 from bindery.text.number_context import CENT, MONEY
@@ -32,6 +35,7 @@ _BEYOND = Fraction(1, 5)  # `more than 200` is not said of much more
 _BEYOND_SHARE = Fraction(1, 3)  # `more than half` is said of nearly two thirds
 _HALF = Fraction(1, 2)
 _IN_WORDS = Fraction(4, 100)  # 34 per cent are a third
+_OPPOSITE = {"over": "under", "under": "over", "at least": "at most", "at most": "at least", "about": "about"}
 _MOST_DIGITS = 6  # after the point
 _UPWARDS = ("over", "at least")
 _DOWNWARDS = ("under", "at most")
@@ -66,10 +70,11 @@ def working_of(case: Derivation) -> str:
     wanted = case.wanted
     if wanted.day or wanted.below is not None or wanted.unit == ORDINAL or not case.value:
         return ""
-    if len(case.numbers) > _MOST_NUMBERS or _is_common(wanted) or _is_there(case):
+    if len(case.numbers) > _MOST_NUMBERS or _is_there(case):
         return ""
-    found = (working for working in _Workings(case).all() if _gives(working, case))
-    return next((working.terms for working in found), "")
+    workings = _Workings(case)
+    made = workings.rates() if _is_common(wanted) else workings.all()
+    return next((working.terms for working in made if _gives(working, case)), "")
 
 
 def _is_common(wanted: Figure) -> bool:
@@ -129,12 +134,15 @@ class _Workings:
         for one, other in permutations(self.numbers, 2):
             if one.unit in (*_SHARES, _TIMES) and other.unit not in (*_SHARES, _POINTS, _TIMES):
                 yield from self._of_factor(one, other)
-            elif self._may_be_rate:
-                yield from _of_each(one, other)
+        yield from self.rates()
         yield from self._sums()
         for one in self.numbers:
-            if one.unit == _TIMES and (one.value or 0) > 1:
-                yield Working((one.value or Fraction(0)) - 1, "share", "", one.bound, f"{_w(one)} − 1", True)
+            yield from self._of_one(one)
+
+    def rates(self) -> Iterator[Working]:
+        """What numbers make for each of several, if the statement gives such a number."""
+        for one, other in permutations(self.numbers, 2) if self._may_be_rate else ():
+            yield from _of_each(one, other)
 
     @cached_property
     def _may_be_rate(self) -> bool:
@@ -149,16 +157,38 @@ class _Workings:
         """Whether the statement says how far apart two numbers are, or how something changed."""
         return bool(self.case.wanted.change.role) or says_difference(self.case.language, self.case.statement)
 
+    @cached_property
+    def _is_rest(self) -> bool:
+        """Whether one text is about what is left, or denies what the other one says."""
+        case = self.case
+        rest = figure_words(case.language, "rest").search(case.statement.lower())
+        there = figure_words(case.language_of_quote, "rest").search(case.quote.lower())
+        denies = is_negated(case.statement, case.language) != is_negated(case.quote, case.language_of_quote)
+        return bool(rest or there or denies)
+
+    def _of_one(self, one: Figure) -> Iterator[Working]:
+        """What a share leaves, the growth that a multiple is, and the multiple that the whole is of a part."""
+        value = one.value or Fraction(0)
+        if one.unit == _TIMES and value > 1:
+            yield Working(value - 1, "share", "", one.bound, f"{_w(one)} − 1", True)
+        if one.unit in _SHARES and as_share(one) < 1:
+            if self._is_rest or self._says_more:
+                yield Working(1 - as_share(one), "share", "", "", f"100 % − {_w(one)}", True)
+            if one.unit == "share":
+                yield Working(1 / value, _TIMES, "", "", f"100 % ÷ {_w(one)}", False)
+
     def _of_two(self, one: Figure, other: Figure) -> Iterator[Working]:
         """What two numbers of one kind give."""
         yield from _apart(one, other)
         if _POINTS in (one.unit, other.unit):
             return
+        if self._may_be_rate_there and _kind(one):
+            yield _how_many(one, other)
         ratios = list(_ratios(one, other))
         if one.unit == "share":
             yield from ratios if self._compares else ()
         else:
-            yield from ratios if self._compares else ratios[:2]
+            yield from ratios if self._compares else ratios[: 3 if self._is_rest else 2]
 
     def _of_factor(self, factor: Figure, other: Figure) -> Iterator[Working]:
         """What a share or a multiple makes of a number of its sentence, and how a share changed the number next to it."""
@@ -170,11 +200,32 @@ class _Workings:
         if beside and factor.unit != _TIMES:
             yield from _changed(factor, other)
 
+    @cached_property
+    def _says_more(self) -> bool:
+        """Whether the statement has a word that the quotation has not."""
+        case = self.case
+        said, there = (
+            {beginning_of(word) for word in content_stems(text.lower(), language)}
+            for text, language in (
+                (mask(case.statement, [(one.start, one.end) for one in case.own]), case.language),
+                (case.quote, case.language_of_quote),
+            )
+        )
+        return not said <= there
+
+    @cached_property
+    def _may_be_rate_there(self) -> bool:
+        """Whether the quotation says that a number is for each of several."""
+        small, language = self.case.quote.lower(), self.case.language_of_quote
+        return bool(qualifier(language, "each").search(small) or figure_words(language, "per").search(small))
+
     def _sums(self) -> Iterator[Working]:
         """The sums of three or more numbers of one kind, one after the other."""
         for row in _rows(self.numbers):
             for count in range(3, min(_MOST_TERMS, len(row)) + 1):
                 yield _sum(row[:count])
+                if self._is_rest:
+                    yield from _rest(row[:count])
 
 
 def _rows(numbers: Sequence[Figure]) -> Iterator[list[Figure]]:
@@ -235,12 +286,12 @@ def _apart(one: Figure, other: Figure) -> Iterator[Working]:
             difference,
             unit,
             whole.measure,
-            high.bound if not low.bound else "about",
+            _OPPOSITE.get(low.bound, high.bound),
             f"{_w(high)} − {_w(low)}",
             True,
         )
     yield _sum([one, other])
-    rest = 1 - (one.value or 0) - (other.value or 0)
+    rest = Fraction(1) - (one.value or 0) - (other.value or 0)
     if one.unit == other.unit == "share" and rest > 0:
         yield Working(100 * rest, "%", "", "", f"100 % − {_w(one)} − {_w(other)}", True)
 
@@ -298,6 +349,24 @@ def _sum(row: Sequence[Figure]) -> Working:
     total = sum((one.value or Fraction(0) for one in row), Fraction(0))
     return Working(
         total, named.unit.strip("*"), named.measure, _bound_of_sum(row), " + ".join(map(_w, row)), True
+    )
+
+
+def _rest(row: Sequence[Figure]) -> Iterator[Working]:
+    """What all the others leave of the largest of several numbers."""
+    largest = max(row, key=lambda each: each.value or 0)
+    others = [one for one in row if one is not largest]
+    left = 2 * (largest.value or Fraction(0)) - sum((one.value or Fraction(0) for one in row), Fraction(0))
+    if left > 0:
+        terms = " − ".join(map(_w, [largest, *others]))
+        yield _sum(row)._replace(value=left, bound="", terms=terms)
+
+
+def _how_many(one: Figure, other: Figure) -> Working:
+    """For how many a number is, of which another one is for each: 50 people for `3,600 euros, or 72 euros each`."""
+    high, low = sorted((one, other), key=lambda each: -(each.value or 0))
+    return Working(
+        (high.value or Fraction(0)) / (low.value or 1), "", "", "", f"{_w(high)} ÷ {_w(low)}", False
     )
 
 

@@ -12,7 +12,7 @@ from bindery.text.number_words import SpelledNumber
 # The parts of one.
 _SHARES = {
     Fraction(1, 2): (
-        r"(?<!rste )(?<!rsten )(?<!weite )(?<!weiten )(?:(?:die|der|eine) )?hälfte",
+        r"(?<!rste )(?<!rsten )(?<!weite )(?<!weiten )(?:(?:die|der|eine) )?hälfte|halb so (?:viel|groß|hoch|lang|teuer|schnell|oft|schwer|alt|weit)\w*",
         r"(?<!\w)la moitié",
         r"(?<!\w)la mitad",
         r"(?<!\w)la metà|metà de\w+|(?<=lla )metà(?!\w)",
@@ -171,6 +171,10 @@ _EVERY = {  # `every third`
     3: r"every third|jede\w? dritte\w?|кажд\w+ треть\w+|co trzeci\w*|ہر تیسر[اےی]|हर तीसर[ाेी]",
     4: r"every fourth|jede\w? vierte\w?|кажд\w+ четв[её]рт\w+|co czwart\w+|ہر چوتھ[اےی]|हर चौथ[ाेी]",
     5: r"every fifth|jede\w? fünfte\w?|кажд\w+ пят\w+|co piąt\w+|ہر پانچو\w+|हर पांचव\S+",
+    6: r"every sixth|jede\w? sechste\w?|кажд\w+ шест\w+|co szóst\w+",
+    7: r"every seventh|jede\w? siebte\w?|кажд\w+ седьм\w+|co siódm\w+",
+    8: r"every eighth|jede\w? achte\w?|кажд\w+ восьм\w+|co ósm\w+",
+    9: r"every ninth|jede\w? neunte\w?|кажд\w+ девят\w+|co dziewiąt\w+",
     10: r"every tenth|jede\w? zehnte\w?|кажд\w+ десят\w+|co dziesiąt\w+|ہر دسو\w+|हर दसव\S+",
 }
 

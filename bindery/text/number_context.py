@@ -69,11 +69,11 @@ _POINTS = (  # percentage points
     r"|فیصد(?:ی)? پوائنٹس?|واحد درصد|प्रतिशत अंक)(?!\w)|个?百分点|個?百分點|ポイント"
 )
 _TIME_WORDS = {
-    "year": "jahre?n?|ans|an(?! (?:de[rnm]|die|das|eine?[rnm]?)(?!\\w))|années?|años?|anni|anno|jaar|лет|годы?|года|سال|برس|yıl|वर्ष(?:ों)?|साल(?:ों)?|سنة|سنوات|أعوام|anos?|lat",
-    "month": r"monate?n?|mois|mes(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев)?|مہینے|مہینوں|ماہ|ماه|महीनों|महीने|महीना|أشهر|شهرا?|miesi[ąę]c\w*",
-    "week": "wochen?|semaines?|semanas?|settiman[ae]|weken|tydzień|tygodni[ea]?|недел[яиьюе]|ہفتے|ہفتوں|ہفتہ|هفته|हफ्तों|हफ्ते|सप्ताह|أسابيع|أسبوعا?|hafta",
-    "day": "tagen?|tage?|jours?|días?|giorn[oi]|dagen|dni|dzień|дней|дня|день|دن|دنوں|روز|दिन(?:ों)?|أيام|يوما|gün|dias?|дней",
-    "hour": "stunden?|heures?|horas?|or[ae]|uren|uur|godzin[aęyą]?|час(?:а|ов)?|گھنٹے|گھنٹوں|گھنٹہ|घंटों|घंटे|घंटा|ساعات|ساعة|ساعت|saat",
+    "year": "jahre?n?|ans|an(?! (?:de[rnm]|die|das|eine?[rnm]?)(?!\\w))|années?|años?|anni|anno|jaar|лет|годы?|года|годами|годом|سال|برس|yıl|वर्ष(?:ों)?|साल(?:ों)?|سنة|سنوات|أعوام|anos?|lat",
+    "month": r"monate?n?|mois|mes(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев|ами|ем)?|مہینے|مہینوں|ماہ|ماه|महीनों|महीने|महीना|أشهر|شهرا?|miesi[ąę]c\w*",
+    "week": "wochen?|semaines?|semanas?|settiman[ae]|weken|tydzień|tygodni[ea]?|недел(?:[яиьюе]|ями|ей)|ہفتے|ہفتوں|ہفتہ|هفته|हफ्तों|हफ्ते|सप्ताह|أسابيع|أسبوعا?|hafta",
+    "day": "tagen?|tage?|jours?|días?|giorn[oi]|dagen|dni|dzień|дней|дня|день|днями|днём|دن|دنوں|روز|दिन(?:ों)?|أيام|يوما|gün|dias?|дней",
+    "hour": "stunden?|heures?|horas?|or[ae]|uren|uur|godzin[aęyą]?|час(?:а|ов|ами|ом)?|گھنٹے|گھنٹوں|گھنٹہ|घंटों|घंटे|घंटा|ساعات|ساعة|ساعت|saat",
     "minute": "minuten?|minutes?|minutos?|minut[io]|minut[ęay]?|минут[аы]?|منٹ|मिनट(?:ों)?|دقيقة|دقائق|دقیقه|dakika",
 }
 TIMES = {"en": "year|month|week|day|hour|minute", "other": "|".join(_TIME_WORDS.values())}

@@ -60,7 +60,7 @@ _EDGE = (
 _NUMBER = re.compile(
     rf"{_EDGE}(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?:(?<![\w)\x00])[-−]|(?<=[\u3400-\u9fff])−)(?=\d)|(?i:(?<!\w)(?<!plus or )(?<!plus ou )(?<!plus oder )(?:minus|минус|منفی|माइनस|ناقص|eksi) )(?=\d)|零下(?=\d))?"
     rf"(?P<digits>{DIGITS})(?:[ \u00a0\u202f\u2044]?(?P<glyph>[{FRACTION_SIGNS}]))?"
-    rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?P<rank>st|nd|rd|th)\b)?(?!\d|\.\d|[A-Z{FRACTION_SIGNS}])"
+    rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?P<rank>st|nd|rd|th)\b)?(?:(?<=[千万萬億亿])|(?!\d|\.\d|[A-Z{FRACTION_SIGNS}]))"
 )
 _VERSIONS_TIMES_RATIOS = (
     re.compile(r"(?<![\w.])v?\d+(?:\.\d+)*\.[x*](?!\w)"),  # 1.x
@@ -166,6 +166,7 @@ _DOWN_FROM_ZERO = re.compile(rf"(?i){_DEGREES}(?:\s+(?:نیچے|नीचे))?"
 _TURKISH_SCALE = re.compile(  # with the endings of a case; in other languages, `bin` is a word of its own
     r"[ \u00a0](?:(?P<thousand>bin)|(?P<million>milyon)|milyar)(?:l[iıu]k|d[iıu]r?|d?[ae]n?|[iıu]n?)?(?!\w)"
 )
+_JOINED = frozenset("万萬億亿")  # after which the next part of a number stands without a space: `2万4千`
 _NEXT_PART = re.compile(r"[ \u00a0]+(?:and |اور |और |و )?[ \u00a0]*")  # between 3 lakh and 10 thousand
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%", "％": "%"})
@@ -373,9 +374,10 @@ def _numbers(text: str, language: str = "") -> Iterator[Figure]:
     last: Figure | None = None
     least = 0  # the next part of the last number has to be below it
     for number, scale in _plain_numbers(text, language):
-        following = scale > 1 or language == "tr"  # Turkish `15 bin 300`
+        adjoins = last is not None and last.end == number.start and text[last.end - 1] in _JOINED
+        following = scale > 1 or adjoins or language == "tr"  # Turkish `15 bin 300`
         below = following and not number.unit and 0 < (number.value or 0) < least
-        if last and below and _NEXT_PART.fullmatch(text, last.end, number.start):
+        if last and below and (adjoins or _NEXT_PART.fullmatch(text, last.end, number.start)):
             value = (last.value or Fraction(0)) + (number.value or 0)
             last, least = replace(last, end=number.end, value=value), scale
             continue
