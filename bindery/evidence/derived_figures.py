@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from functools import partial
 
+from bindery.evidence.alignment import is_year
 from bindery.evidence.derivation import LENGTHS, PLAIN_BOUNDS, Derivation, factor_of_time, kin
 from bindery.evidence.derived_bounds import is_negated_bound
 from bindery.evidence.derived_changes import is_change, is_loss
@@ -31,7 +32,9 @@ _BELOW = re.compile(
     r"(?i)(?:almost|nearly|close to|just under|knapp|fast|beinahe|près de|presque|casi|quasi|почти|yaklaşık)\b"
 )
 _TIME = re.compile(r"(?i)\s*(?:time|mal|fois|vez|volta|раз|بار|مرتبہ|دفعہ|keer|raz|kez)(?!\w)")
-_AGE = re.compile(r"(?i)(?<!\w)(?:at|at(?: the)? age of|aged|mit|im alter von|à l'âge de|a los|a la edad de|all'età di|aos|op|w wieku|в возрасте|در سن)\s$")
+_AGE = re.compile(
+    r"(?i)(?<!\w)(?:at|at(?: the)? age of|aged|mit|im alter von|à l'âge de|a los|a la edad de|all'età di|aos|op|w wieku|в возрасте|در سن)\s$"
+)
 _BORN = re.compile(r"(?i)(?<!\w)(?:born|geboren|née?s?|naci(?:ó|da|do)|родил\w+|پیدا|ولد|متولد)(?!\w)")
 _ORDINALS = {
     "zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "deuxième": 2, "seconde": 2, "troisième": 3, "quatrième": 4,
@@ -51,6 +54,9 @@ def is_derived(case: Derivation) -> bool:
     if _is_span(case) or _is_length(case):
         return True
     wanted = case.wanted
+    if not wanted.day and is_year(wanted) and not wanted.noun:  # `around 1778`
+        dated = replace(case, wanted=replace(wanted, day=Day(int(wanted.value or 0))))
+        return _is_moved(dated) or _is_next(dated)
     if wanted.day:
         return is_end_of_period(case) or _is_moved(case) or _is_next(case)
     if wanted.value is None or wanted.below is not None:
@@ -172,10 +178,8 @@ def _is_moved(case: Derivation) -> bool:
     dates = [one.day for one in case.cited if one.day]
     spans = [one for one in (*case.numbers, *case.lengths) if one.unit in LENGTHS]
     if not says_difference(case.language_of_quote, case.quote):
-        spans = [
-            replace(one, unit="year", noun=()) if _is_age(case.quote, one) else one for one in case.numbers
-        ]
         spans = [one for one in spans if one.unit == "year"]
+    spans += [replace(one, unit="year", noun=()) for one in case.numbers if _is_age(case.quote, one)]
     return any(
         _same_day(moved, case.wanted.day)
         for day in dates

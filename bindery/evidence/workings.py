@@ -17,6 +17,7 @@ from bindery.text import units
 from bindery.text.dates import mask
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words
+from bindery.text.languages import NO_SPACES, code_of
 from bindery.text.number_context import CENT, MONEY
 from bindery.text.qualifiers import qualifier
 from bindery.text.sentence_ends import STATEMENT_END
@@ -172,21 +173,21 @@ class _Workings:
         if one.unit == _TIMES and value > 1:
             yield Working(value - 1, "share", "", one.bound, f"{_w(one)} − 1", True)
         if one.unit in _SHARES and as_share(one) < 1:
-            if self._is_rest or self._says_more:
+            if self._is_rest or (self.case.wanted.unit == "%" and self._says_more):
                 yield Working(1 - as_share(one), "share", "", "", f"100 % − {_w(one)}", True)
             if one.unit == "share":
                 yield Working(1 / value, _TIMES, "", "", f"100 % ÷ {_w(one)}", False)
 
     def _of_two(self, one: Figure, other: Figure) -> Iterator[Working]:
         """What two numbers of one kind give."""
-        yield from _apart(one, other)
+        yield from _apart(one, other, is_rest=self._is_rest)
         if _POINTS in (one.unit, other.unit):
             return
         if self._may_be_rate_there and _kind(one):
             yield _how_many(one, other)
         ratios = list(_ratios(one, other))
         if one.unit == "share":
-            yield from ratios if self._compares else ()
+            yield from ratios if self._compares and self.case.wanted.unit != "%" else ()
         else:
             yield from ratios if self._compares else ratios[: 3 if self._is_rest else 2]
 
@@ -204,6 +205,8 @@ class _Workings:
     def _says_more(self) -> bool:
         """Whether the statement has a word that the quotation has not."""
         case = self.case
+        if code_of(case.language) in NO_SPACES:
+            return False
         said, there = (
             {beginning_of(word) for word in content_stems(text.lower(), language)}
             for text, language in (
@@ -259,7 +262,7 @@ def _may_be_added(one: Figure, other: Figure) -> bool:
     bare = other if _kind(one) else one
     points = _POINTS in kinds and "share" in kinds
     large = "money" in kinds and (bare.value or 0) >= _LARGE
-    return len(kinds) == 1 or points or ("" in kinds and (large or not bare.noun))
+    return len(kinds) == 1 or points or ("" in kinds and not kinds & _OF_TIME and (large or not bare.noun))
 
 
 def _share_of_one(figure: Figure) -> Figure:
@@ -275,7 +278,7 @@ def _in_money(one: Figure, other: Figure) -> tuple[Figure, Figure] | tuple[()]:
     return (small, other) if cents is one else (one, small)
 
 
-def _apart(one: Figure, other: Figure) -> Iterator[Working]:
+def _apart(one: Figure, other: Figure, *, is_rest: bool) -> Iterator[Working]:
     """The difference and the sum of two numbers of one kind."""
     high, low = sorted((one, other), key=lambda each: -(each.value or 0))
     difference = (high.value or Fraction(0)) - (low.value or Fraction(0))
@@ -292,7 +295,7 @@ def _apart(one: Figure, other: Figure) -> Iterator[Working]:
         )
     yield _sum([one, other])
     rest = Fraction(1) - (one.value or 0) - (other.value or 0)
-    if one.unit == other.unit == "share" and rest > 0:
+    if one.unit == other.unit == "share" and rest > 0 and is_rest:
         yield Working(100 * rest, "%", "", "", f"100 % − {_w(one)} − {_w(other)}", True)
 
 
@@ -440,12 +443,12 @@ def _reach(asked: Fraction, wanted: Figure) -> Fraction:
 def _is_of_kind(working: Working, wanted: Figure) -> bool:
     """Whether a number that was worked out may be the wanted one by its unit."""
     kind = _kind(wanted)
-    if working.unit in ("share", "%"):
+    if working.unit == "%":
+        return wanted.unit == "%"
+    if working.unit == "share":
         return kind == "share"
     if {working.unit, kind} & {_POINTS, _TIMES, "share"}:
         return wanted.unit == working.unit
     made = "money" if working.unit in MONEY.values() or working.unit == CENT else working.unit
     made = units.dimension(working.measure) if working.measure else made
-    if kind in _OF_TIME or made in _OF_TIME:
-        return made == kind
-    return made == kind or not made or (not kind and not wanted.noun)
+    return made == kind or (not kind and not wanted.noun and made not in _OF_TIME)
