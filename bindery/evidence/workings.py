@@ -12,7 +12,9 @@ from typing import NamedTuple
 from bindery.evidence.alignment import beginning_of
 from bindery.evidence.contrary_words import content_stems, is_negated
 from bindery.evidence.derivation import Derivation, as_share, factor_of_time
-from bindery.evidence.simple_arithmetic import says_difference
+from bindery.evidence.derived_changes import value_before
+from bindery.evidence.derived_sums import is_part_of
+from bindery.evidence.simple_arithmetic import may_be_apart, may_be_sum, says_difference
 from bindery.text import units
 from bindery.text.dates import mask
 from bindery.text.figure import ORDINAL, Figure
@@ -178,18 +180,48 @@ class _Workings:
             if one.unit == "share":
                 yield Working(1 / value, _TIMES, "", "", f"100 % ÷ {_w(one)}", False)
 
+    @cached_property
+    def _changes(self) -> bool:
+        """Whether the quotation says how far apart two numbers are, or how something changed."""
+        return says_difference(self.case.language_of_quote, self.case.quote)
+
     def _of_two(self, one: Figure, other: Figure) -> Iterator[Working]:
         """What two numbers of one kind give."""
-        yield from _apart(one, other, is_rest=self._is_rest)
+        yield from self._apart(one, other)
         if _POINTS in (one.unit, other.unit):
             return
         if self._may_be_rate_there and _kind(one):
             yield _how_many(one, other)
-        ratios = list(_ratios(one, other))
+        named = one.noun and other.noun and one.noun[:1] != other.noun[:1]
+        ratios = [] if named and not is_part_of(self.case, one, other) else list(_ratios(one, other))
         if one.unit == "share":
             yield from ratios if self._compares and self.case.wanted.unit != "%" else ()
         else:
             yield from ratios if self._compares else ratios[: 3 if self._is_rest else 2]
+
+    def _apart(self, one: Figure, other: Figure) -> Iterator[Working]:
+        """The difference and the sum of two numbers of one kind, as far as the statement may mean them."""
+        case = self.case
+        high, low = sorted((one, other), key=lambda each: -(each.value or 0))
+        difference, total = _difference(high, low), _sum([one, other])
+        first, last = sorted((one, other), key=lambda each: each.start)
+        before = value_before(case.quote, first, last)
+        if before is not None:  # `12, 3 more than in 2020`
+            yield difference if before < (first.value or 0) else total
+            return
+        points = _POINTS in (one.unit, other.unit)
+        part = is_part_of(case, first, last)
+        if points or self._compares or self._changes or may_be_apart(case, one, other, part=part):
+            yield from [difference] if difference.value else ()
+        if points or (self._changes and not one.pair) or (not part and may_be_sum(case, [first, last])):
+            yield total
+        if one.unit == other.unit == "share" and self._is_rest:
+            left = 100 - 100 * total.value
+            yield from (
+                [total._replace(value=left, unit="%", terms=f"100 % − {_w(one)} − {_w(other)}")]
+                if left > 0
+                else ()
+            )
 
     def _of_factor(self, factor: Figure, other: Figure) -> Iterator[Working]:
         """What a share or a multiple makes of a number of its sentence, and how a share changed the number next to it."""
@@ -226,7 +258,8 @@ class _Workings:
         """The sums of three or more numbers of one kind, one after the other."""
         for row in _rows(self.numbers):
             for count in range(3, min(_MOST_TERMS, len(row)) + 1):
-                yield _sum(row[:count])
+                if may_be_sum(self.case, row[:count]):
+                    yield _sum(row[:count])
                 if self._is_rest:
                     yield from _rest(row[:count])
 
@@ -278,25 +311,13 @@ def _in_money(one: Figure, other: Figure) -> tuple[Figure, Figure] | tuple[()]:
     return (small, other) if cents is one else (one, small)
 
 
-def _apart(one: Figure, other: Figure, *, is_rest: bool) -> Iterator[Working]:
-    """The difference and the sum of two numbers of one kind."""
-    high, low = sorted((one, other), key=lambda each: -(each.value or 0))
-    difference = (high.value or Fraction(0)) - (low.value or Fraction(0))
-    whole = one if _kind(one) not in ("", _POINTS) else other
-    unit = _POINTS if one.unit == other.unit == "share" else whole.unit.strip("*")
-    if difference:
-        yield Working(
-            difference,
-            unit,
-            whole.measure,
-            _OPPOSITE.get(low.bound, high.bound),
-            f"{_w(high)} − {_w(low)}",
-            True,
-        )
-    yield _sum([one, other])
-    rest = Fraction(1) - (one.value or 0) - (other.value or 0)
-    if one.unit == other.unit == "share" and rest > 0 and is_rest:
-        yield Working(100 * rest, "%", "", "", f"100 % − {_w(one)} − {_w(other)}", True)
+def _difference(high: Figure, low: Figure) -> Working:
+    """How far two numbers of one kind are apart; of two shares in points."""
+    value = (high.value or Fraction(0)) - (low.value or Fraction(0))
+    whole = high if _kind(high) not in ("", _POINTS) else low
+    unit = _POINTS if high.unit == low.unit == "share" else whole.unit.strip("*")
+    bound = _OPPOSITE.get(low.bound, high.bound)
+    return Working(value, unit, whole.measure, bound, f"{_w(high)} − {_w(low)}", True)
 
 
 def _ratios(one: Figure, other: Figure) -> Iterator[Working]:
