@@ -14,11 +14,11 @@ from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, as_share, near
 from bindery.evidence.derived_changes import value_before
 from bindery.evidence.derived_sums import (
     REST,
-    TOTAL,
     counts_people,
     is_part_of,
     no_fate_of_one,
     says_other,
+    says_total,
     single_things,
 )
 from bindery.evidence.figure_labels import of_one_thing
@@ -340,10 +340,13 @@ def may_be_sum(case: Derivation, row: list[Figure]) -> bool:
         row: the numbers that are added up.
     """
     votes = _is_vote_or_score(case.quote, row)
-    if not votes and any(one.end_of_range or one.change.role or one.bound or one.pair for one in row):
+    bounds = {one.bound for one in row} - {"", case.wanted.bound}
+    if not votes and (bounds or any(one.end_of_range or one.change.role or one.pair for one in row)):
         return False
     stated = {one.value for one in case.own}  # `35 took part: 19 for it and 14 against`
-    if sum(one.value in stated for one in row) < 2 and (_names_one_side(case) or _names_one_time(case)):  # noqa: PLR2004
+    if sum(one.value in stated for one in row) < 2 and (  # noqa: PLR2004
+        _names_one_side(case) or (not votes and _names_one_time(case))
+    ):
         return False
     return not _names_one_part(case.wanted.noun[:1], row) and no_fate_of_one(case)
 
@@ -371,7 +374,7 @@ def _names_one_time(case: Derivation) -> bool:
     """Whether the quotation counts for several years, and the statement says neither so nor that it is a total."""
     years = {one.day.year for one in case.cited if one.day and one.day.year}
     own = {one.day.year for one in case.own if one.day and one.day.year}
-    return len(years) > 1 and len(own) < len(years) and not TOTAL.search(case.statement)
+    return len(years) > 1 and len(own) < len(years) and not says_total(case)
 
 
 def _names_one_part(noun: tuple[str, ...], row: list[Figure]) -> bool:

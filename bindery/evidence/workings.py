@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import combinations, permutations
 from typing import NamedTuple
 
-from bindery.evidence.alignment import beginning_of
+from bindery.evidence.alignment import beginning_of, reading_of
 from bindery.evidence.contrary_words import content_stems, is_negated
 from bindery.evidence.derivation import Derivation, as_share, factor_of_time
 from bindery.evidence.derived_changes import value_before
@@ -193,7 +193,11 @@ class _Workings:
         if self._may_be_rate_there and _kind(one):
             yield _how_many(one, other)
         named = one.noun and other.noun and one.noun[:1] != other.noun[:1]
-        ratios = [] if named and not is_part_of(self.case, one, other) else list(_ratios(one, other))
+        ratios = (
+            []
+            if named and not (self._is_rest or is_part_of(self.case, one, other))
+            else list(_ratios(one, other))
+        )
         if one.unit == "share":
             yield from ratios if self._compares and self.case.wanted.unit != "%" else ()
         else:
@@ -211,9 +215,16 @@ class _Workings:
             return
         points = _POINTS in (one.unit, other.unit)
         part = is_part_of(case, first, last)
-        if points or self._compares or self._changes or may_be_apart(case, one, other, part=part):
+        step = "by" in (one.change.role, other.change.role)
+        apart = points or step or self._compares or self._changes or self._is_rest or self._is_denied(low)
+        if apart or may_be_apart(case, one, other, part=part):
             yield from [difference] if difference.value else ()
-        if points or (self._changes and not one.pair) or (not part and may_be_sum(case, [first, last])):
+        if (
+            points
+            or step
+            or (self._changes and not one.pair)
+            or (not part and may_be_sum(case, [first, last]))
+        ):
             yield total
         if one.unit == other.unit == "share" and self._is_rest:
             left = 100 - 100 * total.value
@@ -232,6 +243,16 @@ class _Workings:
         beside = not any(first.end <= one.start < last.start for one in self.case.numbers)
         if beside and factor.unit != _TIMES:
             yield from _changed(factor, other)
+
+    def _is_denied(self, part: Figure) -> bool:
+        """Whether the statement denies something, and the clause of a number of the quotation does not."""
+        case = self.case
+        if not is_negated(case.statement, case.language):
+            return False
+        quote = reading_of(case.language_of_quote, case.quote, case.cited)
+        home = next((one for one in case.cited if one.start == part.start), None)
+        clause = case.quote[slice(*quote.clause_of(home))] if home else case.quote
+        return not is_negated(clause, case.language_of_quote)
 
     @cached_property
     def _says_more(self) -> bool:
