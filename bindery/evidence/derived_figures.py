@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from itertools import product
 
 from bindery.evidence.alignment import is_year
+from bindery.evidence.cited_material import figures_in_quotation
 from bindery.evidence.derivation import LENGTHS, PLAIN_BOUNDS, Derivation, factor_of_time, kin
 from bindery.evidence.derived_bounds import is_negated_bound
 from bindery.evidence.derived_changes import is_change, is_loss
 from bindery.evidence.durations import is_duration
 from bindery.evidence.figure_matching import Fit, fit_of
-from bindery.evidence.implied_figures import is_length
+from bindery.evidence.implied_figures import implied_figures, is_length
 from bindery.evidence.label_words import IDLE
 from bindery.evidence.other_forms import lengths_of_time
 from bindery.evidence.periods import is_end_of_period
 from bindery.evidence.simple_arithmetic import follows_simply, says_difference
+from bindery.evidence.workings import working_of
 from bindery.text import units
 from bindery.text.characters import LETTERS
 from bindery.text.dates import Day
+from bindery.text.elisions import completed
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words
 
+_MOST_FIGURES = 12  # a quotation with more is a table
 _ROUNDED = Fraction(8, 100)  # `almost 40` may be 37
 _TENS = range(10, 101, 10)
 _BELOW = re.compile(
@@ -47,6 +52,35 @@ _WORD = re.compile(rf"{LETTERS}|(?:18|19|20)\d\d")
 _CLAUSE_END = re.compile(r"[,;:.()،؛](?!\d)|(?<!\w)(?:and|und|et|y|e|и|i|ve|اور|और|و)(?!\w)")
 _ANY_YEAR = 2023  # of a date without a year; not a leap year
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
+
+
+def working_in(
+    figures: Sequence[Figure],
+    statement: tuple[str, str, tuple[Figure, ...]],
+    quotation: tuple[str, str, int | None],
+) -> str | None:
+    """How a figure follows from those of one quotation: `7.5 − 6.8`; empty where no terms are shown, None where it does not.
+
+    Args:
+        figures: the figure, in each form that it may have.
+        statement: the language and the text that has it, and the figures of this text.
+        quotation: the language and the words of the quotation, and the year of its source if that is known.
+    """
+    language, words, year = quotation
+    cited = figures_in_quotation(words, language)
+    if len(cited) > _MOST_FIGURES:
+        return None
+    tag, text, own = statement
+    shares = [one for one in implied_figures(words, cited, language) if one.unit == "share"]
+    full = dict(completed(words, cited))
+    lengths = tuple(lengths_of_time(words, cited, language))
+    forms = (cited, tuple(full.get(one, one) for one in cited)) if full else (cited,)
+    for one, numbers in product(figures, forms):
+        texts = one, text, own, words, (*numbers, *shares)
+        case = Derivation(*texts, tag, language, lengths, tuple(full.values()), year)
+        if (working := working_of(case)) or is_derived(case):
+            return working
+    return None
 
 
 def is_derived(case: Derivation) -> bool:

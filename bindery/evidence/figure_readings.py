@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice, product, starmap
+from itertools import islice, starmap
 from typing import NamedTuple
 
 from bindery.evidence import operands
@@ -17,7 +17,6 @@ from bindery.evidence.contradictions import against_quotations, contradictions
 from bindery.evidence.contrary_days import has_weekday
 from bindery.evidence.contrary_messages import UNQUALIFIED, Contradiction, Qualified
 from bindery.evidence.counted_things import other_thing
-from bindery.evidence.derivation import Derivation
 from bindery.evidence.exchanged_clauses import clause_instead
 from bindery.evidence.figure_labels import other_fate
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, fit_of
@@ -33,10 +32,9 @@ from bindery.evidence.figures_meant import (
     keys_mean,
     names_with_digits,
 )
-from bindery.evidence.implied_figures import implied_figures, is_length, told_shares
+from bindery.evidence.implied_figures import is_length, told_shares
 from bindery.evidence.kept_contradictions import contradictions_in_words
 from bindery.evidence.near_copies import exchanged_place
-from bindery.evidence.other_forms import lengths_of_time
 from bindery.evidence.qualified_figures import lost_qualifier
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.statements import StatedText, statements_of
@@ -53,7 +51,6 @@ _READ = frozenset(  # languages whose numbers in words are read
     ["", "en", "de", "fr", "es", "ur", "it", "pt", "nl", "ru", "pl", "tr", "fa", "hi", "ar", "ps", "zh", "ja"]
 )
 _MOST_QUOTATIONS = 40  # in which it is looked for what a figure follows from
-_MOST_FIGURES = 12  # a quotation with more is a table
 _ENUMERATION = re.compile(r"\((\d{1,2})\)")
 
 
@@ -380,29 +377,20 @@ class _Reader:
         if statement.claim:
             evidence = self.register.claims[statement.claim].evidence
             quotations |= dict.fromkeys((str(piece.source), piece.quote) for piece in evidence if piece.quote)
-        from bindery.evidence.derived_figures import is_derived  # noqa: PLC0415  most figures are quoted as they are
-        from bindery.evidence.workings import working_of  # noqa: PLC0415
+        from bindery.evidence.derived_figures import working_in  # noqa: PLC0415  most figures are quoted as they are
 
         share = self._forms(statement).shares.get(figure.start)
+        wanted = tuple(filter(None, (figure, share)))
         for source, words in islice(quotations, _MOST_QUOTATIONS):
             language = self.material.shelf.graph.language_of(source)
-            year = next(
-                (c.year for index in material.indexes for c in index.by_quotation.get((source, words), ())),
-                None,
-            )
-            cited = figures_in_quotation(words, language)
-            if len(cited) > _MOST_FIGURES:
-                continue
-            shares = [one for one in implied_figures(words, cited, language) if one.unit == "share"]
-            full = dict(completed(words, cited))
             tag = likelier_language(statement.text, self.briefing.language, language)
-            lengths = tuple(lengths_of_time(words, cited, language))
-            forms = (cited, tuple(full.get(one, one) for one in cited)) if full else (cited,)
-            for one, numbers in product(filter(None, (figure, share)), forms):
-                texts = one, statement.text, own, words, (*numbers, *shares)
-                case = Derivation(*texts, tag, language, lengths, tuple(full.values()), year)
-                if is_derived(case) or working_of(case):
-                    return Support(Carrier(figure, "computed", None, source, words=words), Fit.FULL)
+            named = (
+                c.year for index in material.indexes for c in index.by_quotation.get((source, words), ())
+            )
+            working = working_in(wanted, (tag, statement.text, own), (language, words, next(named, None)))
+            if working is not None:
+                carrier = Carrier(figure, "computed", None, source, words=words, working=working)
+                return Support(carrier, Fit.FULL)
         return None
 
     def _keys_of(self, statement: StatedText, figure: Figure) -> list[str]:

@@ -36,7 +36,14 @@ CLASSES = {
         ),
     ),
     "cell": ("In a table", "in a table", "A cell of a source's table has these figures."),
-    "computed": ("Computed", "computed", "A claim shows how these figures were calculated."),
+    "computed": (
+        "Computed",
+        "computed",
+        (
+            "A claim shows how these figures were calculated, or software works them out from the quoted figures: "
+            "check that the working is what the text means."
+        ),
+    ),
     "dataset": ("In a dataset", "in a dataset", "These are values of this briefing's datasets."),
     "dated": (
         "Dates of sources and events",
@@ -77,6 +84,7 @@ class ListedFigure:
         statement: the text around it.
         source: id of the source that carries it; empty for none.
         quote: the whole quotation or calculation; may be empty.
+        working: how software worked it out from figures of the quotation; may be empty.
         excerpt: the part of that around the figure.
         cell: the cell of the source's table; may be empty.
         claim: id of the claim that carries it; empty for none.
@@ -92,6 +100,7 @@ class ListedFigure:
     statement: Excerpt
     source: str = ""
     quote: str = ""
+    working: str = ""
     excerpt: Excerpt | None = None
     cell: str = ""
     claim: str = ""
@@ -187,6 +196,7 @@ class FigureList:
             **known,  # type: ignore[arg-type]  # as named above
             source=carrier.source if carrier.source in self.view.numbers else "",
             quote=quote,
+            working=carrier.working if reading.outcome == "computed" else "",
             excerpt=_around_same(quote, carrier.figure, self.language(carrier.source), carrier.year)
             if quote
             else None,

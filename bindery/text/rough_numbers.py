@@ -57,9 +57,10 @@ _FAR_CENTURY = re.compile(
     r"|(?<!\w)(?:siglos?|séculos?|secolo)\s(?P<roman>[XVI]{1,5})(?!\w)"
 )
 _FAR_HINT = re.compile("(?i)jahrhundert|siècle|век|eeuw|wiek|yüzyıl|secol|सदी|शताब्दी|世纪|世紀|sigl|sécul")
+_NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI"
 _ROMAN = dict(
     zip(
-        "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split(),
+        _NUMERALS.split(),
         range(1, 22),
         strict=True,
     )
