@@ -10,7 +10,6 @@ from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.number_context import MONEY
 
-_LARGE = 100_000
 _WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-'’][^\W\d_]+)*")
 
 
@@ -24,16 +23,9 @@ def is_kin(figure: Figure, wanted: Figure) -> bool:
         return False
     return (
         _is_bare(figure)
-        or _is_money_of(figure, wanted)
+        or (_is_bare(wanted) and figure.unit in MONEY.values())
         or (figure.unit, _base(figure.measure)) == (wanted.unit, _base(wanted.measure))
     )
-
-
-def _is_money_of(figure: Figure, wanted: Figure) -> bool:
-    """Whether one of two large numbers is money, and the other has no unit: `740 million euros, now 1.1 billion`."""
-    money, other = (figure, wanted) if figure.unit in MONEY.values() else (wanted, figure)
-    bare = not any((other.unit.strip("*"), other.measure, other.rate))
-    return money.unit in MONEY.values() and bare and (other.value or 0) >= _LARGE
 
 
 def _is_bare(figure: Figure) -> bool:

@@ -10,7 +10,7 @@ from itertools import combinations, permutations
 
 from bindery.evidence.alignment import beginning_of, reading_of
 from bindery.evidence.contrary_words import content_stems, is_negated
-from bindery.evidence.derivation import Derivation, as_share
+from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, as_share
 from bindery.evidence.derived_changes import value_before
 from bindery.evidence.derived_sums import is_part_of
 from bindery.evidence.simple_arithmetic import may_be_apart, may_be_sum, says_difference
@@ -81,6 +81,8 @@ def _is_common(wanted: Figure) -> bool:
 
 def _is_there(case: Derivation) -> bool:
     """Whether the quotation has the number itself, so that it carries it or contradicts it."""
+    if case.wanted.bound in PLAIN_BOUNDS:
+        return False
     return any(
         one.value == case.value and kind_of_number(one) == kind_of_number(case.wanted) for one in case.numbers
     )

@@ -102,7 +102,7 @@ _SHARES = {
 _MULTIPLES = {
     2: (
         r"doubling|verdopp(?:el)?\w*|doppelt so|(?:das|ums) doppelte|zweifache?|zweimal so|doublé\w*|doubl(?:er|ait|aient|èrent|ement)"
-        r"|(?:le|du|au) double(?= d)|multiplié\w* par deux|duplic(?:ó|ad[oa]s?|aron|ar|arse|ou|aram)|el doble|se dobló"
+        r"|(?:le |(?<=du )|(?<=au ))double(?= d)|multiplié\w* par deux|duplic(?:ó|ad[oa]s?|aron|ar|arse|ou|aram)|el doble|se dobló"
         r"|raddoppi\w+|(?:il|al) doppio|verdubbel\w*|dubbel zo\w*|dobr(?:ou|aram|ado|ada|ar)|o dobro|удво(?:ил|ен|ит|ение)\w*|вдвое"
         r"|podwoi\w+|podwoj\w+|dwukrotn\w+|iki kat\w*|ikiye katla\w+|دگن[اےی]|دوگن[اےی]|دو گنا|दोगुन[ाेी]|दुगुन[ाेी]|दुगन[ाेी]|दो गुना"
         r"|تضاعف\w*|يتضاعف\w*|الضعف|الضعفين|ضعفي|دو برابر|دوبرابر|دوه چنده|دوچند|دوه برابره"
