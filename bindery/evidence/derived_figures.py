@@ -21,7 +21,7 @@ from bindery.evidence.implied_figures import implied_figures, is_length
 from bindery.evidence.label_words import IDLE
 from bindery.evidence.other_forms import lengths_of_time
 from bindery.evidence.periods import is_end_of_period
-from bindery.evidence.simple_arithmetic import follows_simply, says_difference
+from bindery.evidence.simple_arithmetic import follows_simply
 from bindery.evidence.workings import working_of
 from bindery.text import units
 from bindery.text.characters import LETTERS
@@ -211,8 +211,6 @@ def _is_moved(case: Derivation) -> bool:
     """Whether a date is so long before or after one of the quotation: 6 June for `on 28 May; nine days later`."""
     dates = [one.day for one in case.cited if one.day]
     spans = [one for one in (*case.numbers, *case.lengths) if one.unit in LENGTHS]
-    if not says_difference(case.language_of_quote, case.quote):
-        spans = [one for one in spans if one.unit == "year"]
     spans += [replace(one, unit="year", noun=()) for one in case.numbers if _is_age(case.quote, one)]
     return any(
         _same_day(moved, case.wanted.day)
@@ -243,7 +241,7 @@ def _is_next(case: Derivation) -> bool:
 def _same_day(one: Day | None, wanted: Day | None) -> bool:
     if one is None or wanted is None:
         return False
-    return wanted.year in (None, one.year) and (one.month, one.day) == (wanted.month, wanted.day)
+    return one.says(wanted) if one.year else (one.month, one.day) == (wanted.month, wanted.day)
 
 
 def _moved(day: Day, unit: str, number: int) -> Day | None:

@@ -191,6 +191,8 @@ def _numbers_of(quote: str, share: Figure, language: str) -> Iterator[Figure]:
 
 def is_length(figure: Figure, days: Iterable[Day]) -> bool:
     """Whether a length of time is that between two dates of the same text: `ten years` beside 1979 and 1989."""
+    if figure.value is not None and figure.unit == "year" and figure.value.denominator == 2:  # noqa: PLR2004  a half
+        figure = replace(figure, value=12 * figure.value, unit="month")
     if (
         figure.value is None
         or figure.value.denominator != 1

@@ -137,14 +137,23 @@ def changed_by(share: Figure, other: Figure) -> Iterator[Working]:
         yield made._replace(value=value / (1 - part), terms=f"{shown(other)} ÷ (100 % − {shown(share)})")
 
 
-def rates_of(one: Figure, other: Figure) -> Iterator[Working]:
-    """What a number for each of several makes of all of them, and what a number makes for each of them."""
-    if {one.unit, other.unit} & {*SHARES, POINTS, TIMES}:
-        return
+def rates_of(one: Figure, other: Figure) -> tuple[Working, Working]:
+    """What a number makes for each of several, and what a number for each of several makes of all of them."""
     first, second = one.value or Fraction(0), other.value or Fraction(1)
     made = Working(first, one.unit.strip("*"), "", one.measure, exact=False)
-    yield made._replace(value=first / second, terms=f"{shown(one)} ÷ {shown(other)}")
-    yield made._replace(value=first * second, terms=f"{shown(one)} × {shown(other)}")
+    return (
+        made._replace(value=first / second, terms=f"{shown(one)} ÷ {shown(other)}"),
+        made._replace(value=first * second, terms=f"{shown(one)} × {shown(other)}"),
+    )
+
+
+def base_of(measure: str) -> str:
+    """A unit of measure without what it is given for: `tonnes` of `tonnes per hectare`.
+
+    Args:
+        measure: the unit; may be empty.
+    """
+    return measure.split(" per", maxsplit=1)[0]
 
 
 def sum_of(row: Sequence[Figure]) -> Working:

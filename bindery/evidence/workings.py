@@ -20,6 +20,7 @@ from bindery.evidence.working_steps import (
     SHARES,
     TIMES,
     Working,
+    base_of,
     changed_by,
     difference_of,
     how_many,
@@ -129,8 +130,16 @@ class _Workings:
 
     def rates(self) -> Iterator[Working]:
         """What numbers make for each of several, if the statement gives such a number."""
-        for one, other in permutations(self.numbers, 2) if self._may_be_rate else ():
-            yield from rates_of(one, other)
+        if not (self._may_be_rate or self._may_be_rate_there):
+            return
+        if self._may_be_rate and self.case.value == 1:
+            yield Working(Fraction(1), "", "1")  # `one shop for every 240 people`
+        for one, other in permutations(self.numbers, 2):
+            quotient, product = rates_of(one, other)
+            yield from [quotient] if self._may_be_rate else ()
+            yield from [product] if self._may_be_rate_there else ()
+            if base_of(one.measure) == base_of(other.measure) != "" and one.measure != other.measure:
+                yield how_many(one, other)
 
     @cached_property
     def _may_be_rate(self) -> bool:
@@ -153,6 +162,11 @@ class _Workings:
         there = figure_words(case.language_of_quote, "rest").search(case.quote.lower())
         denies = is_negated(case.statement, case.language) != is_negated(case.quote, case.language_of_quote)
         return bool(rest or there or denies)
+
+    def _thing(self, figure: Figure) -> str:
+        """What a number counts, by the first word after it; in a language without spaces, by its first letter."""
+        word = figure.noun[0]
+        return word[:1] if code_of(self.case.language_of_quote) in NO_SPACES else word
 
     def _of_one(self, one: Figure) -> Iterator[Working]:
         """What a share leaves, the growth that a multiple is, and the multiple that the whole is of a part."""
@@ -177,7 +191,7 @@ class _Workings:
             return
         if self._may_be_rate_there and kind_of_number(one):
             yield how_many(one, other)
-        named = one.noun and other.noun and one.noun[:1] != other.noun[:1]
+        named = one.noun and other.noun and self._thing(one) != self._thing(other)
         ratios = (
             []
             if named and not (self._is_rest or is_part_of(self.case, one, other))
