@@ -241,7 +241,7 @@ def _is_next(case: Derivation) -> bool:
 def _same_day(one: Day | None, wanted: Day | None) -> bool:
     if one is None or wanted is None:
         return False
-    return one.says(wanted) if one.year else (one.month, one.day) == (wanted.month, wanted.day)
+    return one.says(wanted)
 
 
 def _moved(day: Day, unit: str, number: int) -> Day | None:

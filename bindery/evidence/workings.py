@@ -82,7 +82,7 @@ def _is_common(wanted: Figure) -> bool:
 
 def _is_there(case: Derivation) -> bool:
     """Whether the quotation has the number itself, so that it carries it or contradicts it."""
-    if case.wanted.bound in PLAIN_BOUNDS:
+    if case.wanted.bound in PLAIN_BOUNDS and case.wanted.unit == "share":
         return False
     return any(
         one.value == case.value and kind_of_number(one) == kind_of_number(case.wanted) for one in case.numbers
@@ -134,7 +134,9 @@ class _Workings:
             return
         if self._may_be_rate and self.case.value == 1:
             yield Working(Fraction(1), "", "1")  # `one shop for every 240 people`
-        for one, other in permutations(self.numbers, 2):
+        plain = (*SHARES, POINTS, TIMES)
+        several = [one for one in self.numbers if one.unit not in plain and one.value != 1]
+        for one, other in permutations(several, 2):
             quotient, product = rates_of(one, other)
             yield from [quotient] if self._may_be_rate else ()
             yield from [product] if self._may_be_rate_there else ()
