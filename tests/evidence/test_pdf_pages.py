@@ -157,6 +157,13 @@ def test_words_that_are_filled_in_or_stamped_on_a_page_are_read(kind: str, is_re
     assert (found("signed by both sides", data) == "1") is is_read
 
 
+def test_words_of_fields_that_no_one_sees_are_not_read() -> None:
+    data = drawn_pdf(written((12, 0, "The form was sent")), notes={"Widget": "signed by both sides"})
+    hidden = data.replace(b"/F 4 ", b"/F 2 ")
+    assert found("The form was sent", hidden) == "1"
+    assert found("signed by both sides", hidden) is None
+
+
 def test_control_characters_do_not_count() -> None:
     data = pdf("Three aims:\n\x07 to lis\x04ten,\n\x07 to answer.")
     assert found("Three aims: to listen, to answer.", data) == "1"
