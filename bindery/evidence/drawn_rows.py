@@ -6,10 +6,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 # In sizes of the font:
 COLUMN = 1.0  # the narrowest space between two columns, and between two runs of letters in the file
+_NARROW = 0.5  # that between two columns that nearly touch
+_FAR = 40  # characters between their words in the order of the file, at least
 _LEVEL = 0.1  # points between two heights that are the same
 _SAME_LINE = 0.95  # how far a letter may be above or below the line that it is of
 _NEXT = 6  # characters between two words in the order of the file, at most, if one line has both
@@ -69,6 +72,15 @@ class _Row:
         self.letters += letters
         self.stretches.append(_edges(letters))
 
+    @cached_property
+    def size(self) -> float:
+        """The size of most letters; to be asked for when all are there."""
+        return size_of(self.letters)
+
+    def holds(self, space: Letter) -> bool:
+        """Whether a space is between letters of this line."""
+        return abs(self.level - space.line) < _SAME_LINE * self.size and self.touches([space])
+
     def touches(self, letters: Sequence[Letter]) -> bool:
         """Whether letters are at its height, or beside or above some of its own."""
         left, right = _edges(letters)
@@ -92,7 +104,7 @@ def letter_rows(letters: Sequence[Letter]) -> list[list[Letter]]:
             rows.append(row)
         row.add(stretch)
     for space in (letter for letter in letters if letter.text == " " and rows):
-        row = min(rows, key=lambda row: (not _holds(row, space), abs(row.level - space.line)))
+        row = min(rows, key=lambda row: (not row.holds(space), abs(row.level - space.line)))
         row.letters.append(space)
     parts = [part for row in rows for part in _parts(row.letters)]
     return sorted(parts, key=lambda part: sorted(letter.index for letter in part)[len(part) // 2])
@@ -125,35 +137,38 @@ def _row_of(stretch: Sequence[Letter], rows: Sequence[_Row]) -> _Row | None:
     return min(touching or near, key=lambda row: abs(row.level - first.line), default=None)
 
 
-def _holds(row: _Row, space: Letter) -> bool:
-    """Whether a space is between letters of a line."""
-    near = abs(row.level - space.line) < _SAME_LINE * size_of(row.letters)
-    return near and row.touches([space])
-
-
 def _edges(letters: Sequence[Letter]) -> tuple[float, float]:
     return min(letter.left for letter in letters), max(letter.right for letter in letters)
 
 
 def _parts(line: list[Letter]) -> Iterator[list[Letter]]:
     """The parts of what is drawn at one height: each column has one. The words of one line follow each other in the file."""
-    line.sort(key=lambda letter: letter.left)
-    gap = COLUMN * size_of(line)
-    parts = [[line[0]]]
-    right = line[0].right
-    for letter in line[1:]:
-        if letter.left - right > gap and letter.text != " ":
-            parts.append([])
-        parts[-1].append(letter)
-        right = max(right, letter.right)
-    part = parts[0]
-    for other in parts[1:]:
+    part, *others = cells_of(line)
+    for other in others:
         if _follow(part, other):
             part += other
         else:
             yield part
             part = other
     yield part
+
+
+def cells_of(line: Sequence[Letter]) -> list[list[Letter]]:
+    """What is drawn at one height, divided at wide gaps, and at narrower ones after which the file goes on elsewhere."""
+    letters = sorted(line, key=lambda letter: letter.left)
+    size = size_of(letters)
+    parts = [[letters[0]]]
+    right, index = letters[0].right, letters[0].index
+    for letter in letters[1:]:
+        if letter.text != " ":
+            gap = letter.left - right
+            is_far = min(letter.index, index) >= 0 and abs(letter.index - index) > _FAR
+            if gap > (_NARROW if is_far else COLUMN) * size:
+                parts.append([])
+            index = letter.index
+        parts[-1].append(letter)
+        right = max(right, letter.right)
+    return parts
 
 
 def _follow(one: Sequence[Letter], other: Sequence[Letter]) -> bool:

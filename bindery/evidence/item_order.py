@@ -76,13 +76,18 @@ def _glyphs(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
 
 def _begins_line(last: Letter, letter: Letter) -> bool:
     moved = abs(letter.line - last.line)
-    back = letter.origin < last.right - _BACK * last.size
+    back = _gap(last, letter) < -_BACK
     return moved > (_LINE if back else 1) * last.size
 
 
 def _begins_item(last: Letter, letter: Letter) -> bool:
+    return not -_BACK <= _gap(last, letter) <= _GAP or abs(letter.line - last.line) > _UP * last.size
+
+
+def _gap(last: Letter, letter: Letter) -> float:
+    """The gap between two letters, in sizes of the font. In one piece, a letter may be drawn over the next ones."""
     gap = (letter.origin - last.right) / last.size
-    return not -_BACK <= gap <= _GAP or abs(letter.line - last.line) > _UP * last.size
+    return max(gap, 0.0) if letter.piece == last.piece else gap
 
 
 def _text(items: Sequence[Sequence[Letter]]) -> str:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from bindery.evidence.drawn_letters import drawn_letters
 from bindery.evidence.item_order import lines_by_item
 from bindery.evidence.limits import MOST_PAGES, TooLargeError
+from bindery.evidence.pdf_annotations import page_with_notes
 from bindery.evidence.pdf_letters import ligatures, with_accents_placed, with_ligatures
 from bindery.evidence.pdf_places import CUT, PageLetters, stretches_of, with_cuts
-from bindery.evidence.right_to_left import has_right_to_left, is_right_to_left, lines_of
+from bindery.evidence.right_to_left import has_right_to_left, is_right_to_left, lines_with_cells
 from bindery.evidence.table_orders import DrawnWords, by_columns, by_rows
 from bindery.text.cleaning import with_accents_composed
 from bindery.text.drawn_order import AS_DRAWN, BY_TABLE, is_turned
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _LINE = re.compile("([^\r\n\ufffe\x02]+)([\ufffe\x02]?)")
 _TAKEN_OUT = str.maketrans(dict.fromkeys("\f\u2060"))
+# No program shows these; fonts give them for bullets. White space, which separates words, is not among them.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 _DIGITS = re.compile(r"(?<=\S)[0-9]{1,3}(?![0-9])|(?<!\S)[0-9]{1,3}(?=[^\W\d_]{2})")
 _DIGITS_ALONE = re.compile("[0-9]{1,3}")
@@ -99,13 +102,14 @@ def _by_table(pages: Sequence[Sequence[PdfLine]], page_mark: str) -> Iterator[st
         for page in pages:
             lines = in_order([one for line in page for one in line.stretches])
             same = " ".join(lines).split() == " ".join(line.text for line in page).split()
-            texts.append("" if same else "\n".join(lines))
+            texts.append("" if same else _CONTROL.sub("", "\n".join(lines)))
         if any(texts):
             yield BY_TABLE + "".join(text + page_mark for text in texts)
 
 
 def _marked(pages: Iterable[Sequence[PdfLine]], page_mark: str) -> str:
-    return "".join("\n".join(line.text for line in page) + page_mark for page in pages) or page_mark
+    texts = ("\n".join(line.text for line in page) for page in pages)
+    return "".join(_CONTROL.sub("", text) + page_mark for text in texts) or page_mark
 
 
 def _pages(data: bytes) -> list[tuple[list[PdfLine], ...]]:
@@ -117,7 +121,7 @@ def _pages(data: bytes) -> list[tuple[list[PdfLine], ...]]:
             if len(document) > MOST_PAGES:
                 raise TooLargeError("this PDF has # pages", len(document), MOST_PAGES)
             known = cache(lambda: ligatures(data))
-            return [_orders(page, known) for page in document]
+            return [_orders(page_with_notes(document, number), known) for number in range(len(document))]
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
             raise LockedError from None
@@ -131,17 +135,17 @@ def _orders(page: PdfPage, known: Callable[[], dict[str, str]]) -> tuple[list[Pd
     lines = _lines(with_accents_placed(words, letters.box), letters, known)
     if is_right_to_left(words):
         drawn = drawn_letters(page, text)
-        made = _made(lines_of(drawn))
+        made = _made(lines_with_cells(drawn))
         by_item = [PdfLine(line, size) for line, size in lines_by_item(page, drawn)]
         return made, lines, by_item if _letters_of(by_item) != _letters_of(made) else made
     if _SIGNS_APART.search(words):
-        made = _made(lines_of(drawn_letters(page, text, rightwards=True)))
-        return lines, made, made
+        made = _made(lines_with_cells(drawn_letters(page, text, rightwards=True)))
+        return made, lines, lines
     return lines, lines, lines
 
 
-def _made(lines: Iterable[DrawnWords]) -> list[PdfLine]:
-    return [PdfLine(line.text, line.size, stretches=(line,)) for line in lines if line.text]
+def _made(lines: Iterable[tuple[DrawnWords, tuple[DrawnWords, ...]]]) -> list[PdfLine]:
+    return [PdfLine(line.text, line.size, stretches=cells) for line, cells in lines if line.text]
 
 
 def _letters_of(lines: Sequence[PdfLine]) -> str:

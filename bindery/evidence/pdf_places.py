@@ -81,8 +81,10 @@ def with_cuts(words: str, letters: PageLetters) -> str:
     found = list(words)
     for match in _GAP.finditer(words):
         before, after = match.start() - 1, match.end()
-        left, right = letters.box(before)[2], letters.left(after)
-        if left and right - left > COLUMN * letters.height(before):
+        _, low, left, high = letters.box(before)
+        gap = letters.left(after) - left
+        # Its line is at least as high as what is drawn of a character.
+        if left and gap > COLUMN * (high - low) and gap > COLUMN * letters.height(before):
             found[match.start()] = CUT
     return "".join(found)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
-from bindery.evidence.drawn_rows import COLUMN, Letter, letter_rows, size_of
+from bindery.evidence.drawn_rows import COLUMN, Letter, cells_of, letter_rows, size_of
 from bindery.evidence.table_orders import DrawnWords
 from bindery.text.reading_order import in_reading_order
 from bindery.text.word_patterns import SUPERSCRIPTS
@@ -58,9 +58,25 @@ def lines_of(letters: Sequence[Letter]) -> Iterator[DrawnWords]:
     Args:
         letters: the letters and spaces of the page.
     """
-    if not letters:
-        return
-    lines = letter_rows(letters)
+    return _drawn(letter_rows(letters) if letters else [], letters)
+
+
+def lines_with_cells(letters: Sequence[Letter]) -> Iterator[tuple[DrawnWords, tuple[DrawnWords, ...]]]:
+    """As `lines_of`, each line with the parts that wide gaps divide it into, such as the cells of a table."""
+    rows = letter_rows(letters) if letters else []
+    cells = [cells_of(row) for row in rows]
+    parts = _drawn([cell for row in cells if len(row) > 1 for cell in row], letters)
+    for line, row in zip(_drawn(rows, letters), cells, strict=True):
+        yield line, tuple(islice(parts, len(row))) if len(row) > 1 else (line,)
+
+
+def _drawn(lines: Sequence[Sequence[Letter]], letters: Sequence[Letter]) -> Iterator[DrawnWords]:
+    """The words of lines, or of parts of lines.
+
+    Args:
+        lines: the letters of each.
+        letters: the letters and spaces of the page.
+    """
     has_spaces = _WORD * sum(letter.text == " " for letter in letters) > len(letters)
     turned = [is_right_to_left("".join(letter.text for letter in line)) for line in lines]
     orders = _orders(lines)

@@ -24,11 +24,14 @@ CASE_MARK = (
 )
 _SPACE = re.compile(r"\s+")
 _APART = re.compile(r"\s")
-# Characters that stand for others by how they look: ligatures, forms of Arabic letters, wide and narrow forms, radicals.
+# Characters that stand for others by how they look: ligatures, forms of Arabic letters, of marks in
+# upright lines, wide and narrow forms, radicals.
 _PRESENTATION = (
     (0x2E80, 0x2FE0),
     (0xFB00, 0xFD3E),
     (0xFD40, 0xFDFA),
+    (0xFE10, 0xFE1A),
+    (0xFE30, 0xFE50),
     (0xFE70, 0xFEFD),
     (0xFF01, 0xFFE7),
 )
@@ -50,7 +53,7 @@ _ACCENTS = str.maketrans(
     "`´¨ˆ˜¯˘˚¸ˇ˛˙˝", "\u0300\u0301\u0308\u0302\u0303\u0304\u0306\u030a\u0327\u030c\u0328\u0307\u030b"
 )
 _ACCENT_FIRST = re.compile(r"([`´¨ˆ˜¯˘˚¸ˇ˛˙˝]) ?([^\W\d_])")
-_ACCENT_LAST = re.compile(r"([^\W\d_])([`´¨ˆ˜¯˘˚¸ˇ˛˙˝])")
+_ACCENT_LAST = re.compile(r"([^\W\d_])([.,;:]?)([`´¨ˆ˜¯˘˚¸ˇ˛˙˝])")
 _ACCENT_APART = re.compile(r"(?<=\w) (?=[`´¨ˆ˜¯˘˚¸ˇ˛˙˝]\w)")
 
 
@@ -125,12 +128,17 @@ def with_accents_composed(text: str) -> str:
 
 def accents_composed_otherwise(text: str) -> tuple[str, ...]:
     """The text with each accent that comes after its letter put on it, and with each accent after a space put on its word."""
-    after = _ACCENT_LAST.sub(lambda match: _put_on(match[1], match[2]) or match[0], text)
+    after = _ACCENT_LAST.sub(_composed_last, text)
     return after, with_accents_composed(after), with_accents_composed(_ACCENT_APART.sub("", text))
 
 
 def _composed(match: re.Match[str]) -> str:
     return _put_on(match[2], match[1]) or match[0]
+
+
+def _composed_last(match: re.Match[str]) -> str:
+    made = _put_on(match[1], match[3])
+    return f"{made}{match[2]}" if made else match[0]
 
 
 def _put_on(letter: str, accent: str) -> str:

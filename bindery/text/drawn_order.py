@@ -17,7 +17,7 @@ AS_DRAWN = "\u2067"  # at the beginning of such a text; comparison ignores it
 BY_TABLE = "\u2066"  # at the beginning of a text in rows or columns over the whole page
 # The spellings that the first word of such a text has too; no quotation contains them.
 _SPELLINGS = {AS_DRAWN: "\u200b\u200b", BY_TABLE: "\u200b\u200b\u200b"}
-_LEAST_IN_TABLE = 4  # words of a quotation that is found in rows or columns
+_LEAST_IN_TABLE = 3  # words of a quotation that is found in rows or columns
 _WORD = 4  # letters of a word that is not another one by chance, read from its end
 
 

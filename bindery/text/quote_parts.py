@@ -16,6 +16,8 @@ from typing import Protocol
 
 from bindery.text.cleaning import CASE_MARK, normalise
 from bindery.text.respaced import respaced_place
+from bindery.text.seams import respaced_at_seams
+from bindery.text.thai_signs import with_signs_placed
 from bindery.text.tokenised import DIVISION, TokenisedText, tokenise, tokenise_word
 from bindery.text.visual_order import has_exchanged_lam, with_lam_before_alef
 
@@ -194,6 +196,11 @@ def first_place(piece: Sequence[TokenisedText], witness: _Searched, after: int) 
     if found is None:
         rejoined = (whole for one in islice(piece, _MOST_REJOINED) if (whole := _rejoined(one, witness)))
         found = _first_of(rejoined, witness, after)
+    if found is None:
+        found = _first_of(with_signs_placed(piece, witness), witness, after)
+    if found is None:
+        respaced = (made for one in islice(piece, _MOST_REJOINED) for made in respaced_at_seams(one, witness))
+        found = _first_of(respaced, witness, after)
     return found or respaced_place(piece, witness, after)
 
 
@@ -264,7 +271,28 @@ def _exchanged(reading: TokenisedText, witness: _Searched) -> Iterator[Tokenised
         yield replace(reading, tokens=chosen)
 
 
-def places_in_order(places: Sequence[Sequence[Place]], brackets: SourceBrackets) -> list[Place]:
+def parts_in_order(
+    wanted: Sequence[Sequence[TokenisedText]], brackets: SourceBrackets, witness: _Searched
+) -> list[Place]:
+    """The range of tokens of each part of a quotation, in order and with brackets between them that are allowed; or none.
+
+    Args:
+        wanted: the readings of each part.
+        brackets: the brackets of the source and the quotation.
+        witness: the text of the source, or its fingerprint.
+    """
+    found: list[Place] = []
+    for piece in wanted:
+        place = first_place(piece, witness, found[-1][1] if found else 0)
+        if place is None:
+            return []
+        found.append(place)
+    if brackets.allow_all(found):
+        return found
+    return _chained([part_places(piece, witness) for piece in wanted], brackets)
+
+
+def _chained(places: Sequence[Sequence[Place]], brackets: SourceBrackets) -> list[Place]:
     """The first places of the parts of a quotation that are in order and between which its brackets are allowed.
 
     Args:

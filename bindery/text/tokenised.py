@@ -57,12 +57,9 @@ _MARKED_CASE = re.compile(f"{CASE_MARK}(.)")
 # In a quotation: a hyphen before the space that was a line end, and the number of a note after a punctuation mark.
 _DIVIDED = re.compile(r"(?<=\w)- (?=\w)")
 _NUMBERED = re.compile(
-    r"((?<=[^\W\d_])[.,;:!?\"')»。，、；：！？）」』】]+(?=\d{1,3}(?:\s|$))"
+    r"((?:(?<=[^\W\d_])[.,;:!?\"')»。，、；：！？）」』】]+|(?<=\d)[\"')\]»][.,;:!?]*)(?=\d{1,3}(?:\s|$))"
     rf"|[{UNSPACED}])(\d{{1,3}})(?!\d)"
 )
-
-# The raised number of a sentence or note, directly before its first word.
-_NUMBER_FIRST = re.compile(r"(?<!\S)(\d{1,3})(?=[^\W\d_]{2})")
 
 
 @dataclass(frozen=True)
@@ -243,30 +240,24 @@ def _numbers(text: str) -> Iterator[re.Match[str]]:
         at = found.end()
 
 
-def readings(piece: str, written: str = "", *, of_pages: bool = False) -> Iterator[TokenisedText]:
+def readings(piece: str, written: str = "") -> Iterator[TokenisedText]:
     """The ways to read a part of a quotation, the plain one first.
 
     A hyphen before a space may divide a word at the end of a line: it is read with the word joined, with and without
     its hyphen. A number directly after a punctuation mark or a Chinese character may be the mark of a note, which then
-    must be in the source. One directly before a word may be that of a sentence, which a PDF has apart. An accent before a letter may belong to it, as in PDFs made with old fonts. Arabic and Hebrew
+    must be in the source. An accent before a letter may belong to it, as in PDFs made with old fonts. Arabic and Hebrew
     may be in the order in which they are drawn, or have lam and alef exchanged.
 
     Args:
         piece: the part, normalised.
         written: the part as written.
-        of_pages: whether the source is a PDF.
     """
     yield tokenise(piece)
     if CASE_MARK in written:
         yield tokenise(normalise(_MARKED_CASE.sub(lambda match: match[1].swapcase(), written)))
     marked = _NUMBERED.sub(r"\1[\2]", piece)
-    parted = _NUMBER_FIRST.sub(r"\1 ", piece) if of_pages else piece
     divided = (_DIVIDED.sub("-\n", text) for text in (piece, marked))
-    accented = (
-        way
-        for base in dict.fromkeys((piece, parted))
-        for way in (base, with_accents_composed(base), *accents_composed_otherwise(base))
-    )
+    accented = (with_accents_composed(piece), *accents_composed_otherwise(piece))
     for text in dict.fromkeys((*divided, marked, *accented, *readings_as_drawn(written or piece))):
         if text != piece:
             read = tokenise(text)

@@ -21,11 +21,9 @@ from bindery.text.quote_parts import (
     SourceBrackets,
     divide,
     first_place,
-    part_places,
+    parts_in_order,
     place_with_notes,
-    places_in_order,
 )
-from bindery.text.respaced import respaced_place
 from bindery.text.sentences import outline_of
 from bindery.text.tokenised import PAGE, TokenisedText, readings, text_of_tokens, token_ranges, tokenise
 from bindery.text.vowel_signs import with_signs_left_out
@@ -198,9 +196,11 @@ class SearchableText:
         respelt = self._alternatives
         if respelt.keys().isdisjoint(piece.tokens):
             return
-        occurrences = [(*self._occurrences.get(token, ()), *respelt.get(token, ())) for token in piece.tokens]
-        rarest = min(range(len(occurrences)), key=lambda offset: len(occurrences[offset]))
-        firsts = (place - rarest for place in sorted(occurrences[rarest]))
+        known = self._occurrences
+        numbers = [len(known.get(token, ())) + len(respelt.get(token, ())) for token in piece.tokens]
+        rarest = min(range(len(numbers)), key=numbers.__getitem__)
+        places = (*known.get(piece.tokens[rarest], ()), *respelt.get(piece.tokens[rarest], ()))
+        firsts = (place - rarest for place in sorted(places))
         yield from (first for first in firsts if first >= 0 and self._has(piece.tokens, first))
 
     def _has(self, tokens: tuple[str, ...], first: int) -> bool:
@@ -288,32 +288,24 @@ def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
         For each piece, the index of its first token and the index after its last one. Empty when any piece is missing.
     """
     parts, separators = divide(quote)
-    of_pages = bool(witness.pages)
-    wanted = [list(readings(normalise(part), part, of_pages=of_pages)) for part in parts]
-    if not any(piece[0].has_words for piece in wanted) or not can_hold(witness, parts, separators):
+    wanted = [list(readings(normalise(part), part)) for part in parts]
+    if not any(piece[0].has_words for piece in wanted):
         return []
     brackets = SourceBrackets(separators, wanted, witness)
-    if "[" in quote and (copied := _locate_copied(quote, witness)) and brackets.allow_all(copied):
-        return copied
-    if "[" in quote and (place := respaced_place(readings(normalise(quote), quote), witness, 0)):
-        return [place]
-    found: list[tuple[int, int]] = []
-    for piece in wanted:
-        place = first_place(piece, witness, found[-1][1] if found else 0)
-        if place is None:
-            return []
-        found.append(place)
-    if brackets.allow_all(found):
-        return found
-    return places_in_order([part_places(piece, witness) for piece in wanted], brackets)
+    if "[" in quote and can_hold(witness, [quote], ()):  # its brackets may be the source's own
+        copied = _locate_copied(quote, witness)
+        if copied and brackets.allow_all(copied):
+            return copied
+        if witness.pages and (whole := first_place([*readings(normalise(quote), quote)], witness, 0)):
+            return [whole]
+    return parts_in_order(wanted, brackets, witness) if can_hold(witness, parts, separators) else []
 
 
 def _locate_copied(quote: str, witness: Searchable) -> list[tuple[int, int]]:
     """As `locate_parts`, for a quotation whose square brackets are the source's own; empty when they are not."""
     whole = normalise(quote)
     reading = tokenise(whole)
-    first = place_with_notes(reading, witness, 0)
-    if first < 0:
+    if (first := place_with_notes(reading, witness, 0)) < 0:
         return []
     starts = [start for start, _ in token_ranges(whole)]
     found: list[tuple[int, int]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -50,6 +51,12 @@ def test_pieces_that_touch_are_one_word() -> None:
 
 def test_a_new_line_begins_lower() -> None:
     assert lines(piece("أول", 100, 1), piece("ثان", 100, 2, line=680.0)) == ["أول", "ثان"]
+
+
+def test_a_letter_that_is_drawn_over_the_next_ones_of_its_piece_does_not_end_it() -> None:
+    sloped = piece("کے", 100, 1)
+    sloped[0] = replace(sloped[0], right=sloped[0].right + SIZE)
+    assert lines(sloped, piece("بعد", 120, 2)) == ["کے بعد"]
 
 
 def test_no_order_is_known_without_pieces() -> None:

@@ -121,6 +121,10 @@ def test_an_accent_before_its_letter_belongs_to_it() -> None:
     data = drawn_pdf("BT /F 12 Tf 50 780 Td (cio\\140e un caf\\264e) Tj ET")
     assert found("cioè un café", data) == "1"
     assert found("cio`e un caf´e", data) == "1"
+    assert found("un caf'e", data) is None
+    comma = pdf("by Serr`a, and others")
+    assert found("by Serra,` and others", comma) == "1"
+    assert found("by Serra,´ and others", comma) is None
 
 
 MARK_ABOVE = drawn_pdf(
@@ -141,3 +145,36 @@ MARK_ABOVE = drawn_pdf(
 )
 def test_the_mark_of_a_note_may_be_a_line_by_itself(quote: str, pages: str | None) -> None:
     assert found(quote, MARK_ABOVE) == pages
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_read"),
+    [("Widget", True), ("FreeText", True), ("Stamp", True), ("Link", False), ("Popup", False)],
+)
+def test_words_that_are_filled_in_or_stamped_on_a_page_are_read(kind: str, is_read: bool) -> None:
+    data = drawn_pdf(written((12, 0, "The form was sent")), notes={kind: "signed by both sides"})
+    assert found("The form was sent", data) == "1"
+    assert (found("signed by both sides", data) == "1") is is_read
+
+
+def test_words_of_fields_that_no_one_sees_are_not_read() -> None:
+    data = drawn_pdf(written((12, 0, "The form was sent")), notes={"Widget": "signed by both sides"})
+    hidden = data.replace(b"/F 4 ", b"/F 2 ")
+    assert found("The form was sent", hidden) == "1"
+    assert found("signed by both sides", hidden) is None
+
+
+def test_control_characters_do_not_count() -> None:
+    data = pdf("Three aims:\n\x07 to lis\x04ten,\n\x07 to answer.")
+    assert found("Three aims: to listen, to answer.", data) == "1"
+
+
+def test_brackets_of_a_table_are_its_own_if_they_are_copied_whole() -> None:
+    cells = ((50, 780, "Red"), (300, 780, "Blue"), (50, 760, "seven [a] ships"), (300, 760, "two boats"))
+    by_column = sorted(cells)
+    data = drawn_pdf(
+        "BT /F 12 Tf " + " ".join(f"1 0 0 1 {x} {y} Tm ({one}) Tj" for x, y, one in by_column) + " ET"
+    )
+    assert found("seven [a] ships two boats", data) == "1"
+    assert found("seven [b] ships two boats", data) is None
+    assert found("seven […] ships two boats", data) is None

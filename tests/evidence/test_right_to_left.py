@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bindery.evidence.drawn_rows import Letter
-from bindery.evidence.right_to_left import is_right_to_left, lines_of
+from bindery.evidence.right_to_left import is_right_to_left, lines_of, lines_with_cells
 
 WIDTH, SIZE = 5.0, 10.0
 
@@ -45,6 +45,22 @@ def test_lines_and_columns_follow_each_other_as_in_the_file() -> None:
     right = [*drawn("سطر اول"), *drawn("سطر ثان", line=685, first=20)]
     left = [*drawn("عمود اخر", 150, first=40), *drawn("ونهايته", 150, 685, first=60)]
     assert texts([*right, *left]) == ["سطر اول", "سطر ثان", "عمود اخر", "ونهايته"]
+
+
+def test_columns_may_nearly_touch_if_the_file_has_one_after_the_other() -> None:
+    right = [*drawn("سطر اول"), *drawn("سطر ثان", line=685, first=50)]
+    left = [*drawn("عمود اخر", 259, first=100), *drawn("ونهايته", 259, 685, first=150)]
+    assert texts([*right, *left]) == ["سطر اول", "سطر ثان", "عمود اخر", "ونهايته"]
+
+
+def test_a_line_is_given_whole_and_by_the_parts_that_wide_gaps_divide_it_into() -> None:
+    found = lines_with_cells(
+        [*drawn("اول الصف"), *drawn("اخر", 240, first=9), *drawn("سطر", line=685, first=20)]
+    )
+    assert [(line.text, [cell.text for cell in cells]) for line, cells in found] == [
+        ("اول الصف اخر", ["اخر", "اول الصف"]),
+        ("سطر", ["سطر"]),
+    ]
 
 
 @given(st.floats(-6, 6))

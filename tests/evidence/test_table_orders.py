@@ -66,8 +66,8 @@ def test_a_table_is_read_by_rows_and_by_columns(quote: str, is_found: bool, by_c
 def test_few_words_and_parts_are_not_put_together_in_rows_or_columns() -> None:
     text = SearchableText.of(BY_TABLE + ROWS + PAGE)
     assert is_in_other_order(text)
-    assert locate("schools none was closed", text)
-    assert not locate("schools none was", text)
+    assert locate("schools none was", text)
+    assert not locate("schools none", text)
     assert not locate("The first district […] and the second one", text)
 
 

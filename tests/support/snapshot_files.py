@@ -20,17 +20,36 @@ def pdf(*pages: str, labels: Mapping[int, str] | None = None) -> bytes:
     return drawn_pdf(*drawn, labels=labels)
 
 
-def drawn_pdf(*pages: str, labels: Mapping[int, str] | None = None) -> bytes:
-    """A PDF with these pages, each drawn by operators of the format; its font `F` is Helvetica."""
+def drawn_pdf(
+    *pages: str, labels: Mapping[int, str] | None = None, notes: Mapping[str, str] | None = None
+) -> bytes:
+    """A PDF with these pages, each drawn by operators of the format; its font `F` is Helvetica.
+
+    Args:
+        pages: the operators of each page.
+        labels: as for `pdf`.
+        notes: annotations of each page, by kind as in PDF 32000-1, 12.5.6: `Widget`, and the words that each shows.
+    """
     parts = [b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
     kids = []
+    annotations = b""
+    for kind, words in (notes or {}).items():
+        shown = f"BT /F 12 Tf 2 4 Td ({words}) Tj ET".encode()
+        parts.append(
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 400 20] /Resources << /Font << /F 1 0 R >> >>"
+            b" /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown)
+        )
+        annotations += b"<< /Type /Annot /Subtype /%s /Rect [50 100 450 120] /F 4 /AP << /N %d 0 R >> >>" % (
+            kind.encode(),
+            len(parts),
+        )
     for drawn in pages:
         stream = zlib.compress(drawn.encode("cp1252"))
         parts.append(b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(stream), stream))
         kids.append(len(parts) + 1)
         parts.append(
             b"<< /Type /Page /Parent 1000 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 1 0 R >> >>"
-            b" /Contents %d 0 R >>" % len(parts)
+            b" /Contents %d 0 R /Annots [%s] >>" % (len(parts), annotations)
         )
     tree = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (
         len(kids),

@@ -31,6 +31,7 @@ COPIED = {
     "a number beside Han": ("1,524人", "约1,524人死亡"),
     "a year beside Han": ("2024年11月", "于2024年11月发布"),
     "a line end within Chinese": ("人口普查", "人口\n普查"),
+    "marks of upright lines": ("（是）吗、好。", "︵是︶吗︑好︒"),
     "full-width marks": ("结果(2024),公布", "结果（２０２４），公布"),
     "half-width kana": ("ガス", "ｶﾞｽ"),
     "a radical for a character": ("人口", "⼈口"),

@@ -21,6 +21,8 @@ def occurs(quote: str, text: str) -> bool:
         ("the river³ rose", "the river² rose"),
         ("the river[3] rose", "the river rose"),
         ("the river.[3]", "the river. The river.[4]"),
+        ("men (n = 254).31 In May", "men (n = 254).³² In May"),
+        ("men (n = 254).31 In May", "men (n = 254). In May"),
     ],
 )
 def test_the_number_of_a_note_must_be_that_of_the_source(quote: str, text: str) -> None:
@@ -36,6 +38,9 @@ def test_the_number_of_a_note_must_be_that_of_the_source(quote: str, text: str) 
         ("the river.[25] The", "the river.[25] The"),
         ("the river[4] rose", "the river[3] rose, and the river[4] rose"),
         ("the river[3][4] rose", "the river[3][4] rose"),
+        ("men (n = 254).31 In May", "men (n = 254).³¹ In May"),
+        ("men (n = 254). In May", "men (n = 254).³¹ In May"),
+        ("in “2024”.5 In May", "in “2024”.⁵ In May"),
     ],
 )
 def test_the_number_of_a_note_may_be_left_out(quote: str, text: str) -> None:
