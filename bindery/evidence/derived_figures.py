@@ -87,14 +87,24 @@ def is_derived(case: Derivation) -> bool:
     """Whether a figure of a statement follows from the figures of one quotation."""
     if _is_span(case) or _is_length(case):
         return True
-    wanted = case.wanted
-    if not wanted.day and is_year(wanted) and not wanted.noun:  # `around 1778`
-        dated = replace(case, wanted=replace(wanted, day=Day(int(wanted.value or 0))))
-        return _is_moved(dated) or _is_next(dated)
-    if wanted.day:
-        return is_end_of_period(case) or _is_moved(case) or _is_next(case)
+    dated, wanted = _as_date(case), case.wanted
+    if dated.wanted.day:
+        return is_end_of_period(dated) or _is_moved(dated) or _is_next(dated)
     if wanted.value is None or wanted.below is not None:
         return False
+    return _is_derived_number(case)
+
+
+def _as_date(case: Derivation) -> Derivation:
+    """A number that looks like a year as that year: `around 1778`."""
+    wanted = case.wanted
+    if wanted.day or wanted.noun or not is_year(wanted):
+        return case
+    return replace(case, wanted=replace(wanted, day=Day(int(wanted.value or 0))))
+
+
+def _is_derived_number(case: Derivation) -> bool:
+    wanted = case.wanted
     if _THOUSANDS.fullmatch(wanted.token) and any(_THOUSANDS.fullmatch(one.token) for one in case.numbers):
         case = replace(case, wanted=replace(wanted, value=Fraction(wanted.token.replace(".", ""))))
     bounded = wanted.bound in PLAIN_BOUNDS

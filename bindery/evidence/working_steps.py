@@ -16,7 +16,7 @@ SHARES = ("%", "share")
 POINTS = "pp"
 TIMES = "times"
 OF_TIME = frozenset({"year", "month", "week", "day", "hour", "minute"})
-_LARGE = 100_000  # in a sentence with money, so large a number is money too
+LARGE = 100_000  # in a sentence with money, so large a number is money too
 _OPPOSITE = {"over": "under", "under": "over", "at least": "at most", "at most": "at least", "about": "about"}
 
 
@@ -60,18 +60,22 @@ def rows_of_one_kind(numbers: Sequence[Figure]) -> Iterator[list[Figure]]:
 
 def in_one_unit_of_two(one: Figure, other: Figure) -> tuple[Figure, Figure] | tuple[()]:
     """Two numbers of one kind in the unit of the first or, of money, the larger one; empty for others."""
-    if one.rate != other.rate and one.rate and other.rate:
+    if one.rate and other.rate not in ("", one.rate):
         return ()
     if one.unit in SHARES and other.unit in SHARES:
         return _share_of_one(one), _share_of_one(other)
     if CENT in (one.unit, other.unit) and one.unit != other.unit:
         return _in_money(one, other)
     if one.measure and other.measure and one.measure != other.measure:
-        amount = units.convert(other.value or Fraction(0), other.measure, one.measure)
-        return (one, replace(other, value=amount, measure=one.measure)) if amount is not None else ()
+        return _in_measure(one, other)
     if factor := factor_of_time(other.unit, one.unit):
         return one, replace(other, value=(other.value or Fraction(0)) * factor, unit=one.unit)
     return (one, other) if _may_be_added(one, other) else ()
+
+
+def _in_measure(one: Figure, other: Figure) -> tuple[Figure, Figure] | tuple[()]:
+    amount = units.convert(other.value or Fraction(0), other.measure, one.measure)
+    return (one, replace(other, value=amount, measure=one.measure)) if amount is not None else ()
 
 
 def _may_be_added(one: Figure, other: Figure) -> bool:
@@ -81,7 +85,7 @@ def _may_be_added(one: Figure, other: Figure) -> bool:
         return False
     bare = other if kind_of_number(one) else one
     points = POINTS in kinds and "share" in kinds
-    large = "money" in kinds and (bare.value or 0) >= _LARGE
+    large = "money" in kinds and (bare.value or 0) >= LARGE
     return len(kinds) == 1 or points or ("" in kinds and not kinds & OF_TIME and (large or not bare.noun))
 
 

@@ -15,6 +15,7 @@ from bindery.evidence.derived_changes import value_before
 from bindery.evidence.derived_sums import is_part_of
 from bindery.evidence.simple_arithmetic import may_be_apart, may_be_sum, says_difference
 from bindery.evidence.working_steps import (
+    LARGE,
     OF_TIME,
     POINTS,
     SHARES,
@@ -171,15 +172,13 @@ class _Workings:
         return word[:1] if code_of(self.case.language_of_quote) in NO_SPACES else word
 
     def _of_one(self, one: Figure) -> Iterator[Working]:
-        """What a share leaves, the growth that a multiple is, and the multiple that the whole is of a part."""
+        """What a share leaves, and the growth that a multiple is."""
         value = one.value or Fraction(0)
         if one.unit == TIMES and value > 1:
             yield Working(value - 1, "share", f"{shown(one)} − 1", bound=one.bound)
-        if one.unit in SHARES and as_share(one) < 1:
-            if self._is_rest or (self.case.wanted.unit == "%" and self._says_more):
-                yield Working(1 - as_share(one), "share", f"100 % − {shown(one)}")
-            if one.unit == "share":
-                yield Working(1 / value, TIMES, f"100 % ÷ {shown(one)}", exact=False)
+        may_be_rest = self._is_rest or (self.case.wanted.unit == "%" and self._says_more)
+        if may_be_rest and one.unit in SHARES and as_share(one) < 1:
+            yield Working(1 - as_share(one), "share", f"100 % − {shown(one)}")
 
     @cached_property
     def _changes(self) -> bool:
@@ -193,6 +192,8 @@ class _Workings:
             return
         if self._may_be_rate_there and kind_of_number(one):
             yield how_many(one, other)
+        if not self._may_divide(one, other):
+            return
         named = one.noun and other.noun and self._thing(one) != self._thing(other)
         ratios = (
             []
@@ -204,6 +205,12 @@ class _Workings:
         else:
             yield from ratios if self._compares else ratios[: 3 if self._is_rest else 2]
 
+    def _may_divide(self, one: Figure, other: Figure) -> bool:
+        """Whether two numbers are of one kind, or the kind that only one of them names is surely that of both."""
+        alike = kind_of_number(one) == kind_of_number(other) and one.rate == other.rate
+        changed = {one.change.role, other.change.role} == {"from", "to"}
+        return alike or changed or min(one.value or 0, other.value or 0) >= LARGE
+
     def _apart(self, one: Figure, other: Figure) -> Iterator[Working]:
         """The difference and the sum of two numbers of one kind, as far as the statement may mean them."""
         case = self.case
@@ -214,26 +221,27 @@ class _Workings:
         if before is not None:  # `12, 3 more than in 2020`
             yield difference if before < (first.value or 0) else total
             return
-        points = POINTS in (one.unit, other.unit)
         part = is_part_of(case, first, last)
-        step = "by" in (one.change.role, other.change.role)
-        apart = points or step or self._compares or self._changes or self._is_rest or self._is_denied(low)
-        if apart or may_be_apart(case, one, other, part=part):
-            yield from [difference] if difference.value else ()
-        if (
-            points
-            or step
-            or (self._changes and not one.pair)
-            or (not part and may_be_sum(case, [first, last]))
+        if difference.value and (
+            self._may_subtract(one, other, low) or may_be_apart(case, one, other, part=part)
         ):
+            yield difference
+        moved = self._is_step(one, other) or (self._changes and not one.pair)
+        if moved or (not part and may_be_sum(case, [first, last])):
             yield total
         if one.unit == other.unit == "share" and self._is_rest:
-            left = 100 - 100 * total.value
-            yield from (
-                [total._replace(value=left, unit="%", terms=f"100 % − {shown(one)} − {shown(other)}")]
-                if left > 0
-                else ()
+            yield total._replace(
+                value=100 - 100 * total.value, unit="%", terms=f"100 % − {shown(one)} − {shown(other)}"
             )
+
+    def _may_subtract(self, one: Figure, other: Figure, low: Figure) -> bool:
+        """Whether the words of either text let a difference be meant, whatever the two numbers count."""
+        said = self._compares or self._changes or self._is_rest
+        return said or self._is_step(one, other) or self._is_denied(low)
+
+    def _is_step(self, one: Figure, other: Figure) -> bool:
+        """Whether one of two numbers is what the other one changed by."""
+        return POINTS in (one.unit, other.unit) or "by" in (one.change.role, other.change.role)
 
     def _of_factor(self, factor: Figure, other: Figure) -> Iterator[Working]:
         """What a share or a multiple makes of a number of its sentence, and how a share changed the number next to it."""

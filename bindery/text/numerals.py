@@ -374,10 +374,8 @@ def _numbers(text: str, language: str = "") -> Iterator[Figure]:
     last: Figure | None = None
     least = 0  # the next part of the last number has to be below it
     for number, scale in _plain_numbers(text, language):
-        adjoins = last is not None and last.end == number.start and text[last.end - 1] in _JOINED
-        following = scale > 1 or adjoins or language == "tr"  # Turkish `15 bin 300`
-        below = following and not number.unit and 0 < (number.value or 0) < least
-        if last and below and (adjoins or _NEXT_PART.fullmatch(text, last.end, number.start)):
+        below = not number.unit and 0 < (number.value or 0) < least
+        if last and below and _goes_on(text, last, number, scaled=scale > 1 or language == "tr"):
             value = (last.value or Fraction(0)) + (number.value or 0)
             last, least = replace(last, end=number.end, value=value), scale
             continue
@@ -386,6 +384,13 @@ def _numbers(text: str, language: str = "") -> Iterator[Figure]:
         last, least = number, scale if scale > 1 else 0
     if last:
         yield _with_context(text, last)
+
+
+def _goes_on(text: str, last: Figure, number: Figure, *, scaled: bool) -> bool:
+    """Whether a number is the next part of the one before it: `3 lakh 10 thousand`, `2万4千`, Turkish `15 bin 300`."""
+    if last.end == number.start and text[last.end - 1] in _JOINED:
+        return True
+    return scaled and bool(_NEXT_PART.fullmatch(text, last.end, number.start))
 
 
 def _plain_numbers(text: str, language: str) -> Iterator[tuple[Figure, int]]:
