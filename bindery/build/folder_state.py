@@ -50,18 +50,25 @@ def signature(folder: Path) -> Signature:
     return found
 
 
-def is_as_signed(folder: Path, signed: Signature, unlinked: Collection[str] = ()) -> bool:
+def is_as_signed(
+    folder: Path, signed: Signature, unlinked: Collection[str] = (), elsewhere: Signature | None = None
+) -> bool:
     """Whether everything in a folder is as it was when the folder was signed, and nothing came or went.
 
     Args:
         folder: the folder.
         signed: its signature.
         unlinked: files that may have lost another link since, which changes the time that their links were changed.
+        elsewhere: signature of a folder whose files are looked at as well: those that are the same files as in this
+            folder are then looked at only there, since their names here are right if the folder that they are in is.
     """
     top = os.fspath(folder)
     lstat = os.lstat  # a Path for each file would take twice as long
+    others = elsewhere or {}
     try:
         for path, known in signed.items():
+            if others.get(path) == known and not stat.S_ISDIR(known[0]):
+                continue
             state = _state(lstat(f"{top}/{path}"))
             if state != known and (path not in unlinked or _content_of(state) != _content_of(known)):
                 return False

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple, TypedDict, cast
+from typing import Any, NamedTuple, TypedDict
 
-from bindery.build.folder_state import FileState, Signature, packed_states, unpacked_states
+from bindery.build.folder_state import Signature, packed_states, unpacked_states
 from bindery.build.interface import BriefingEntry, owner
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.provenance.made_from import OtherFile
@@ -51,16 +51,22 @@ class TraitCount(NamedTuple):
     pages: int
 
 
-class PageEntry(NamedTuple):
-    """A generated page.
+class PageGroup(NamedTuple):
+    """Generated pages of one folder that last changed on the same day.
 
     Attributes:
-        changed: date on which its contents last changed: a year, a month or a day; empty if it is not known.
-        draft: whether it shows drafts only.
+        changed: date on which their contents last changed: a year, a month or a day; empty if it is not known.
+        draft: whether they show drafts only.
+        paths: the paths of their Markdown.
     """
 
     changed: str
     draft: bool
+    paths: list[str]
+
+
+Pages = dict[str, list[PageGroup]]
+"""Generated pages by the folder that they are in, which is empty for a page in none."""
 
 
 class ReportedProblem(NamedTuple):
@@ -135,7 +141,7 @@ class BuildRecord:
         rest: hash of the inputs that belong to no briefing.
         theme: key in the store of what the theme was, as `KeptTheme` has it; empty where it was not kept.
         navigation: what the navigation of every page lists of the briefings.
-        generated: each generated page, by the path of its Markdown.
+        generated: every generated page.
         foreign: paths of the files of the site that were not made from briefings.
         by_hand: full addresses of the hand-written pages; none where the site has no address.
         search: what is kept of the parts of the search index, in order.
@@ -157,7 +163,7 @@ class BuildRecord:
     rest: str
     theme: str
     navigation: dict[str, Any]
-    generated: dict[str, PageEntry]
+    generated: Pages
     foreign: list[str]
     by_hand: list[str]
     search: list[PartSize]
@@ -175,7 +181,7 @@ class BuildRecord:
 
 
 _RECORDS = (BuildRecord, Conditions, BriefingEntry, Imprint, Trusted, OtherFile)
-_TUPLES = (DistFile, PageEntry, TraitCount, ReportedProblem, PartSize)
+_TUPLES = (DistFile, PageGroup, TraitCount, ReportedProblem, PartSize)
 _FIELDS = repr(
     [(kind.__name__, [field.name for field in fields(kind)]) for kind in _RECORDS]
     + [(kind.__name__, list(kind._fields)) for kind in _TUPLES]
@@ -235,16 +241,17 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-def _difference(site: Signature, previous: Signature) -> tuple[Signature, list[str]] | None:
-    """The signature of the previous site without what it shares with the site, which is nearly all of it.
+def _difference(site: Signature, previous: Signature) -> tuple[tuple[str, str], list[str]] | None:
+    """The signature of the previous site without what it shares with the site, which is nearly all of its files.
 
     Returns:
-        The files whose states differ, and the paths that only the site has; None where there is no previous site.
+        The states that differ, packed, and the paths that only the site has; None where there is no previous site.
     """
     if not previous:
         return None
-    differing = {path: state for path, state in previous.items() if path not in site or state != site[path]}
-    return differing, sorted(site.keys() - previous.keys())
+    known = site.get
+    differing = {path: state for path, state in previous.items() if state != known(path)}
+    return packed_states(differing), sorted(site.keys() - previous.keys())
 
 
 def _decoded(found: dict[str, Any]) -> BuildRecord:
@@ -255,24 +262,26 @@ def _decoded(found: dict[str, Any]) -> BuildRecord:
         | {
             "conditions": _conditions(*found["conditions"]),
             "briefings": {slug: BriefingEntry(*entry) for slug, entry in found["briefings"].items()},
-            "generated": {path: PageEntry(*entry) for path, entry in found["generated"].items()},
+            "generated": {
+                folder: [PageGroup(*group) for group in groups]
+                for folder, groups in found["generated"].items()
+            },
             "problems": [ReportedProblem(tuple(order), *rest) for order, *rest in found["problems"]],
             "search": [PartSize(*part) for part in found["search"]],
             "dist": {file: DistFile(*entry) for file, entry in found["dist"].items()},
             "census": [TraitCount(*entry) for entry in found["census"]],
             "site": site,
-            "previous": {} if difference is None else _without(site | _states(difference[0]), difference[1]),
+            "previous": {} if difference is None else _previous(site, *difference),
         }
     )
 
 
-def _states(found: Mapping[str, list[int]]) -> Signature:
-    return {path: cast("FileState", tuple(state)) for path, state in found.items()}
-
-
-def _without(signed: Signature, paths: Iterable[str]) -> Signature:
-    gone = frozenset(paths)
-    return {path: state for path, state in signed.items() if path not in gone} if gone else signed
+def _previous(site: Signature, differing: tuple[str, str], gone: Iterable[str]) -> Signature:
+    """The signature that `_difference` was called on."""
+    signed = site | unpacked_states(*differing)
+    for path in gone:
+        del signed[path]
+    return signed
 
 
 def _conditions(*values: Any) -> Conditions:
@@ -317,7 +326,8 @@ __all__ = [
     "Conditions",
     "DistFile",
     "InputOptions",
-    "PageEntry",
+    "PageGroup",
+    "Pages",
     "ReportedProblem",
     "TraitCount",
     "hashes",

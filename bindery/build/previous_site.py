@@ -69,13 +69,15 @@ class SiteSwap:
         shutil.rmtree(made, ignore_errors=True)
         place, last = self.place, self.last
         cache.real_folder(place.root, last_build.PREVIOUS_SITES)
-        if last.previous and _is_left(place.previous, last.previous):
+        if last.previous and _is_left(place.previous, last):
             place.previous.rename(made)
             self._before = _Signatures(last.site, last.previous)
             changed = {path for path in listed if last.previous.get(path) != last.site.get(path)}
             gone = {
-                path for path, state in last.previous.items() if stat.S_ISREG(state[0])
-            } - last.site.keys()
+                path
+                for path in last.previous.keys() - last.site.keys()
+                if stat.S_ISREG(last.previous[path][0])
+            }
             files = {path: last_file(place.site, path, listed) for path in changed}
             self.put(made, files, gone)
             return
@@ -186,9 +188,13 @@ def remove_folder(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _is_left(folder: Path, signed: Signature) -> bool:
-    """Whether a folder is as it was signed; a link to one is not."""
-    return not folder.is_symlink() and folder.is_dir() and folder_state.is_as_signed(folder, signed)
+def _is_left(folder: Path, last: BuildRecord) -> bool:
+    """Whether the previous site is as the last build left it; a link to one is not.
+
+    Files that it shares with the last site are left to `SiteSwap.look`, which looks at each file of that site.
+    """
+    there = not folder.is_symlink() and folder.is_dir()
+    return there and folder_state.is_as_signed(folder, last.previous, elsewhere=last.site)
 
 
 def site_checksums(site: Path) -> dict[str, str]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha1, sha256
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from bindery import __version__
-from bindery.provenance import git, manifest
+from bindery.provenance import manifest
 from bindery.provenance.checksums import Finding, sorted_findings
 from bindery.provenance.manifest import LeftOut, Manifest, OmissionReason
 from bindery.reading.project import FOLDER, STORE
 from bindery.system import disk
+
+if TYPE_CHECKING:
+    from bindery.provenance.git import CheckedOutCommit
 
 # The packages whose output is in a page. Python is not among them: sites built with two versions of it have the same
 # bytes, and naming the version would make their manifests differ.
@@ -82,7 +87,7 @@ class SiteInputs:
 def manifest_of(of: SiteInputs) -> bytes:
     """The manifest of a site, as the bytes of manifest.json."""
     is_release = bool(of.settings.get("release"))
-    commit = None if is_release else git.current_commit(of.root)  # its files are not those of the release
+    commit = None if is_release else _commit(of.root)  # its files are not those of the release
     inputs: dict[str, str] = {}
     left_out: list[LeftOut] = []
     differing: set[str] = set()
@@ -111,6 +116,17 @@ def manifest_of(of: SiteInputs) -> bytes:
         left_out=tuple(sorted(left_out, key=lambda item: (item.why, item.sha256))),
     )
     return manifest.manifest_text(made)
+
+
+def _commit(root: Path) -> CheckedOutCommit | None:
+    """The commit that the project belongs to, if any."""
+    if "GIT_DIR" not in os.environ and not any(
+        (folder / ".git").exists() for folder in (root, *root.parents)
+    ):
+        return None  # without asking git, which takes as long as to make a page
+    from bindery.provenance import git  # noqa: PLC0415  see above
+
+    return git.current_commit(root)
 
 
 def _all_inputs(of: SiteInputs) -> Iterator[tuple[str, bytes, OmissionReason | None]]:

@@ -29,7 +29,8 @@ _UNIT = re.compile(
     rf"({_NUMBER})(.)"
 )  # an entry of the list of a word: the units since the last one, and the mark
 _PAIR_UNIT = re.compile(f"({_NUMBER})()")  # the same of a pair of words, which has no marks
-_NAMED = re.compile(rf"\*?(?:{_NUMBER}.)*?{_NUMBER}[{DIGITS[HIGHEST * SLOTS]}-z_-]")
+_MARK_OF_NAME = f"[{DIGITS[HIGHEST * SLOTS]}-z_-]"
+_NAMED = re.compile(rf"\*?+(?:{_NUMBER}(?!{_MARK_OF_NAME}).)*+{_NUMBER}{_MARK_OF_NAME}")
 _WORD = re.compile(r"(.)(\S*) (\S+) (\S+)(?: |$)", re.DOTALL)
 _BEYOND = re.compile("[\ud800-\U0010ffff]")  # characters that UTF-16 sorts in another order
 _NOT_SPELT = re.compile(r"[\d\W_]")
