@@ -160,7 +160,8 @@ class IncrementalBuild(EditedProject):
             return {}
         if self.edition.site is None:
             raise RebuildError
-        last = LastIndex(partial(last_file, self.place.site, listed=listed), listed)
+        names = (name for part in self.last.search for name in part.names)
+        last = LastIndex(partial(last_file, self.place.site, listed=listed), listed, names)
         entries = self.edition.site, headings
         parts = self.edition.parts if self.is_far else None
         joined = joined_index(last, self.last.search, entries, self._is_remade, parts)
