@@ -46,7 +46,11 @@ def changed_files(remade: RemadeFiles, listed: Mapping[str, str]) -> ChangedFile
     """
     hashes = dict(listed) | {path: sha256(data).hexdigest() for path, data in remade.files.items()}
     changed = {path: data for path, data in remade.files.items() if hashes[path] != listed.get(path)}
-    now = {path: digest for path, digest in hashes.items() if path not in remade.removed}
+    now = (
+        {path: digest for path, digest in hashes.items() if path not in remade.removed}
+        if remade.removed
+        else hashes
+    )
     return ChangedFiles(changed | {NAME: checksum_text(now)}, remade.removed, now)
 
 

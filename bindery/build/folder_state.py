@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from array import array
-from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterable
-from itertools import chain
+from itertools import chain, compress
+from operator import is_not
 from pathlib import Path, PurePosixPath
 
 from bindery.system import atomic
@@ -23,17 +23,18 @@ Signature = dict[str, FileState]
 """The state of everything in a folder, by its path in the folder; that of the folder itself under an empty path."""
 
 
-def packed_states(signed: Signature) -> tuple[str, str]:
-    """A signature as JSON reads and writes it fast: the paths in one text, and the numbers in another."""
+def packed_states(signed: Signature) -> tuple[bytes, bytes]:
+    """A signature as it is kept: the paths in one text, and the numbers."""
     numbers = array("q", chain.from_iterable(signed.values()))
-    return "\0".join(signed), b64encode(numbers.tobytes()).decode()
+    return "\0".join(signed).encode("utf-8", "surrogateescape"), numbers.tobytes()
 
 
-def unpacked_states(paths: str, numbers: str) -> Signature:
+def unpacked_states(paths: bytes, numbers: bytes) -> Signature:
     """The signature that `packed_states` was called on."""
-    values = array("q", b64decode(numbers))
+    values = array("q", numbers)
     states = zip(*[iter(values)] * 5, strict=True)
-    return dict(zip(paths.split("\0"), states, strict=True)) if paths or values else {}
+    names = paths.decode("utf-8", "surrogateescape").split("\0")
+    return dict(zip(names, states, strict=True)) if values else {}
 
 
 def signature(folder: Path) -> Signature:
@@ -64,17 +65,21 @@ def is_as_signed(
     """
     top = os.fspath(folder)
     lstat = os.lstat  # a Path for each file would take twice as long
-    others = elsewhere or {}
     try:
-        for path, known in signed.items():
-            if others.get(path) == known and not stat.S_ISDIR(known[0]):
-                continue
+        for path in changed_states(elsewhere or {}, signed):
+            known = signed[path]
             state = _state(lstat(f"{top}/{path}"))
             if state != known and (path not in unlinked or _content_of(state) != _content_of(known)):
                 return False
     except OSError:
         return False
     return bool(signed)
+
+
+def changed_states(old: Signature, new: Signature) -> list[str]:
+    """The paths in a signature whose state is not that in another one; a folder is never the same as another folder."""
+    others = list(compress(new, map(is_not, new.values(), map(old.get, new))))  # most are one object
+    return [path for path in others if new[path] != old.get(path)]
 
 
 def sign_again(signed: Signature, folder: Path, paths: Iterable[str]) -> Signature:
@@ -114,6 +119,7 @@ def _state(found: os.stat_result) -> FileState:
 __all__ = [
     "FileState",
     "Signature",
+    "changed_states",
     "is_as_signed",
     "packed_states",
     "sign_again",

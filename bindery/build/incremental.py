@@ -315,6 +315,7 @@ class IncrementalBuild(EditedProject):
             conditions.others,
             conditions.settings,
             conditions.packages,
+            self.digests,
         )
         files = {manifest.NAME: made_from.manifest_of(made)}
         if self.edition.site is None:

@@ -9,10 +9,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
-from bindery.build.folder_state import Signature, packed_states, unpacked_states
+from bindery.build.folder_state import Signature, changed_states, packed_states, unpacked_states
 from bindery.build.interface import BriefingEntry, owner
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.provenance.made_from import OtherFile
@@ -197,7 +198,7 @@ def load_record(root: Path, name: str) -> BuildRecord | None:
         name: name of the record, as `Workspace.name` gives it.
     """
     try:
-        return _decoded(json.loads(store.kept(root, record_name(name))))
+        return _decoded(*_parts_of(store.kept(root, record_name(name))))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -213,13 +214,11 @@ def store_record(root: Path, name: str, record: BuildRecord) -> OSError | None:
     Returns:
         Why it could not be kept; None where it was.
     """
-    plain = vars(record) | {
-        "site": packed_states(record.site),
-        "previous": _difference(record.site, record.previous),
-    }
+    gone, *differing = _difference(record.site, record.previous)
+    plain = vars(record) | {"site": None, "previous": gone}
     data = json.dumps(plain, separators=(",", ":"), default=_plain).encode()
     try:
-        store.keep_now(root, record_name(name), data)
+        store.keep_now(root, record_name(name), _joined(data, *packed_states(record.site), *differing))
     except OSError as error:
         return error
     return None
@@ -241,22 +240,34 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-def _difference(site: Signature, previous: Signature) -> tuple[tuple[str, str], list[str]] | None:
+def _joined(*parts: bytes) -> bytes:
+    """The parts of a record in one text, with their lengths before them."""
+    return b"".join((json.dumps([*map(len, parts)]).encode(), b"\n", *parts))
+
+
+def _parts_of(data: bytes) -> list[bytes]:
+    """The parts that `_joined` was called on."""
+    lengths, _, _ = data.partition(b"\n")
+    ends = list(accumulate(json.loads(lengths), initial=len(lengths) + 1))
+    return [data[start:end] for start, end in pairwise(ends)]
+
+
+def _difference(site: Signature, previous: Signature) -> tuple[list[str] | None, bytes, bytes]:
     """The signature of the previous site without what it shares with the site, which is nearly all of its files.
 
     Returns:
-        The states that differ, packed, and the paths that only the site has; None where there is no previous site.
+        The paths that only the site has, None where there is no previous site; and the states that differ, packed.
     """
     if not previous:
-        return None
-    known = site.get
-    differing = {path: state for path, state in previous.items() if state != known(path)}
-    return packed_states(differing), sorted(site.keys() - previous.keys())
+        return None, b"", b""
+    differing = {path: previous[path] for path in changed_states(site, previous)}
+    return sorted(site.keys() - previous.keys()), *packed_states(differing)
 
 
-def _decoded(found: dict[str, Any]) -> BuildRecord:
-    """The record that JSON was written from."""
-    site, difference = unpacked_states(*found["site"]), found["previous"]
+def _decoded(plain: bytes, paths: bytes, numbers: bytes, *differing: bytes) -> BuildRecord:
+    """The record that these parts were written from."""
+    found = json.loads(plain)
+    site, gone = unpacked_states(paths, numbers), found["previous"]
     return BuildRecord(
         **found
         | {
@@ -271,14 +282,14 @@ def _decoded(found: dict[str, Any]) -> BuildRecord:
             "dist": {file: DistFile(*entry) for file, entry in found["dist"].items()},
             "census": [TraitCount(*entry) for entry in found["census"]],
             "site": site,
-            "previous": {} if difference is None else _previous(site, *difference),
+            "previous": {} if gone is None else _previous(site, gone, unpacked_states(*differing)),
         }
     )
 
 
-def _previous(site: Signature, differing: tuple[str, str], gone: Iterable[str]) -> Signature:
+def _previous(site: Signature, gone: Iterable[str], differing: Signature) -> Signature:
     """The signature that `_difference` was called on."""
-    signed = site | unpacked_states(*differing)
+    signed = site | differing
     for path in gone:
         del signed[path]
     return signed
@@ -301,23 +312,27 @@ def _conditions(*values: Any) -> Conditions:
     )
 
 
-def hashes(files: Mapping[str, bytes]) -> dict[Slug, str]:
+def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The SHA-256 of each file in hexadecimal digits, by its path."""
+    return {path: sha256(data).hexdigest() for path, data in files.items()}
+
+
+def hashes(digests: Mapping[str, str]) -> dict[Slug, str]:
     """A hash of all files of each briefing's folder, by the name of the folder.
 
     Args:
-        files: content of each input, by its path in the project.
+        digests: the SHA-256 of each input, by its path in the project.
 
     Returns:
         The SHA-256 in hexadecimal digits; under an empty name, that of the inputs that belong to no briefing.
     """
-    found: dict[Slug, Any] = {NO_BRIEFING: sha256()}
-    for path, data in files.items():
-        digest = found.setdefault(owner(path), sha256())
-        name = path.encode("utf-8", "surrogateescape")
-        digest.update(b"%d %d " % (len(name), len(data)))
-        digest.update(name)
-        digest.update(data)
-    return {slug: digest.hexdigest() for slug, digest in found.items()}
+    found: dict[Slug, list[str]] = {NO_BRIEFING: []}
+    for path, digest in digests.items():
+        found.setdefault(owner(path), []).append(f"{digest} {path}\0")
+    return {
+        slug: sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+        for slug, lines in found.items()
+    }
 
 
 __all__ = [
@@ -330,6 +345,7 @@ __all__ = [
     "Pages",
     "ReportedProblem",
     "TraitCount",
+    "digests_of",
     "hashes",
     "load_record",
     "store_record",

@@ -72,7 +72,7 @@ class SiteSwap:
         if last.previous and _is_left(place.previous, last):
             place.previous.rename(made)
             self._before = _Signatures(last.site, last.previous)
-            changed = {path for path in listed if last.previous.get(path) != last.site.get(path)}
+            changed = listed.keys() & folder_state.changed_states(last.previous, last.site)
             gone = {
                 path
                 for path in last.previous.keys() - last.site.keys()

@@ -143,7 +143,7 @@ def first_record(
     return BuildRecord(
         conditions=conditions,
         briefings={slug: record.entry for slug, record in assembly.records.items()},
-        rest=last_build.hashes(built.inputs.files)[NO_BRIEFING],
+        rest=last_build.hashes(last_build.digests_of(built.inputs.files))[NO_BRIEFING],
         theme=store.put(place.store, json.dumps(built.theme.as_json()).encode()),
         navigation=built.theme.config["extra"]["bindery"],
         generated=grouped_pages(pages),

@@ -322,16 +322,17 @@ def _update(
             f"{slug}{end}" for slug in new.briefings - there for end in (".html", ".pdf", ".epub", ".docx")
         } | ({f"{last.bundle}.zip"} if renamed else set())
         known = {name: file for name, file in record.dist.items() if name not in gone}
-        made = distribution.make_distribution(
-            job.root,
-            pending,
-            record.bundle,
-            [(new.edition, new.briefings)],
-            imprint=imprint,
-            known={name: file for name, file in known.items() if not name.endswith(".zip")},
-            put=partial(new.swap.put, pending.made, removed=()),
-            last=None if renamed else distribution.last_bundle(job.site, job.dist, last),
-        )
+        with new.results_for_any("files to download"):
+            made = distribution.make_distribution(
+                job.root,
+                pending,
+                record.bundle,
+                [(new.edition, new.briefings)],
+                imprint=imprint,
+                known={name: file for name, file in known.items() if not name.endswith(".zip")},
+                put=partial(new.swap.put, pending.made, removed=()),
+                last=None if renamed else distribution.last_bundle(job.site, job.dist, last),
+            )
         files = made.files
         workspace.refuse_missing(job.dist, known, files)
         record = replace(record, dist=workspace.with_files(known, files), census=made.census)

@@ -74,6 +74,7 @@ class SiteInputs:
         others: the files that MkDocs read.
         settings: settings that change pages and may come from command-line options or the environment.
         packages: version of each package whose output is in a page, by name.
+        digests: the SHA-256 of files that is known already, by path.
     """
 
     root: Path
@@ -82,6 +83,7 @@ class SiteInputs:
     others: Sequence[OtherFile]
     settings: Mapping[str, bool | str]
     packages: Mapping[str, str] = field(default_factory=installed_packages)
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 def manifest_of(of: SiteInputs) -> bytes:
@@ -92,9 +94,9 @@ def manifest_of(of: SiteInputs) -> bytes:
     left_out: list[LeftOut] = []
     differing: set[str] = set()
     for name, data, why in _all_inputs(of):
-        digest = sha256(data).hexdigest()
         if why and is_release:
             continue
+        digest = of.digests.get(name) or sha256(data).hexdigest()
         if why:
             left_out.append(LeftOut(sha256=digest, why=why))
         else:
