@@ -6,8 +6,7 @@ import os
 import stat
 from array import array
 from collections.abc import Collection, Iterable
-from itertools import chain, compress
-from operator import is_not
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from bindery.system import atomic
@@ -52,7 +51,7 @@ def signature(folder: Path) -> Signature:
 
 
 def is_as_signed(
-    folder: Path, signed: Signature, unlinked: Collection[str] = (), elsewhere: Signature | None = None
+    folder: Path, signed: Signature, unlinked: Collection[str] = (), only: Iterable[str] | None = None
 ) -> bool:
     """Whether everything in a folder is as it was when the folder was signed, and nothing came or went.
 
@@ -60,14 +59,14 @@ def is_as_signed(
         folder: the folder.
         signed: its signature.
         unlinked: files that may have lost another link since, which changes the time that their links were changed.
-        elsewhere: signature of a folder whose files are looked at as well: those that are the same files as in this
-            folder are then looked at only there, since their names here are right if the folder that they are in is.
+        only: paths of all that is looked at; None for everything. Files of which another folder has a link can be
+            looked at there: their names here are right if the folder that they are in is as it was.
     """
     top = os.fspath(folder)
     lstat = os.lstat  # a Path for each file would take twice as long
+    looked_at = signed if only is None else {path: signed[path] for path in only}
     try:
-        for path in changed_states(elsewhere or {}, signed):
-            known = signed[path]
+        for path, known in looked_at.items():
             state = _state(lstat(f"{top}/{path}"))
             if state != known and (path not in unlinked or _content_of(state) != _content_of(known)):
                 return False
@@ -78,8 +77,10 @@ def is_as_signed(
 
 def changed_states(old: Signature, new: Signature) -> list[str]:
     """The paths in a signature whose state is not that in another one; a folder is never the same as another folder."""
-    others = list(compress(new, map(is_not, new.values(), map(old.get, new))))  # most are one object
-    return [path for path in others if new[path] != old.get(path)]
+    pairs = zip(new.items(), map(old.get, new), strict=True)
+    return [
+        path for (path, state), other in pairs if state is not other and state != other
+    ]  # most are one object
 
 
 def sign_again(signed: Signature, folder: Path, paths: Iterable[str]) -> Signature:

@@ -258,11 +258,20 @@ class IncrementalBuild(EditedProject):
         """Whether a file of the site belongs to the pages that were made."""
         folder, _, rest = path.partition("/")
         if folder == "sources" and rest:
-            name = rest.split("/")[0].removesuffix(".html")
-            now = self._former.get(f"sources/{name}", name)
-            gone = self.is_far and now not in self.edition.parts.sources and now in self._last_names
-            return now in self._own_sources or gone
+            return rest.partition("/")[0].removesuffix(".html") in self._remade_sources
         return folder in self._remade_folders
+
+    @cached_property
+    def _remade_sources(self) -> frozenset[str]:
+        """The names of the sources whose pages were made or are gone, with those that they had before."""
+        gone = self._last_names - self.edition.parts.sources.keys() if self.is_far else frozenset[str]()
+        now = self._own_sources | gone
+        former = {
+            old.removeprefix("sources/"): name
+            for old, name in self._former.items()
+            if old.startswith("sources/")
+        }
+        return frozenset((now - former.keys()) | {old for old, name in former.items() if name in now})
 
     @cached_property
     def _remade_folders(self) -> frozenset[str]:
@@ -354,11 +363,8 @@ class IncrementalBuild(EditedProject):
 
     def _kept_pages(self, maker: PageMaker, group: PageGroup, made: Collection[str]) -> list[str]:
         """The pages of a group that are still there, and were not made again."""
-        return [
-            path
-            for path in group.paths
-            if path not in made and not self._is_remade(maker.theme.file_of(path))
-        ]
+        is_remade, file_of = self._is_remade, maker.theme.file_of
+        return [path for path in group.paths if path not in made and not is_remade(file_of(path))]
 
     def _left_out(self) -> dict[str, OmissionReason]:
         """Why each input that is not in the site is left out, by path of the input."""

@@ -67,7 +67,7 @@ def test_files_that_two_folders_share_are_looked_at_in_one_of_them(tmp_path: Pat
     signed = [signature(folder) for folder in (one, other)]
     change, is_left = CHANGES[name]
     change(other)
-    assert is_as_signed(other, signed[1], elsewhere=signed[0]) == is_left
+    assert is_as_signed(other, signed[1], only=changed_states(*signed)) == is_left
     assert is_as_signed(other, signed[1]) == (name == "nothing")
     if is_left and name != "nothing":
         assert not is_as_signed(one, signed[0])
