@@ -7,21 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice, product, starmap
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bindery.evidence import operands
-from bindery.evidence.alignment import ReadText, align, reading_of
 from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf, figures_in_quotation
 from bindery.evidence.cited_sentences import cited_sentences
 from bindery.evidence.contradictions import against_quotations, contradictions
 from bindery.evidence.contrary_days import has_weekday
 from bindery.evidence.contrary_messages import UNQUALIFIED, Contradiction, Qualified
 from bindery.evidence.counted_things import other_thing
-from bindery.evidence.derivation import Derivation
-from bindery.evidence.exchanged_clauses import clause_instead
 from bindery.evidence.figure_labels import other_fate
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, fit_of
-from bindery.evidence.figure_owners import other_owner
 from bindery.evidence.figure_rivals import in_words, rival_of
 from bindery.evidence.figures_meant import (
     counts_something,
@@ -35,9 +31,7 @@ from bindery.evidence.figures_meant import (
 )
 from bindery.evidence.implied_figures import implied_figures, is_length, told_shares
 from bindery.evidence.kept_contradictions import contradictions_in_words
-from bindery.evidence.near_copies import exchanged_place
 from bindery.evidence.other_forms import lengths_of_time
-from bindery.evidence.qualified_figures import lost_qualifier
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.statements import StatedText, statements_of
 from bindery.model.briefing import Evidence
@@ -47,6 +41,9 @@ from bindery.text import numerals
 from bindery.text.elisions import completed
 from bindery.text.figure import Figure
 from bindery.text.language_guess import likelier_language
+
+if TYPE_CHECKING:
+    from bindery.evidence.alignment import ReadText
 
 _CLOSE = frozenset({"claim", "event"})  # statements with evidence of their own
 _READ = frozenset(  # languages whose numbers in words are read
@@ -380,7 +377,8 @@ class _Reader:
         if statement.claim:
             evidence = self.register.claims[statement.claim].evidence
             quotations |= dict.fromkeys((str(piece.source), piece.quote) for piece in evidence if piece.quote)
-        from bindery.evidence.derived_figures import is_derived  # noqa: PLC0415  most figures are quoted as they are
+        from bindery.evidence.derivation import Derivation  # noqa: PLC0415  most figures are quoted as they are
+        from bindery.evidence.derived_figures import is_derived  # noqa: PLC0415  as above
 
         share = self._forms(statement).shares.get(figure.start)
         for source, words in islice(quotations, _MOST_QUOTATIONS):
@@ -434,6 +432,11 @@ class _Reader:
 
     def _exchanged(self, statement: StatedText, figure: Figure, material: Material) -> Qualified:
         """The figure that every quotation with this one gives for what the statement says; empty when there is none."""
+        from bindery.evidence.alignment import align  # noqa: PLC0415  what compares texts takes long to load
+        from bindery.evidence.exchanged_clauses import clause_instead  # noqa: PLC0415  as above
+        from bindery.evidence.figure_owners import other_owner  # noqa: PLC0415  as above
+        from bindery.evidence.near_copies import exchanged_place  # noqa: PLC0415  as above
+
         own = self._figures(statement)
         found = Qualified()
         for carrier in material.full_carriers(figure):
@@ -460,6 +463,9 @@ class _Reader:
         self, said: ReadText, figure: Figure, quote: tuple[str, str], cited: Figure, others: Sequence[Figure]
     ) -> Qualified:
         """What a quotation says of a number, if a statement says something else of it or less."""
+        from bindery.evidence.alignment import reading_of  # noqa: PLC0415  as in _exchanged
+        from bindery.evidence.qualified_figures import lost_qualifier  # noqa: PLC0415  as in _exchanged
+
         pair = (said.language, said.text), figure, quote, cited
         there = reading_of(*quote, tuple(others))
         clause = said.text[slice(*said.clause_of(figure))]
