@@ -80,7 +80,7 @@ def make_bodies(
     site = made.site
     if site is None:  # never: `compile` returns the site
         return MadeBodies((), made, {})
-    hashes = last_build.hashes(own.files)
+    hashes = last_build.hashes(last_build.digests_of(own.files))
     entries = interface.briefing_entries(site, hashes)
     there = [slug for slug in entries if slug in only]  # a folder of stored copies may have no briefing
     parts = {

@@ -44,9 +44,13 @@ def changed_files(remade: RemadeFiles, listed: Mapping[str, str]) -> ChangedFile
         remade: the files that were made.
         listed: the checksum list of the last site: SHA-256 by path.
     """
-    hashes = dict(listed) | {path: sha256(data).hexdigest() for path, data in remade.files.items()}
+    hashes = {**listed} | {path: sha256(data).hexdigest() for path, data in remade.files.items()}
     changed = {path: data for path, data in remade.files.items() if hashes[path] != listed.get(path)}
-    now = {path: hashes[path] for path in hashes.keys() - remade.removed}
+    now = (
+        {path: digest for path, digest in hashes.items() if path not in remade.removed}
+        if remade.removed
+        else hashes
+    )
     return ChangedFiles(changed | {NAME: checksum_text(now)}, remade.removed, now)
 
 

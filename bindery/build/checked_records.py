@@ -83,7 +83,9 @@ class CheckedRecords(GroupedRecords):
             return made, [], {}
         maker = RecordMaker(made, made.site)
         copies = {slug: copies_as_bytes(copied) for slug, copied in maker.copies.items() if copied}
-        entries = interface.briefing_entries(made.site, last_build.hashes(own.files), with_interface=False)
+        entries = interface.briefing_entries(
+            made.site, last_build.hashes(last_build.digests_of(own.files)), with_interface=False
+        )
         records = [
             maker.record(slug, replace(entry, copies=key_of(copies[slug]) if slug in copies else ""))
             for slug, entry in entries.items()

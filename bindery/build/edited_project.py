@@ -6,8 +6,8 @@ everything is built.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
 
@@ -70,6 +70,7 @@ class EditedProject:
         place: where the project is built.
         last: the record of the last build.
         inputs: all inputs as they are now.
+        digests: SHA-256 of each of them, by its path.
         hashes: hash of the files of each briefing, by its name.
         edited: names of the briefings that were edited.
         briefings: names of the briefings whose pages were made.
@@ -89,12 +90,13 @@ class EditedProject:
         self.place = place
         self.last = last
         self.inputs = self._read()
-        self.hashes = last_build.hashes(self.inputs.files)
+        self.digests = last_build.digests_of(self.inputs.files)
+        self.hashes = last_build.hashes(self.digests)
         self.edited = self._changed()
         self.briefings = self.edited
         self.is_far = False
         self.entries: dict[Slug, BriefingEntry] = {}
-        self.results = self._kept_results()
+        self.results = self._kept_results(self._results_key())
         with results_kept_in(self.results):
             self.edition = self._compiled()
 
@@ -119,16 +121,30 @@ class EditedProject:
         """The hash that the results of an edit of these briefings are kept under."""
         return store.key_of(repr(("results", self.last.conditions.key, sorted(self.edited))).encode())
 
-    def _kept_results(self) -> KeptResults:
-        """The results that the last edit of these briefings kept."""
+    def _kept_results(self, key: str) -> KeptResults:
+        """The results that an earlier edit kept under a key."""
         with suppress(OSError):
-            return KeptResults(store.kept(self.place.store, self._results_key()))
+            return KeptResults(store.kept(self.place.store, key))
         return KeptResults()
 
     def keep_results(self) -> None:
         """Keep the results of this edit for the next one of the same briefings."""
         if self.results.is_new:
             store.keep(self.place.store, self._results_key(), self.results.as_bytes())
+
+    @contextmanager
+    def results_for_any(self, step: str) -> Iterator[None]:
+        """Find again what an edit of any briefing found in a step of the build, and keep it for the next edit.
+
+        Args:
+            step: name of the step.
+        """
+        key = store.key_of(repr((step, self.last.conditions.key)).encode())
+        results = self._kept_results(key)
+        with results_kept_in(results):
+            yield
+        if results.is_new:
+            store.keep(self.place.store, key, results.as_bytes())
 
     def _read(self) -> Inputs:
         progress.step("reading")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from array import array
-from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterable
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -23,17 +22,18 @@ Signature = dict[str, FileState]
 """The state of everything in a folder, by its path in the folder; that of the folder itself under an empty path."""
 
 
-def packed_states(signed: Signature) -> tuple[str, str]:
-    """A signature as JSON reads and writes it fast: the paths in one text, and the numbers in another."""
+def packed_states(signed: Signature) -> tuple[bytes, bytes]:
+    """A signature as it is kept: the paths in one text, and the numbers."""
     numbers = array("q", chain.from_iterable(signed.values()))
-    return "\0".join(signed), b64encode(numbers.tobytes()).decode()
+    return "\0".join(signed).encode("utf-8", "surrogateescape"), numbers.tobytes()
 
 
-def unpacked_states(paths: str, numbers: str) -> Signature:
+def unpacked_states(paths: bytes, numbers: bytes) -> Signature:
     """The signature that `packed_states` was called on."""
-    values = array("q", b64decode(numbers))
+    values = array("q", numbers)
     states = zip(*[iter(values)] * 5, strict=True)
-    return dict(zip(paths.split("\0"), states, strict=True)) if paths or values else {}
+    names = paths.decode("utf-8", "surrogateescape").split("\0")
+    return dict(zip(names, states, strict=True)) if values else {}
 
 
 def signature(folder: Path) -> Signature:
@@ -50,24 +50,37 @@ def signature(folder: Path) -> Signature:
     return found
 
 
-def is_as_signed(folder: Path, signed: Signature, unlinked: Collection[str] = ()) -> bool:
+def is_as_signed(
+    folder: Path, signed: Signature, unlinked: Collection[str] = (), only: Iterable[str] | None = None
+) -> bool:
     """Whether everything in a folder is as it was when the folder was signed, and nothing came or went.
 
     Args:
         folder: the folder.
         signed: its signature.
         unlinked: files that may have lost another link since, which changes the time that their links were changed.
+        only: paths of all that is looked at; None for everything. Files of which another folder has a link can be
+            looked at there: their names here are right if the folder that they are in is as it was.
     """
     top = os.fspath(folder)
     lstat = os.lstat  # a Path for each file would take twice as long
+    looked_at = signed if only is None else {path: signed[path] for path in only}
     try:
-        for path, known in signed.items():
+        for path, known in looked_at.items():
             state = _state(lstat(f"{top}/{path}"))
             if state != known and (path not in unlinked or _content_of(state) != _content_of(known)):
                 return False
     except OSError:
         return False
     return bool(signed)
+
+
+def changed_states(old: Signature, new: Signature) -> list[str]:
+    """The paths in a signature whose state is not that in another one; a folder is never the same as another folder."""
+    pairs = zip(new.items(), map(old.get, new), strict=True)
+    return [
+        path for (path, state), other in pairs if state is not other and state != other
+    ]  # most are one object
 
 
 def sign_again(signed: Signature, folder: Path, paths: Iterable[str]) -> Signature:
@@ -107,6 +120,7 @@ def _state(found: os.stat_result) -> FileState:
 __all__ = [
     "FileState",
     "Signature",
+    "changed_states",
     "is_as_signed",
     "packed_states",
     "sign_again",

@@ -68,7 +68,7 @@ class GroupedRecords(ABC):
     def gather(self) -> None:
         """Find or make the record of each briefing."""
         files = briefing_files(self.inputs.files)
-        hashes = last_build.hashes(self.inputs.files)
+        hashes = last_build.hashes(last_build.digests_of(self.inputs.files))
         tied: list[tuple[Slug, Slug]] = []
         while True:
             self.groups = tied_groups(files, tied)

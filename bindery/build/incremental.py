@@ -24,7 +24,7 @@ from bindery.build.edited_project import EditedProject, FaultyBriefingsError
 from bindery.build.inspection import InspectionError
 from bindery.build.interface import BriefingEntry, owner
 from bindery.build.joined_search import joined_index
-from bindery.build.last_build import BuildRecord, PageEntry
+from bindery.build.last_build import BuildRecord, PageGroup, Pages
 from bindery.build.previous_site import SiteSwap, last_file, site_checksums
 from bindery.build.workspace import RebuildError, Workspace
 from bindery.evidence.omissions import omissions_line
@@ -160,7 +160,8 @@ class IncrementalBuild(EditedProject):
             return {}
         if self.edition.site is None:
             raise RebuildError
-        last = LastIndex(partial(last_file, self.place.site, listed=listed), listed)
+        names = (name for part in self.last.search for name in part.names)
+        last = LastIndex(partial(last_file, self.place.site, listed=listed), listed, names)
         entries = self.edition.site, headings
         parts = self.edition.parts if self.is_far else None
         joined = joined_index(last, self.last.search, entries, self._is_remade, parts)
@@ -224,7 +225,10 @@ class IncrementalBuild(EditedProject):
             return True
         if SCRIPT not in listed:
             return False
-        pages = {*map(maker.theme.file_of, self.last.generated), *self.last.foreign, *before}
+        generated = (
+            path for groups in self.last.generated.values() for group in groups for path in group.paths
+        )
+        pages = {*map(maker.theme.file_of, generated), *self.last.foreign, *before}
         others = (path for path in listed if path.endswith(".html") and path not in pages)
         return any(leads_on((self.place.site / path).read_bytes()) for path in others)
 
@@ -254,12 +258,27 @@ class IncrementalBuild(EditedProject):
         """Whether a file of the site belongs to the pages that were made."""
         folder, _, rest = path.partition("/")
         if folder == "sources" and rest:
-            name = rest.split("/")[0].removesuffix(".html")
-            now = self._former.get(f"sources/{name}", name)
-            gone = self.is_far and now not in self.edition.parts.sources and now in self._last_names
-            return now in self._own_sources or gone
-        folder = self._former.get(folder, folder)
-        return folder in self.briefings or f"name:{folder}" in self._last_names
+            return rest.partition("/")[0].removesuffix(".html") in self._remade_sources
+        return folder in self._remade_folders
+
+    @cached_property
+    def _remade_sources(self) -> frozenset[str]:
+        """The names of the sources whose pages were made or are gone, with those that they had before."""
+        gone = self._last_names - self.edition.parts.sources.keys() if self.is_far else frozenset[str]()
+        now = self._own_sources | gone
+        former = {
+            old.removeprefix("sources/"): name
+            for old, name in self._former.items()
+            if old.startswith("sources/")
+        }
+        return frozenset((now - former.keys()) | {old for old, name in former.items() if name in now})
+
+    @cached_property
+    def _remade_folders(self) -> frozenset[str]:
+        """The folders of the briefings that were made, with those that they had before."""
+        before = {key.removeprefix("name:") for key in self._last_names if key.startswith("name:")}
+        former = {folder for folder, now in self._former.items() if now in self.briefings}
+        return frozenset((self.briefings - self._former.keys()) | before | former)
 
     def _made_before(self, listed: Collection[str], foreign: Collection[str]) -> set[str]:
         """The files of the last site in whose place others are made; downloads of briefings that stay are made later.
@@ -271,10 +290,8 @@ class IncrementalBuild(EditedProject):
         there = self.edition.parts.briefings.keys()
         return {
             path
-            for path in listed
-            if path not in foreign
-            and self._is_remade(path)
-            and not (is_download(path) and Slug(path.partition("/")[0]) in there)
+            for path in filter(self._is_remade, listed)
+            if path not in foreign and not (is_download(path) and Slug(path.partition("/")[0]) in there)
         }
 
     @cached_property
@@ -307,16 +324,17 @@ class IncrementalBuild(EditedProject):
             conditions.others,
             conditions.settings,
             conditions.packages,
+            self.digests,
         )
         files = {manifest.NAME: made_from.manifest_of(made)}
         if self.edition.site is None:
             raise RebuildError
         parts = self.edition.parts if self.is_far else None
         if parts and sitemap.NAME in listed and conditions.imprint.address:
-            pages = self._generated(maker)
-            entries = [
-                (maker.canonical(path), page.changed) for path, page in pages.items() if not page.draft
-            ]
+            shown = (
+                group for groups in self._generated(maker).values() for group in groups if not group.draft
+            )
+            entries = [(maker.canonical(path), group.changed) for group in shown for path in group.paths]
             entries += [(page, "") for page in self.last.by_hand]
             entries += self._claim_addresses(self.edition.site)
             files[sitemap.NAME] = sitemap.sitemap_xml(entries)
@@ -331,14 +349,22 @@ class IncrementalBuild(EditedProject):
             for claim in part.claims
         ]
 
-    def _generated(self, maker: PageMaker) -> dict[str, PageEntry]:
-        """Every generated page of the new site, by the path of its Markdown."""
-        kept = {
-            path: page
-            for path, page in self.last.generated.items()
-            if not self._is_remade(maker.theme.file_of(path))
-        }
-        return kept | workspace.page_entries(self.edition.pages)
+    def _generated(self, maker: PageMaker) -> Pages:
+        """Every generated page of the new site."""
+        made = {page.path: (page.changed, page.draft) for page in self.edition.pages}
+        found = workspace.grouped_pages(made)
+        for folder, groups in self.last.generated.items():
+            if folder in found or folder in ("", "sources"):  # of which an edit makes some pages again
+                kept = [group._replace(paths=self._kept_pages(maker, group, made)) for group in groups]
+                found[folder] = [*(group for group in kept if group.paths), *found.get(folder, ())]
+            elif folder not in self._remade_folders:
+                found[folder] = groups
+        return found
+
+    def _kept_pages(self, maker: PageMaker, group: PageGroup, made: Collection[str]) -> list[str]:
+        """The pages of a group that are still there, and were not made again."""
+        is_remade, file_of = self._is_remade, maker.theme.file_of
+        return [path for path in group.paths if path not in made and not is_remade(file_of(path))]
 
     def _left_out(self) -> dict[str, OmissionReason]:
         """Why each input that is not in the site is left out, by path of the input."""

@@ -56,18 +56,15 @@ class InspectionError(Exception):
         self.problems = tuple(problems)
 
 
-def _files(site: str) -> Iterator[tuple[str, str]]:
-    """Every file of a site; links to folders are not followed.
+def _files(site: str) -> Iterator[str]:
+    """The path on the site of each of its files; links to folders are not followed.
 
     Args:
         site: the folder of the site.
-
-    Yields:
-        The path on the site, and the path on this machine.
     """
     for entry in atomic.entries(site):
         if entry.is_file():
-            yield entry.path.removeprefix(site).replace(os.sep, "/").lstrip("/"), entry.path
+            yield entry.path.removeprefix(site).replace(os.sep, "/").lstrip("/")
 
 
 def inspect(
@@ -141,10 +138,8 @@ class _Inspection:
 
     def __init__(self, site: Path, trusted: Trusted, names: Iterable[str] | None = None) -> None:
         self.trusted = trusted
-        # The path on this machine, by the path on the site.
-        self.files = (
-            dict(sorted(_files(str(site)))) if names is None else {name: f"{site}/{name}" for name in names}
-        )
+        self.site = str(site)
+        self.files = dict.fromkeys(sorted(_files(self.site)) if names is None else names)  # paths on the site
         self.problems: list[Problem] = []
         self.elsewhere: set[str] = set()
         self.added: Mapping[str, str] = {}
@@ -176,7 +171,7 @@ class _Inspection:
         self.problems += plugin_problems(self._gather())
 
     def _text(self, name: str) -> str:
-        with open(self.files[name], "rb", buffering=0) as file:  # noqa: PTH123  Path.open takes twice as long
+        with open(f"{self.site}/{name}", "rb", buffering=0) as file:  # noqa: PTH123  Path.open takes twice as long
             return file.read().decode("utf-8", "replace")
 
     def run(self) -> None:
@@ -384,7 +379,7 @@ class _Inspection:
         """Check that the checksum list names exactly the files of the site."""
         if checksums.NAME not in self.files:
             return
-        listed = set(checksums.read_checksums(Path(self.files[checksums.NAME]).read_bytes()))
+        listed = set(checksums.read_checksums(Path(self.site, checksums.NAME).read_bytes()))
         for name in sorted(listed ^ (set(self.files) - {checksums.NAME})):
             why = "lists a file that is not there" if name in listed else "does not list this file"
             self._problem("B615", name, f"{checksums.NAME} {why}", _LIST)

@@ -60,6 +60,7 @@ class BuildResult:
         written: paths of the website's files that are new; None for all.
         keep: keeps the build record for the next build; called with the folder of the old site after the switch. It
             returns why it could not, or None.
+        warnings: lines that are still to be printed once the site is published.
         look: raises an error if the old site is not as a build left it; None to look for foreign files only.
     """
 
@@ -72,6 +73,7 @@ class BuildResult:
     written: Collection[str] | None
     keep: Callable[[Path], OSError | None]
     look: Callable[[], None] | None = None
+    warnings: Sequence[str] = ()
 
 
 def carry_out(

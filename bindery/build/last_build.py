@@ -9,10 +9,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any, NamedTuple, TypedDict, cast
+from typing import Any, NamedTuple, TypedDict
 
-from bindery.build.folder_state import FileState, Signature, packed_states, unpacked_states
+from bindery.build.folder_state import Signature, changed_states, packed_states, unpacked_states
 from bindery.build.interface import BriefingEntry, owner
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.provenance.made_from import OtherFile
@@ -51,16 +52,22 @@ class TraitCount(NamedTuple):
     pages: int
 
 
-class PageEntry(NamedTuple):
-    """A generated page.
+class PageGroup(NamedTuple):
+    """Generated pages of one folder that last changed on the same day.
 
     Attributes:
-        changed: date on which its contents last changed: a year, a month or a day; empty if it is not known.
-        draft: whether it shows drafts only.
+        changed: date on which their contents last changed: a year, a month or a day; empty if it is not known.
+        draft: whether they show drafts only.
+        paths: the paths of their Markdown.
     """
 
     changed: str
     draft: bool
+    paths: list[str]
+
+
+Pages = dict[str, list[PageGroup]]
+"""Generated pages by the folder that they are in, which is empty for a page in none."""
 
 
 class ReportedProblem(NamedTuple):
@@ -135,7 +142,7 @@ class BuildRecord:
         rest: hash of the inputs that belong to no briefing.
         theme: key in the store of what the theme was, as `KeptTheme` has it; empty where it was not kept.
         navigation: what the navigation of every page lists of the briefings.
-        generated: each generated page, by the path of its Markdown.
+        generated: every generated page.
         foreign: paths of the files of the site that were not made from briefings.
         by_hand: full addresses of the hand-written pages; none where the site has no address.
         search: what is kept of the parts of the search index, in order.
@@ -157,7 +164,7 @@ class BuildRecord:
     rest: str
     theme: str
     navigation: dict[str, Any]
-    generated: dict[str, PageEntry]
+    generated: Pages
     foreign: list[str]
     by_hand: list[str]
     search: list[PartSize]
@@ -175,7 +182,7 @@ class BuildRecord:
 
 
 _RECORDS = (BuildRecord, Conditions, BriefingEntry, Imprint, Trusted, OtherFile)
-_TUPLES = (DistFile, PageEntry, TraitCount, ReportedProblem, PartSize)
+_TUPLES = (DistFile, PageGroup, TraitCount, ReportedProblem, PartSize)
 _FIELDS = repr(
     [(kind.__name__, [field.name for field in fields(kind)]) for kind in _RECORDS]
     + [(kind.__name__, list(kind._fields)) for kind in _TUPLES]
@@ -191,7 +198,7 @@ def load_record(root: Path, name: str) -> BuildRecord | None:
         name: name of the record, as `Workspace.name` gives it.
     """
     try:
-        return _decoded(json.loads(store.kept(root, record_name(name))))
+        return _decoded(*_parts_of(store.kept(root, record_name(name))))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -207,13 +214,11 @@ def store_record(root: Path, name: str, record: BuildRecord) -> OSError | None:
     Returns:
         Why it could not be kept; None where it was.
     """
-    plain = vars(record) | {
-        "site": packed_states(record.site),
-        "previous": _difference(record.site, record.previous),
-    }
+    gone, *differing = _difference(record.site, record.previous)
+    plain = vars(record) | {"site": None, "previous": gone}
     data = json.dumps(plain, separators=(",", ":"), default=_plain).encode()
     try:
-        store.keep_now(root, record_name(name), data)
+        store.keep_now(root, record_name(name), _joined(data, *packed_states(record.site), *differing))
     except OSError as error:
         return error
     return None
@@ -235,44 +240,59 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-def _difference(site: Signature, previous: Signature) -> tuple[Signature, list[str]] | None:
-    """The signature of the previous site without what it shares with the site, which is nearly all of it.
+def _joined(*parts: bytes) -> bytes:
+    """The parts of a record in one text, with their lengths before them."""
+    return b"".join((json.dumps([*map(len, parts)]).encode(), b"\n", *parts))
+
+
+def _parts_of(data: bytes) -> list[bytes]:
+    """The parts that `_joined` was called on."""
+    lengths, _, _ = data.partition(b"\n")
+    ends = list(accumulate(json.loads(lengths), initial=len(lengths) + 1))
+    return [data[start:end] for start, end in pairwise(ends)]
+
+
+def _difference(site: Signature, previous: Signature) -> tuple[list[str] | None, bytes, bytes]:
+    """The signature of the previous site without what it shares with the site, which is nearly all of its files.
 
     Returns:
-        The files whose states differ, and the paths that only the site has; None where there is no previous site.
+        The paths that only the site has, None where there is no previous site; and the states that differ, packed.
     """
     if not previous:
-        return None
-    differing = {path: state for path, state in previous.items() if path not in site or state != site[path]}
-    return differing, sorted(site.keys() - previous.keys())
+        return None, b"", b""
+    differing = {path: previous[path] for path in changed_states(site, previous)}
+    return sorted(site.keys() - previous.keys()), *packed_states(differing)
 
 
-def _decoded(found: dict[str, Any]) -> BuildRecord:
-    """The record that JSON was written from."""
-    site, difference = unpacked_states(*found["site"]), found["previous"]
+def _decoded(plain: bytes, paths: bytes, numbers: bytes, *differing: bytes) -> BuildRecord:
+    """The record that these parts were written from."""
+    found = json.loads(plain)
+    site, gone = unpacked_states(paths, numbers), found["previous"]
     return BuildRecord(
         **found
         | {
             "conditions": _conditions(*found["conditions"]),
             "briefings": {slug: BriefingEntry(*entry) for slug, entry in found["briefings"].items()},
-            "generated": {path: PageEntry(*entry) for path, entry in found["generated"].items()},
+            "generated": {
+                folder: [PageGroup(*group) for group in groups]
+                for folder, groups in found["generated"].items()
+            },
             "problems": [ReportedProblem(tuple(order), *rest) for order, *rest in found["problems"]],
             "search": [PartSize(*part) for part in found["search"]],
             "dist": {file: DistFile(*entry) for file, entry in found["dist"].items()},
             "census": [TraitCount(*entry) for entry in found["census"]],
             "site": site,
-            "previous": {} if difference is None else _without(site | _states(difference[0]), difference[1]),
+            "previous": {} if gone is None else _previous(site, gone, unpacked_states(*differing)),
         }
     )
 
 
-def _states(found: Mapping[str, list[int]]) -> Signature:
-    return {path: cast("FileState", tuple(state)) for path, state in found.items()}
-
-
-def _without(signed: Signature, paths: Iterable[str]) -> Signature:
-    gone = frozenset(paths)
-    return {path: state for path, state in signed.items() if path not in gone} if gone else signed
+def _previous(site: Signature, gone: Iterable[str], differing: Signature) -> Signature:
+    """The signature that `_difference` was called on."""
+    signed = site | differing
+    for path in gone:
+        del signed[path]
+    return signed
 
 
 def _conditions(*values: Any) -> Conditions:
@@ -292,23 +312,27 @@ def _conditions(*values: Any) -> Conditions:
     )
 
 
-def hashes(files: Mapping[str, bytes]) -> dict[Slug, str]:
+def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The SHA-256 of each file in hexadecimal digits, by its path."""
+    return {path: sha256(data).hexdigest() for path, data in files.items()}
+
+
+def hashes(digests: Mapping[str, str]) -> dict[Slug, str]:
     """A hash of all files of each briefing's folder, by the name of the folder.
 
     Args:
-        files: content of each input, by its path in the project.
+        digests: the SHA-256 of each input, by its path in the project.
 
     Returns:
         The SHA-256 in hexadecimal digits; under an empty name, that of the inputs that belong to no briefing.
     """
-    found: dict[Slug, Any] = {NO_BRIEFING: sha256()}
-    for path, data in files.items():
-        digest = found.setdefault(owner(path), sha256())
-        name = path.encode("utf-8", "surrogateescape")
-        digest.update(b"%d %d " % (len(name), len(data)))
-        digest.update(name)
-        digest.update(data)
-    return {slug: digest.hexdigest() for slug, digest in found.items()}
+    found: dict[Slug, list[str]] = {NO_BRIEFING: []}
+    for path, digest in digests.items():
+        found.setdefault(owner(path), []).append(f"{digest} {path}\0")
+    return {
+        slug: sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+        for slug, lines in found.items()
+    }
 
 
 __all__ = [
@@ -317,9 +341,11 @@ __all__ = [
     "Conditions",
     "DistFile",
     "InputOptions",
-    "PageEntry",
+    "PageGroup",
+    "Pages",
     "ReportedProblem",
     "TraitCount",
+    "digests_of",
     "hashes",
     "load_record",
     "store_record",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -69,13 +69,16 @@ class SiteSwap:
         shutil.rmtree(made, ignore_errors=True)
         place, last = self.place, self.last
         cache.real_folder(place.root, last_build.PREVIOUS_SITES)
-        if last.previous and _is_left(place.previous, last.previous):
+        differing = folder_state.changed_states(last.site, last.previous)
+        if last.previous and _is_left(place.previous, last.previous, differing):
             place.previous.rename(made)
             self._before = _Signatures(last.site, last.previous)
-            changed = {path for path in listed if last.previous.get(path) != last.site.get(path)}
+            changed = listed.keys() & {*differing, *(last.site.keys() - last.previous.keys())}
             gone = {
-                path for path, state in last.previous.items() if stat.S_ISREG(state[0])
-            } - last.site.keys()
+                path
+                for path in last.previous.keys() - last.site.keys()
+                if stat.S_ISREG(last.previous[path][0])
+            }
             files = {path: last_file(place.site, path, listed) for path in changed}
             self.put(made, files, gone)
             return
@@ -186,9 +189,16 @@ def remove_folder(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _is_left(folder: Path, signed: Signature) -> bool:
-    """Whether a folder is as it was signed; a link to one is not."""
-    return not folder.is_symlink() and folder.is_dir() and folder_state.is_as_signed(folder, signed)
+def _is_left(folder: Path, signed: Signature, differing: Iterable[str]) -> bool:
+    """Whether the previous site is as the last build left it; a link to one is not.
+
+    Args:
+        folder: its folder.
+        signed: its signature.
+        differing: paths of all that it does not share with the last site; `SiteSwap.look` looks at the rest there.
+    """
+    there = not folder.is_symlink() and folder.is_dir()
+    return there and folder_state.is_as_signed(folder, signed, only=differing)
 
 
 def site_checksums(site: Path) -> dict[str, str]:

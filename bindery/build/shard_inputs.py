@@ -30,7 +30,10 @@ def facts_of(inputs: Inputs, made_with: BodySettings | None) -> dict[str, str]:
         _PLACE.sub("", repr(markdown)),
     )
     return {
-        **{f"briefing {slug}": found for slug, found in last_build.hashes(inputs.files).items()},
+        **{
+            f"briefing {slug}": found
+            for slug, found in last_build.hashes(last_build.digests_of(inputs.files)).items()
+        },
         _TEMPLATES: _hash(repr(sorted(inputs.templates.items())).encode("utf-8", "backslashreplace")),
         _SETTINGS: _hash(repr(settings).encode("utf-8", "backslashreplace")),
     }

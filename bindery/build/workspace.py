@@ -16,7 +16,8 @@ from bindery.build.last_build import (
     BuildRecord,
     Conditions,
     DistFile,
-    PageEntry,
+    PageGroup,
+    Pages,
     ReportedProblem,
     TraitCount,
 )
@@ -29,7 +30,6 @@ from bindery.text.report import render
 
 if TYPE_CHECKING:
     from bindery.build.assembly import Assembly
-    from bindery.pages.render import Page
     from bindery.site.mkdocs_build import BuildOutcome
 
 
@@ -138,15 +138,15 @@ def first_record(
     site = edition.site
     if site is None or assembly is None or not conditions.key or built.theme is None:
         return None
-    pages = page_entries(edition.pages) | {path: PageEntry(*page) for path, page in assembly.pages.items()}
+    pages = {page.path: (page.changed, page.draft) for page in edition.pages} | assembly.pages
     made = {*edition.files, *assembly.files, *map(built.theme.file_of, pages)}
     return BuildRecord(
         conditions=conditions,
         briefings={slug: record.entry for slug, record in assembly.records.items()},
-        rest=last_build.hashes(built.inputs.files)[NO_BRIEFING],
+        rest=last_build.hashes(last_build.digests_of(built.inputs.files))[NO_BRIEFING],
         theme=store.put(place.store, json.dumps(built.theme.as_json()).encode()),
         navigation=built.theme.config["extra"]["bindery"],
-        generated=pages,
+        generated=grouped_pages(pages),
         foreign=[path for path in results.listed if path not in made],
         by_hand=built.by_hand,
         search=built.search,
@@ -164,9 +164,20 @@ def first_record(
     )
 
 
-def page_entries(pages: Iterable[Page]) -> dict[str, PageEntry]:
-    """What a build record keeps of some generated pages, by the path of their Markdown."""
-    return {page.path: PageEntry(page.changed, page.draft) for page in pages}
+def grouped_pages(pages: Mapping[str, tuple[str, bool]]) -> Pages:
+    """Generated pages as a build record keeps them.
+
+    Args:
+        pages: when each page last changed and whether it shows drafts only, by the path of its Markdown.
+    """
+    found: dict[str, dict[tuple[str, bool], list[str]]] = {}
+    for path, (changed, draft) in pages.items():
+        folder = path.rpartition("/")[0].partition("/")[0]
+        found.setdefault(folder, {}).setdefault((changed, draft), []).append(path)
+    return {
+        folder: [PageGroup(*about, paths) for about, paths in groups.items()]
+        for folder, groups in found.items()
+    }
 
 
 def store_parts(root: Path, parts: SiteParts, briefings: Iterable[Slug]) -> dict[Slug, str]:

@@ -258,9 +258,12 @@ def _build(job: Job, form: Format, *, every: bool, updates: bool) -> BuildResult
     try:
         if last is not None:
             try:
-                return carry_out(
+                made = carry_out(
                     job, last.conditions.sources, partial(_update, job, place, last), looked_at=True
                 )
+                for line in made.warnings:  # now that everything is not built after all, and said again
+                    click.echo(printable_lines(line), err=True)
+                return made  # noqa: TRY300
             except workspace.RebuildError:
                 pass
         from bindery.build import full_build  # noqa: PLC0415  MkDocs takes as long to load as an incremental build
@@ -322,21 +325,20 @@ def _update(
             f"{slug}{end}" for slug in new.briefings - there for end in (".html", ".pdf", ".epub", ".docx")
         } | ({f"{last.bundle}.zip"} if renamed else set())
         known = {name: file for name, file in record.dist.items() if name not in gone}
-        made = distribution.make_distribution(
-            job.root,
-            pending,
-            record.bundle,
-            [(new.edition, new.briefings)],
-            imprint=imprint,
-            known={name: file for name, file in known.items() if not name.endswith(".zip")},
-            put=partial(new.swap.put, pending.made, removed=()),
-            last=None if renamed else distribution.last_bundle(job.site, job.dist, last),
-        )
+        with new.results_for_any("files to download"):
+            made = distribution.make_distribution(
+                job.root,
+                pending,
+                record.bundle,
+                [(new.edition, new.briefings)],
+                imprint=imprint,
+                known={name: file for name, file in known.items() if not name.endswith(".zip")},
+                put=partial(new.swap.put, pending.made, removed=()),
+                last=None if renamed else distribution.last_bundle(job.site, job.dist, last),
+            )
         files = made.files
         workspace.refuse_missing(job.dist, known, files)
         record = replace(record, dist=workspace.with_files(known, files), census=made.census)
-    for line in build_messages.warning_lines(record):
-        click.echo(printable_lines(line), err=True)
     return BuildResult(
         files=files,
         sizes={name: file.size for name, file in record.dist.items()},
@@ -347,6 +349,7 @@ def _update(
         written=None if new.swap.linked else new.swap.written,
         keep=partial(new.swap.keep, record),
         look=new.swap.look,
+        warnings=tuple(build_messages.warning_lines(record)),
     )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from bindery.evidence.alignment import ReadText, is_year
 from bindery.evidence.label_words import FATES
 from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.number_context import MONEY
+
+if TYPE_CHECKING:
+    from bindery.evidence.alignment import ReadText
 
 _WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-'’][^\W\d_]+)*")
 
@@ -34,6 +37,8 @@ def _is_bare(figure: Figure) -> bool:
 
 def _is_name(figure: Figure, wanted: Figure) -> bool:
     """Whether a number may be no count, beside one that is: `the 2018 flood`, or `magnitude 6.1` beside people."""
+    from bindery.evidence.alignment import is_year  # noqa: PLC0415  what aligns texts takes long to load
+
     if is_year(figure) and not is_year(wanted):
         return True
     same = figure.measure and _base(figure.measure) == _base(wanted.measure)

@@ -7,20 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice, starmap
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bindery.evidence import operands
-from bindery.evidence.alignment import ReadText, align, reading_of
 from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf, figures_in_quotation
 from bindery.evidence.cited_sentences import cited_sentences
 from bindery.evidence.contradictions import against_quotations, contradictions
 from bindery.evidence.contrary_days import has_weekday
 from bindery.evidence.contrary_messages import UNQUALIFIED, Contradiction, Qualified
 from bindery.evidence.counted_things import other_thing
-from bindery.evidence.exchanged_clauses import clause_instead
 from bindery.evidence.figure_labels import other_fate
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, fit_of
-from bindery.evidence.figure_owners import other_owner
 from bindery.evidence.figure_rivals import in_words, rival_of
 from bindery.evidence.figures_meant import (
     counts_something,
@@ -34,8 +31,6 @@ from bindery.evidence.figures_meant import (
 )
 from bindery.evidence.implied_figures import is_length, told_shares
 from bindery.evidence.kept_contradictions import contradictions_in_words
-from bindery.evidence.near_copies import exchanged_place
-from bindery.evidence.qualified_figures import lost_qualifier
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.statements import StatedText, statements_of
 from bindery.model.briefing import Evidence
@@ -45,6 +40,9 @@ from bindery.text import numerals
 from bindery.text.elisions import completed
 from bindery.text.figure import Figure
 from bindery.text.language_guess import likelier_language
+
+if TYPE_CHECKING:
+    from bindery.evidence.alignment import ReadText
 
 _CLOSE = frozenset({"claim", "event"})  # statements with evidence of their own
 _READ = frozenset(  # languages whose numbers in words are read
@@ -428,6 +426,11 @@ class _Reader:
 
     def _exchanged(self, statement: StatedText, figure: Figure, material: Material) -> Qualified:
         """The figure that every quotation with this one gives for what the statement says; empty when there is none."""
+        from bindery.evidence.alignment import align  # noqa: PLC0415  what compares texts takes long to load
+        from bindery.evidence.exchanged_clauses import clause_instead  # noqa: PLC0415  as above
+        from bindery.evidence.figure_owners import other_owner  # noqa: PLC0415  as above
+        from bindery.evidence.near_copies import exchanged_place  # noqa: PLC0415  as above
+
         own = self._figures(statement)
         found = Qualified()
         for carrier in material.full_carriers(figure):
@@ -454,6 +457,9 @@ class _Reader:
         self, said: ReadText, figure: Figure, quote: tuple[str, str], cited: Figure, others: Sequence[Figure]
     ) -> Qualified:
         """What a quotation says of a number, if a statement says something else of it or less."""
+        from bindery.evidence.alignment import reading_of  # noqa: PLC0415  as in _exchanged
+        from bindery.evidence.qualified_figures import lost_qualifier  # noqa: PLC0415  as in _exchanged
+
         pair = (said.language, said.text), figure, quote, cited
         there = reading_of(*quote, tuple(others))
         clause = said.text[slice(*said.clause_of(figure))]

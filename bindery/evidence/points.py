@@ -12,7 +12,6 @@ from bindery.evidence.dataset_units import DatasetUnit, counts_others, has_value
 from bindery.evidence.figures import bound_dropped, not_carried
 from bindery.evidence.graph import Graph
 from bindery.evidence.implied_figures import implied_figures
-from bindery.evidence.point_labels import date_instead, said_of_another
 from bindery.model.briefing import Dataset, Point, Series
 from bindery.reading.project import ParsedBriefing
 from bindery.text.bounds import says_bound
@@ -132,12 +131,16 @@ def _said_of_another(value: _Value, same: list[Figure]) -> str:
         for figure in same
     ):
         return _listed(quote, same).strip("`")
+    from bindery.evidence.point_labels import said_of_another  # noqa: PLC0415  most values are said of their series
+
     language = value.language or value.own_language
     return said_of_another(value.point, value.series, value.dataset, same, language)
 
 
 def _of_another_date(value: _Value, place: Span) -> Iterator[Problem]:
     """A warning (B310) that a quotation gives its number for another date than that of the value."""
+    from bindery.evidence.point_labels import date_instead  # noqa: PLC0415  as above
+
     said = "" if value.is_explained else date_instead(value.point, value.dataset, value.language)
     if said:
         yield not_carried(

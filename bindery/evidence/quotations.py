@@ -12,7 +12,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from bindery.evidence import copies, marks_around, shortening_checks
-from bindery.evidence.custody import Custody, check_custody
 from bindery.evidence.graph import Graph
 from bindery.evidence.kinds.records import Asked
 from bindery.evidence.quoted import Quotation, all_quotations
@@ -32,6 +31,7 @@ from bindery.text.tokens import (
 )
 
 if TYPE_CHECKING:
+    from bindery.evidence.custody import Custody
     from bindery.evidence.fingerprints import Fingerprint
 
 
@@ -181,7 +181,11 @@ def _custody(
 ) -> tuple[Custody | None, list[Problem]]:
     """The record of custody of a copy, if there is one and it is of this copy; and the problem with it."""
     file = project.custody.get(key)
-    return check_custody(*file, key.source, stored, transcript) if file else (None, [])
+    if not file:
+        return None, []
+    from bindery.evidence.custody import check_custody  # noqa: PLC0415  few copies have a record
+
+    return check_custody(*file, key.source, stored, transcript)
 
 
 def addresses_of(source: SourceId, graph: Graph) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from bindery.evidence.kinds.packages import UnreadableError
 from bindery.evidence.kinds.packed_page import unpacked_page
 from bindery.evidence.kinds.records import NOTHING_ASKED, Asked, NoReaderError, NoRecordError
 from bindery.evidence.limits import MOST_WORDS, TooLargeError
-from bindery.evidence.pdf_pages import LockedError, pdf_texts
 from bindery.evidence.source_marks import caption_text, page_labels, transcript_texts, with_marks
 from bindery.evidence.table_cells import UnreadableTableError
 from bindery.evidence.unreadable import no_record, not_installed, too_large, too_slow, unreadable
@@ -163,6 +162,8 @@ def _found(path: str, data: bytes, confine: Confine, asked: Asked) -> _Found:
         _document_readers()  # loaded here, so that not every process that reads a file loads them
         if suffix in _HOLD_PAGES:
             load_readers()
+        if suffix == ".pdf":
+            import bindery.evidence.pdf_pages  # noqa: F401, PLC0415  as above
     try:
         found = (unconfined if quick else confine)(partial(_read, asked=asked), path, data)
     except TooMuchError:
@@ -271,6 +272,8 @@ def _decoded(path: str, data: bytes, suffix: str, label: str) -> str:
 
 def _of_pdf(path: str, data: bytes) -> list[str]:
     """All words of a PDF and, where they differ, those without running heads and notes; with a mark after each page."""
+    from bindery.evidence.pdf_pages import LockedError, pdf_texts  # noqa: PLC0415  few copies are PDFs
+
     try:
         return pdf_texts(data, PAGE)
     except LockedError:

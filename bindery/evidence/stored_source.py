@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bindery.evidence import places
-from bindery.evidence.custody import Custody
 from bindery.evidence.shortening import judge
 from bindery.evidence.shortenings import OmissionInWords, Shortening, shortening_of
 from bindery.model.stored_kinds import ARCHIVES, ending_of
 from bindery.text.drawn_order import is_in_other_order
 from bindery.text.kept_results import kept_result
 from bindery.text.tokens import Searchable, TokenRange, pages_of
+
+if TYPE_CHECKING:
+    from bindery.evidence.custody import Custody
 
 
 @dataclass(frozen=True)

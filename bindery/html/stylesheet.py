@@ -11,6 +11,8 @@ from functools import lru_cache, partial
 from itertools import groupby, pairwise
 from typing import Any
 
+from bindery.text.kept_results import kept_result
+
 _GROUPS = ("media", "container", "supports", "layer")
 _URL = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
 _RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", re.IGNORECASE)
@@ -123,10 +125,14 @@ def _matching(rule: _Rule, words: AbstractSet[str]) -> Iterator[str]:
 @lru_cache(maxsize=256)  # a few stylesheets, and the groups in them
 def _rules(css: str) -> tuple[_Rule, ...]:
     """The rules of a stylesheet, read by CSS Syntax Level 3; what that calls an error is left out."""
-    import tinycss2  # noqa: PLC0415  only one-file editions need it
 
-    found = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    return tuple(_rule(node, tinycss2.serialize) for node in found if _is_valid(node))
+    def find() -> tuple[_Rule, ...]:
+        import tinycss2  # noqa: PLC0415  only one-file editions need it
+
+        found = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+        return tuple(_rule(node, tinycss2.serialize) for node in found if _is_valid(node))
+
+    return kept_result(("rules", css), (_Rule, _Selector), find)
 
 
 def _is_valid(node: Any) -> bool:

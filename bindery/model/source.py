@@ -223,3 +223,6 @@ class SourceList(FormatModel):
     """The sources."""
     origins: tuple[Origin, ...] = ()
     """Origins that are not listed as sources."""
+
+
+Source.model_rebuild()  # before that of the list, which then need not make another

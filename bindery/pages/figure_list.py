@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bindery.evidence.alignment import sentence_of
 from bindery.evidence.cited_material import Shelf, figures_in_quotation
 from bindery.evidence.figure_matching import Carrier, figure_carries
 from bindery.evidence.figure_readings import FigureReading, FiguresOfBriefing, read_figures
@@ -214,6 +213,8 @@ class FigureList:
 
     def _is_reworded(self, reading: FigureReading, carrier: Carrier) -> bool:
         """Whether the sentence of a figure is in the authors' words."""
+        from bindery.evidence.alignment import sentence_of  # noqa: PLC0415  it takes long to load
+
         start, end = sentence_of(reading.statement.text, reading.figure)
         sentence = reading.statement.text[start:end]
         return is_in_own_words(sentence, [(self.language(carrier.source), carrier.words)])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bindery.drawing.maps.atlas import world
 from bindery.drawing.maps.drawn_map import CLASSES, PlaceMap
 from bindery.drawing.maps.projection import MapPlace
 from bindery.drawing.maps.subject import Course, MapSubject, NamedShape
@@ -206,6 +205,8 @@ class _Assembly:
         """What the small map shows; the borders that are disputed on the large map are so on it too."""
         if inset is None:
             return None
+        from bindery.drawing.maps.atlas import world  # noqa: PLC0415  few maps have a small one
+
         outlines = [parts for name, parts in world().countries if name == inset.country]
         return MapSubject(
             places=self._places(inset.places),

@@ -15,6 +15,7 @@ UNLISTED = frozenset(
 )  # which a list cannot name: seals are signatures of the list
 LARGEST = 16 << 20  # bytes of a checksum list: enough for some 100,000 files
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
+_PLAIN_LINES = re.compile(r"^([0-9a-f]{64}) [ *](.+)$", re.MULTILINE)
 _SPECIAL = re.compile(r"[\\\n\r]")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 _ESCAPED = re.compile(r"\\(.?)")
@@ -54,7 +55,7 @@ def checksum_list(files: Mapping[str, bytes]) -> bytes:
 
 def checksum_text(hashes: Mapping[str, str]) -> bytes:
     """The checksum list of files, given their SHA-256 in hexadecimal digits by name. The list never lists itself or its seals."""
-    names = sorted(hashes.keys() - UNLISTED)
+    names = sorted([name for name in hashes if name not in UNLISTED])  # most are in order, which is soon seen
     if _SPECIAL.search("".join(names)):
         lines = [_line(name, hashes[name]) for name in names]
     else:
@@ -74,8 +75,12 @@ def read_checksums(data: bytes) -> dict[str, str]:
     Raises:
         ChecksumError: it is not in the format of `sha256sum`.
     """
+    text = data.decode("utf-8", "surrogateescape")
+    plain = {name: digest for digest, name in _PLAIN_LINES.findall(text)}
+    if len(plain) == text.count("\n") and text.endswith("\n"):
+        return plain  # each line is of the plain kind, and none names a file again
     found: dict[str, str] = {}
-    for number, line in enumerate(data.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n"), 1):
+    for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
         match = _LINE.fullmatch(line)
         if match is None:
             raise ChecksumError(f"line {number} of {NAME} is not in the format of `sha256sum`")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha1, sha256
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from bindery import __version__
-from bindery.provenance import git, manifest
+from bindery.provenance import manifest
 from bindery.provenance.checksums import Finding, sorted_findings
 from bindery.provenance.manifest import LeftOut, Manifest, OmissionReason
 from bindery.reading.project import FOLDER, STORE
 from bindery.system import disk
+
+if TYPE_CHECKING:
+    from bindery.provenance.git import CheckedOutCommit
 
 # The packages whose output is in a page. Python is not among them: sites built with two versions of it have the same
 # bytes, and naming the version would make their manifests differ.
@@ -69,6 +74,7 @@ class SiteInputs:
         others: the files that MkDocs read.
         settings: settings that change pages and may come from command-line options or the environment.
         packages: version of each package whose output is in a page, by name.
+        digests: the SHA-256 of files that is known already, by path.
     """
 
     root: Path
@@ -77,19 +83,20 @@ class SiteInputs:
     others: Sequence[OtherFile]
     settings: Mapping[str, bool | str]
     packages: Mapping[str, str] = field(default_factory=installed_packages)
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 def manifest_of(of: SiteInputs) -> bytes:
     """The manifest of a site, as the bytes of manifest.json."""
     is_release = bool(of.settings.get("release"))
-    commit = None if is_release else git.current_commit(of.root)  # its files are not those of the release
+    commit = None if is_release else _commit(of.root)  # its files are not those of the release
     inputs: dict[str, str] = {}
     left_out: list[LeftOut] = []
     differing: set[str] = set()
     for name, data, why in _all_inputs(of):
-        digest = sha256(data).hexdigest()
         if why and is_release:
             continue
+        digest = of.digests.get(name) or sha256(data).hexdigest()
         if why:
             left_out.append(LeftOut(sha256=digest, why=why))
         else:
@@ -111,6 +118,17 @@ def manifest_of(of: SiteInputs) -> bytes:
         left_out=tuple(sorted(left_out, key=lambda item: (item.why, item.sha256))),
     )
     return manifest.manifest_text(made)
+
+
+def _commit(root: Path) -> CheckedOutCommit | None:
+    """The commit that the project belongs to, if any."""
+    if "GIT_DIR" not in os.environ and not any(
+        (folder / ".git").exists() for folder in (root, *root.parents)
+    ):
+        return None  # without asking git, which takes as long as to make a page
+    from bindery.provenance import git  # noqa: PLC0415  see above
+
+    return git.current_commit(root)
 
 
 def _all_inputs(of: SiteInputs) -> Iterator[tuple[str, bytes, OmissionReason | None]]:

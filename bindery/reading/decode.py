@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -13,9 +13,7 @@ from bindery.model import blocks
 from bindery.model.format_model import FormatModel
 from bindery.reading import yaml_tree
 from bindery.reading.field_tree import item_at, model_at
-from bindery.reading.key_mistakes import KeyMeant, key_meant
 from bindery.reading.remarks import remarks_in, without_remarks
-from bindery.reading.sign_mistakes import key_without_space, missing_space_problem
 from bindery.reading.value_mistakes import (
     NO_VALUE,
     MissingValues,
@@ -29,6 +27,9 @@ from bindery.reading.value_mistakes import (
 from bindery.reading.yaml_tree import Mapping, Node, ParsedYaml, Path, Scalar, Sequence
 from bindery.text.problems import MOST_PER_FILE, Problem, did_you_mean
 from bindery.text.span import Span, Text
+
+if TYPE_CHECKING:
+    from bindery.reading.key_mistakes import KeyMeant
 
 M = TypeVar("M", bound=FormatModel)
 
@@ -149,6 +150,8 @@ def _explain(error: ValidationError, root: Node, model: type[FormatModel]) -> It
 
     A key that is missing is not reported if another key of its mapping is this one misspelled.
     """
+    from bindery.reading.key_mistakes import key_meant  # noqa: PLC0415  needed only for a file that is wrong
+
     faults = error.errors(include_url=False)
     meant: dict[tuple[Path, str], KeyMeant] = {}
     for fault in islice((f for f in faults if f["type"] == "extra_forbidden"), MOST_PER_FILE):
@@ -161,8 +164,9 @@ def _explain(error: ValidationError, root: Node, model: type[FormatModel]) -> It
     for fault in faults:
         path = _path_in_file(fault["loc"], root)
         if fault["type"] == "extra_forbidden":
-            found = meant.get((path[:-1], str(path[-1]))) or KeyMeant("")
-            yield _unknown_key(found.marked or str(path[-1]), path, root, found.help)
+            found = meant.get((path[:-1], str(path[-1])))
+            marked, remedy = (found.marked, found.help) if found else ("", "")
+            yield _unknown_key(marked or str(path[-1]), path, root, remedy)
         elif fault["type"] != "missing" or (path[:-1], str(path[-1])) not in misspelled:
             problem = _problem(fault, root, model)
             if problem:
@@ -305,8 +309,11 @@ def _wrong_type(kind: str, node: Node, fault: Any, place: _Place) -> Problem:
         fault: the pydantic error.
         place: where it is.
     """
-    if isinstance(node, Scalar) and not place.path and (joined := key_without_space(node.value)):
-        return missing_space_problem(node.span, *joined)
+    if isinstance(node, Scalar) and not place.path:
+        from bindery.reading import sign_mistakes  # noqa: PLC0415  as above
+
+        if joined := sign_mistakes.key_without_space(node.value):
+            return sign_mistakes.missing_space_problem(node.span, *joined)
     found = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}[type(node)]
     expected = _EXPECTED.get(kind, "something else")
     return Problem(

@@ -327,7 +327,7 @@ def path_within_briefings(path: str) -> tuple[str, ...]:
 
     A file in the store, `.bindery/snapshots/SLUG/NAME`, is treated as `briefings/SLUG/snapshots/NAME`.
     """
-    parts = PurePosixPath(path).parts
+    parts = tuple(path.split("/"))
     if path.startswith(f"{STORE}/"):
         return (parts[2], "snapshots", *parts[3:])
     return parts[1:]

@@ -9,7 +9,6 @@ from bindery.model.corrections import number_meant
 from bindery.model.field_types import valid_id
 from bindery.model.format_model import FormatModel
 from bindery.reading.field_tree import required_keys
-from bindery.reading.sign_mistakes import key_without_space, missing_space_problem
 from bindery.reading.written_lines import example, quoted
 from bindery.reading.yaml_tree import Mapping, Node, Scalar, Sequence
 from bindery.text.problems import Problem
@@ -198,8 +197,10 @@ class MissingValues:
         """The problem of a key in braces that is part of a value: a comma ends values there."""
         if parent.span.content[:1] != "{" or _COLON.match(node.span.text.content, node.span.end):
             return None
-        if found := key_without_space(node.value):
-            return missing_space_problem(node.span, *found)
+        from bindery.reading import sign_mistakes  # noqa: PLC0415  needed only for a file that is wrong
+
+        if found := sign_mistakes.key_without_space(node.value):
+            return sign_mistakes.missing_space_problem(node.span, *found)
         at = next(number for number, entry in enumerate(parent.entries) if entry.key is node)
         key, value = parent.entries[at - 1] if at else (node, node)
         if not at or not isinstance(value, Scalar) or not value.plain or not value.value:

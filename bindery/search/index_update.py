@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 
@@ -23,14 +23,16 @@ class LastIndex:
     Args:
         read: reads a file, by its path on the site.
         listed: the SHA-256 of each file, by path.
+        names: the words that are in the name of an entity.
 
     Attributes:
         settings: how the site is searched.
         is_large: whether it is that of a large site, which has lists of words.
     """
 
-    def __init__(self, read: Callable[[str], bytes], listed: Mapping[str, str]) -> None:
+    def __init__(self, read: Callable[[str], bytes], listed: Mapping[str, str], names: Iterable[str]) -> None:
         self._read = read
+        self._names = names
         self.listed = listed
         root = read(ROOT)
         self._known = json.loads(content_of(root))
@@ -62,7 +64,7 @@ class LastIndex:
     def lists(self) -> UnitLists:
         """The units that have each word and each pair of words."""
         words, pairs = (map(json.loads, self._contents(kind)) for kind in ("words", "pairs"))
-        return UnitLists.read(self._known["units"], self._known["entries"], words, pairs)
+        return UnitLists.read((self._known["units"], self._known["entries"]), words, pairs, self._names)
 
     def _contents(self, kind: str) -> Iterator[str]:
         """The content of each file of a kind, in order."""

@@ -83,11 +83,13 @@ class PartSize(NamedTuple):
         owners: what its entries belong to, in order, as `owner_of_page` says it.
         units: number of its units.
         size: bytes of their texts.
+        names: the words in the names of its entities, in order.
     """
 
     owners: list[str]
     units: int
     size: int
+    names: list[str]
 
 
 class Part:
@@ -116,7 +118,15 @@ class Part:
     def measured(self) -> PartSize:
         """What a build keeps of the part."""
         pages = dict.fromkeys(page_of_entry(entry) for unit in self.units for entry in unit)
-        return PartSize(list(dict.fromkeys(map(owner_of_page, pages))), len(self.texts), self.size)
+        owners = list(dict.fromkeys(map(owner_of_page, pages)))
+        names = {
+            word
+            for unit in self.units
+            for entry in unit
+            for name in entry.get("names", ())
+            for word in name.split()
+        }
+        return PartSize(owners, len(self.texts), self.size, sorted(names - {BREAK}))
 
     @cached_property
     def size(self) -> int:

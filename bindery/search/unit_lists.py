@@ -29,8 +29,8 @@ _UNIT = re.compile(
     rf"({_NUMBER})(.)"
 )  # an entry of the list of a word: the units since the last one, and the mark
 _PAIR_UNIT = re.compile(f"({_NUMBER})()")  # the same of a pair of words, which has no marks
-_NAMED = re.compile(rf"\*?(?:{_NUMBER}.)*?{_NUMBER}[{DIGITS[HIGHEST * SLOTS]}-z_-]")
-_WORD = re.compile(r"(.)(\S*) (\S+) (\S+)(?: |$)", re.DOTALL)
+_MARK_OF_NAME = f"[{DIGITS[HIGHEST * SLOTS]}-z_-]"
+_NAMED = re.compile(rf"\*?+(?:{_NUMBER}(?!{_MARK_OF_NAME}).)*+{_NUMBER}{_MARK_OF_NAME}")
 _BEYOND = re.compile("[\ud800-\U0010ffff]")  # characters that UTF-16 sorts in another order
 _NOT_SPELT = re.compile(r"[\d\W_]")
 
@@ -76,33 +76,34 @@ class UnitLists:
         self._last = array("L")  # unit of its list, plus one
         self._names: set[str] = set()  # the words that are in the name of an entity
         self._pairs: list[Any] = [bytearray() for _ in range(BUCKETS)]
-        self._lines: dict[
-            str, tuple[str, str, int]
-        ] = {}  # of the last files: the word before, and what `_line` made
+        # Of the last files: the word before, and what `_line` made.
+        self._lines: dict[str, tuple[str, str, int]] = {}
         self._last_of_pair = array("L", bytes(array("L").itemsize * BUCKETS))
 
     @classmethod
-    def read(cls, units: int, entries: int, words: Iterable[str], pairs: Iterable[str]) -> UnitLists:
+    def read(
+        cls, size: tuple[int, int], words: Iterable[str], pairs: Iterable[str], names: Iterable[str]
+    ) -> UnitLists:
         """The lists in the files of an index. Units can be exchanged in them, but none added.
 
         Args:
-            units: number of units.
-            entries: number of entries.
+            size: number of units, and of entries.
             words: content of each file of words, in order.
             pairs: content of each file of pairs, in order.
+            names: the words that are in the name of an entity.
         """
         made = cls()
-        made.units, made.entries = units, entries
+        made.units, made.entries = size
+        made._names = {*names}
         for content in words:
             last = ""
-            for shared, rest, count, listed in _WORD.findall(content):
-                before, last = last, last[: _VALUES[shared]] + rest
+            parts = iter(content.split(" "))
+            for written, count, listed in zip(parts, parts, parts, strict=True):
+                before, last = last, last[: _VALUES[written[0]]] + written[1:]
                 made._numbers[last] = len(made._listed)
                 made._listed.append(listed.encode())
                 made._counts.append(_number_in(count))
-                made._lines[last] = before, f"{shared}{rest} {count} {listed}", len(listed)
-                if _NAMED.match(listed):
-                    made._names.add(last)
+                made._lines[last] = before, f"{written} {count} {listed}", len(listed)
         made._pairs = [listed for content in pairs for listed in content.encode().split(b" ")]
         return made
 
@@ -255,8 +256,12 @@ class UnitLists:
             for word, n in self._numbers.items()
             if len(word) >= SHORTEST_SPELT and not _NOT_SPELT.search(word)
         }
-        best = sorted(counts, key=lambda word: (word not in self._names, -counts[word], word))[:MOST_SPELT]
-        files = slip_lists(best)
+        order = sorted(
+            sorted(counts), key=counts.__getitem__, reverse=True
+        )  # words in as many entries stay in order
+        names = self._names
+        best = [*(word for word in order if word in names), *(word for word in order if word not in names)]
+        files = slip_lists(best[:MOST_SPELT])
         for at, words in enumerate(files):
             yield f"slips/{at}", in_script(" ".join(_fitting(words)))
         return len(files)
@@ -273,7 +278,7 @@ class UnitLists:
             each //= 2
         for at in range(0, BUCKETS, each):
             lists = b" ".join(self._pairs[at : at + each]).decode()
-            yield f"pairs/{at // each}", in_script(lists)
+            yield f"pairs/{at // each}", f'"{lists}"'  # digits alone, which JSON does not change
         return each
 
 

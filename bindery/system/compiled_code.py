@@ -12,6 +12,7 @@ import dataclasses
 import importlib
 import marshal
 import os
+import struct
 import sys
 from array import array
 from collections.abc import Callable, Iterable
@@ -19,6 +20,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.util import cache_from_source
+from itertools import accumulate, pairwise
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -27,10 +29,10 @@ from zlib import crc32
 from bindery.system.whole_files import write_whole
 from bindery.text import kept_values
 
-_FORM = 4  # of the file
-_CHECKSUM = (
-    4  # bytes of the checksum at the start of the file, which is for damage by accident, as the file is ours
-)
+_FORM = 5  # of the file
+_HEAD = struct.Struct(
+    ">III"
+)  # checksum and bytes of the index, bytes of the rest; for damage by accident alone
 _ARGUMENTS = 6  # of the function that makes a pattern, in the versions of Python whose form this knows
 _MOST = 10_000  # entries of the file; where there are more, it has those of the last process alone
 
@@ -60,8 +62,9 @@ class CompiledCode:
         self._sre: Any = importlib.import_module("_sre")
         self._compiler: Any = importlib.import_module("re._compiler")
         self._version = repr((_FORM, sys.version, self._sre.MAGIC, self._sre.CODESIZE)).encode()
+        self._rest = memoryview(b"")  # of the file, after its index
         self._known = self._read()
-        self._used: dict[str, bytes] = {}  # as in the file: what is not used is not read
+        self._used: dict[str, bytes | memoryview] = {}  # as in the file: what is not used is not read
         self._lock = Lock()
         self._keeper = kept_values.keeper
         before = getattr(self._compiler.compile, "__self__", None)  # one may be in use in this process
@@ -97,12 +100,18 @@ class CompiledCode:
 
     def _kept(self, key: str) -> Any:
         """What is kept under a key; None for nothing."""
-        data = self._used.get(key) or self._known.get(key)
+        data = self._used.get(key) or self._in_file(key)
         if data is None:
             return None
         if len(self._used) < _MOST:
             self._used[key] = data
         return marshal.loads(data)  # noqa: S302  as Python loads a compiled module
+
+    def _in_file(self, key: str) -> memoryview | None:
+        """What the file has under a key; None for nothing, or for what is damaged."""
+        start, end, checksum = self._known.get(key, (0, 0, 0))
+        data = self._rest[start:end]
+        return data if data and crc32(data) == checksum else None
 
     def _keep(self, key: str, found: Any) -> None:
         self.made += 1
@@ -161,23 +170,36 @@ class CompiledCode:
         """
         if not self.made or sys.dont_write_bytecode or process != os.getpid():
             return
-        together = {**self._known, **self._used}
+        known = {key: data for key in self._known if (data := self._in_file(key))}
+        together = {**known, **self._used}
+        kept = together if len(together) <= _MOST else self._used
+        ends = list(accumulate(map(len, kept.values()), initial=0))
+        index = marshal.dumps(
+            {key: (*place, crc32(kept[key])) for key, place in zip(kept, pairwise(ends), strict=True)}
+        )
+        head = _HEAD.pack(self._checksum(index), len(index), ends[-1])
         with suppress(OSError, ValueError):
-            data = marshal.dumps(together if len(together) <= _MOST else self._used)
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self._file, self._checksum(data) + data, 0o644)
+            write_whole(self._file, b"".join((head, index, *kept.values())), 0o644)
 
-    def _read(self) -> dict[str, bytes]:
-        """What earlier processes kept; nothing where the file is missing, damaged, or of another Python."""
-        with suppress(OSError, ValueError, EOFError, TypeError):
+    def _read(self) -> dict[str, tuple[int, int, int]]:
+        """Start, end and checksum of what earlier processes kept, in the rest of the file, by key.
+
+        Nothing where the file is missing, damaged, or of another Python.
+        """
+        with suppress(OSError, ValueError, EOFError, TypeError, struct.error):
             found = memoryview(self._file.read_bytes())
-            if found[:_CHECKSUM] == self._checksum(found[_CHECKSUM:]):
-                known = marshal.loads(found[_CHECKSUM:])  # noqa: S302  as Python loads a compiled module
+            checksum, length, rest = _HEAD.unpack_from(found)
+            start = _HEAD.size + length
+            index = found[_HEAD.size : start]
+            if len(found) == start + rest and self._checksum(index) == checksum:
+                known = marshal.loads(index)  # noqa: S302  as Python loads a compiled module
+                self._rest = found[start:]
                 return known if isinstance(known, dict) else {}
         return {}
 
-    def _checksum(self, data: bytes | memoryview) -> bytes:
-        return crc32(data, crc32(self._version)).to_bytes(_CHECKSUM, "big")
+    def _checksum(self, data: bytes | memoryview) -> int:
+        return crc32(data, crc32(self._version))
 
 
 @cache

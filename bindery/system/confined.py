@@ -9,7 +9,6 @@ from __future__ import annotations
 import faulthandler
 import gc
 import os
-import pickle
 import select
 import signal
 import sys
@@ -76,6 +75,8 @@ def ends_well(work: Callable[[], object]) -> bool:
 
 def _work_in_child(work: Callable[[str, bytes], R], path: str, data: bytes, told: int) -> NoReturn:
     """Does the work under limits, writes its result to the pipe, and exits; the status is 0 only if all went well."""
+    import pickle  # noqa: PLC0415  as in _limit
+
     status = 1
     try:
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -121,6 +122,8 @@ def _answer(child: int, answer: int) -> Any:
     """The result of the work in another process, when it has ended."""
     if sys.platform == "win32":
         raise TooMuchError
+    import pickle  # noqa: PLC0415  as in _limit
+
     status = 1
     try:
         ready, _, _ = select.select([answer], [], [], _LONGEST_WAIT)

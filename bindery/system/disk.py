@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from bindery.model.field_types import RESERVED_NAMES
@@ -147,14 +148,30 @@ def file_states(places: Iterable[Path]) -> dict[str, tuple[int, ...]]:
     """
     found: dict[str, tuple[int, ...]] = {}
     for place in places:
-        paths = _files_in(place) if place.is_dir() else (os.fspath(place),)
-        for path in paths:
+        for path, look in _entries_in(place) if place.is_dir() else ((os.fspath(place), place.lstat),):
             try:
-                state = os.lstat(path)  # a Path for each would double the time
+                state = look()
             except (FileNotFoundError, NotADirectoryError):
                 continue
             found[path] = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino, state.st_mode)
     return found
+
+
+def _entries_in(folder: Path) -> Iterator[tuple[str, Callable[[], os.stat_result]]]:
+    """The paths that `walk_files` gives, in any order, and what looks at the state of each without following a link."""
+    waiting = [os.fspath(folder)]
+    while waiting:
+        try:
+            found = list(os.scandir(waiting.pop()))  # a Path for each would double the time
+        except OSError:
+            continue  # left out, as by `walk_files`
+        for entry in found:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            elif not entry.name.endswith("~"):
+                yield entry.path, partial(entry.stat, follow_symlinks=False)
 
 
 def walk_files(folder: Path) -> Iterator[Path]:

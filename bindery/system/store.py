@@ -185,7 +185,9 @@ def _read(root: Path, name: str) -> bytes:
 
 
 def _checksum(made_from: str, data: bytes) -> bytes:
-    return sha256(made_from.encode() + data).digest()
+    digest = sha256(made_from.encode())
+    digest.update(data)
+    return digest.digest()
 
 
 def _damaged(name: str) -> OSError:

@@ -47,7 +47,8 @@ class TemplateBytecode(BytecodeCache):
         self._codes: dict[tuple[str, str], CodeType] = {}  # of the templates that this process used
         # Jinja evaluates constants while it compiles, with our escaping, so the code depends on these modules.
         ours = b"".join(Path(module.__file__ or "").read_bytes() for module in (escape, templating))
-        self.made_by = b"\0".join((kind.encode(), jinja2.__version__.encode(), MAGIC_NUMBER, ours))
+        made_by = b"\0".join((kind.encode(), jinja2.__version__.encode(), MAGIC_NUMBER, ours))
+        self.made_by = sha256(made_by).digest()
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002  Jinja's name
         """The name of a template's file; only the newest text of each template is kept."""
@@ -55,7 +56,7 @@ class TemplateBytecode(BytecodeCache):
 
     def get_source_checksum(self, source: str) -> str:
         """The SHA-256, in hexadecimal digits, of everything that a template is compiled from."""
-        return sha256(self.made_by + b"\0" + source.encode("utf-8", "surrogatepass")).hexdigest()
+        return sha256(self.made_by + source.encode("utf-8", "surrogatepass")).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Reads the code of a template, if its file exists and is undamaged; a large site is made in many parts."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -34,7 +33,13 @@ def table_in(text: str) -> dict[str, Any]:
     Args:
         text: the text of the file, or of a part of it.
     """
-    found: dict[str, Any] = remembered(f"table\n{text}", (), lambda: tomllib.loads(text)) if text else {}
+
+    def read() -> dict[str, Any]:
+        import tomllib  # noqa: PLC0415  what is kept need not be read
+
+        return tomllib.loads(text)
+
+    found: dict[str, Any] = remembered(f"table\n{text}", (), read) if text else {}
     return found
 
 

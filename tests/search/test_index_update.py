@@ -46,9 +46,10 @@ def _made(found: Sequence[Sequence[Entry]]) -> dict[str, bytes]:
     return dict(index_files([Part(group, SPLITTER) for group in found], SETTINGS, 0))
 
 
-def _last(files: dict[str, bytes]) -> LastIndex:
+def _last(files: dict[str, bytes], *groups: Sequence[Entry]) -> LastIndex:
     listed = {path: sha256(data).hexdigest() for path, data in files.items()}
-    return LastIndex(files.__getitem__, listed)
+    names = [name for group in groups for name in Part(group, SPLITTER).measured().names]
+    return LastIndex(files.__getitem__, listed, names)
 
 
 def _updated(
@@ -60,7 +61,7 @@ def _updated(
     given = [ranges[one] if isinstance(one, int) else Part(one, SPLITTER) for one in after]
     there = [one for one in given if not isinstance(one, range) or one]
     last = _made(before)
-    made = updated_files(_last(last), there, SPLITTER, is_large=True)
+    made = updated_files(_last(last, *before), there, SPLITTER, is_large=True)
     return made and {path: last[path] if data is None else data for path, data in made.items()}
 
 

@@ -146,6 +146,17 @@ def _break(pattern: str, data: bytes | None) -> Callable[[Site], None]:
     return edit
 
 
+def _put(pattern: str, name: str) -> Callable[[Site], None]:
+    """Puts another file, which shares its bytes with none that a build left, next to files or in the place of one."""
+
+    def edit(site: Site) -> None:
+        for path in sorted(site.root.glob(pattern)):
+            path.with_name(name).unlink(missing_ok=True)
+            path.with_name(name).write_bytes(b"broken")
+
+    return edit
+
+
 def _spoil(pattern: str, change: Callable[[bytes], bytes]) -> Callable[[Site], None]:
     """Breaks a part of what builds leave for one another."""
 
@@ -217,9 +228,12 @@ BROKEN = {
     "a build record of something else": _break(".bindery/store/site-*", b"{}"),
     "no previous site": _break(".bindery/previous", None),
     "a previous site with another page": _break(".bindery/previous/*/north/why/index.html", b"broken"),
+    "a previous site with a page in the place of another": _put(".bindery/previous/*/north/why/index.html", "index.html"),
+    "a previous site with one file more": _put(".bindery/previous/*/south/why/index.html", "more.html"),
     "a previous site without a page": _break(".bindery/previous/*/south/why/index.html", None),
     "a previous site without a checksum list": _break(".bindery/previous/*/SHA256SUMS", None),
     "a site with another page": _break("site/south/why/index.html", b"broken"),
+    "a site with a page in the place of another": _put("site/east/why/index.html", "index.html"),
     "a site with another index": _break("site/search/root.js", b"{}"),
     "a site with another checksum list": _break("site/index.html", b"broken"),
     "no site": _break("site", None),

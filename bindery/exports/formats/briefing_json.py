@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.comparison import ComparedValue, Comparison
-from bindery.evidence.custody import Custody
 from bindery.evidence.quotations import RULE
 from bindery.exports import published_shape
 from bindery.exports.export_task import ExportTask
@@ -20,6 +19,9 @@ from bindery.pages.views import BriefingView, SiteView
 from bindery.text import canonical_json
 from bindery.text.phrasing import exact_number
 from bindery.text.tokens import quoted_parts
+
+if TYPE_CHECKING:
+    from bindery.evidence.custody import Custody
 
 
 def export(of: ExportTask) -> Iterator[tuple[SitePath, bytes]]:

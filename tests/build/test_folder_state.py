@@ -1,0 +1,85 @@
+"""The state of a folder's files: kept and read again, compared with that of another folder, and of the files on disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bindery.build.folder_state import (
+    Signature,
+    changed_states,
+    is_as_signed,
+    packed_states,
+    signature,
+    unpacked_states,
+)
+from bindery.system import disk
+
+NUMBERS = st.integers(0, 2**63 - 1)
+SIGNATURES = st.dictionaries(
+    st.sampled_from(["", "a", "a/b.html", "é", "\udcff", "line\nbreak"]),
+    st.tuples(*[NUMBERS] * 5),
+    max_size=6,
+)
+CHANGES: dict[str, tuple[Callable[[Path], object], bool]] = {
+    "nothing": (lambda _: None, True),
+    "other bytes": (
+        lambda folder: (folder / "page/index.html").write_bytes(b"other"),
+        True,
+    ),  # seen in the other
+    "another file": (
+        lambda folder: (
+            (folder / "page/index.html").unlink(),
+            (folder / "page/index.html").write_bytes(b"a page"),
+        ),
+        False,
+    ),
+    "one file more": (lambda folder: (folder / "page/more.html").write_bytes(b"more"), False),
+    "one file less": (lambda folder: (folder / "page/index.html").unlink(), False),
+}
+
+
+@given(SIGNATURES)
+def test_what_is_kept_of_a_signature_is_all_of_it(signed: Signature) -> None:
+    assert unpacked_states(*packed_states(signed)) == signed
+
+
+@given(SIGNATURES, SIGNATURES)
+def test_a_state_has_changed_if_it_is_not_the_same(old: Signature, new: Signature) -> None:
+    new = new | {path: old[path] for path in list(old)[::2]}
+    assert changed_states(old, new) == [path for path, state in new.items() if old.get(path) != state]
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_files_that_two_folders_share_are_looked_at_in_one_of_them(tmp_path: Path, name: str) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder in (one, other):
+        (folder / "page").mkdir(parents=True)
+    (one / "page/index.html").write_bytes(b"a page")
+    (other / "page/index.html").hardlink_to(one / "page/index.html")
+    for path in (one / "page", other / "page", one / "page/index.html"):
+        os.utime(path, (0, 0))  # long ago, as a change within one tick of the clock is not seen
+    signed = [signature(folder) for folder in (one, other)]
+    change, is_left = CHANGES[name]
+    change(other)
+    assert is_as_signed(other, signed[1], only=changed_states(*signed)) == is_left
+    assert is_as_signed(other, signed[1]) == (name == "nothing")
+    if is_left and name != "nothing":
+        assert not is_as_signed(one, signed[0])
+
+
+def test_the_states_of_a_folder_are_those_of_all_files_that_are_read_in_it(tmp_path: Path) -> None:
+    for path in ("a.md", "b/c.md", "b/.hidden.md", ".git/d.md", "b/e.md~", "f~/g.md"):
+        (tmp_path / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "docs" / path).write_text(path)
+    (tmp_path / "docs/link").symlink_to(tmp_path / "docs/b")
+    (tmp_path / "docs/gone.md").symlink_to(tmp_path / "nowhere")
+    places = [tmp_path / "docs", tmp_path / "docs/a.md", tmp_path / "missing"]
+    there = {str(path) for path in disk.walk_files(tmp_path / "docs")}
+    assert disk.file_states(places).keys() == there
+    assert len(there) == 5
