@@ -37,8 +37,26 @@ def _beside(said: ReadText, figure: Figure, home: Home) -> Iterator[tuple[int, i
         if group.converse or not SPANS.isdisjoint(group.number):
             continue
         found = _contrary(group, (said.small, *said.clause_of(figure)), (quote.small, start, end))
+        if (
+            found
+            and group.place == "before"
+            and not _have_one_object(said, found[0].end(), quote, found[1].end())
+        ):
+            continue
         if found and found[0][0] not in figure.said.lower() and found[1][0] not in home.figure.said.lower():
             yield found[0].start(), found[0].end(), quote.text[found[1].start() : found[1].end()]
+
+
+def _have_one_object(said: ReadText, after: int, quote: ReadText, behind: int) -> bool:
+    """Whether the same word follows in a statement and in a quotation, or both have a figure next: `before 12` and `after 12`."""
+    words = [
+        next((word.stem for word in text.words if word.start >= at), "")
+        for text, at in ((said, after), (quote, behind))
+    ]
+    numbers = [
+        any(at < one.start <= at + 2 for one in text.figures) for text, at in ((said, after), (quote, behind))
+    ]
+    return words[0] == words[1] or all(numbers)
 
 
 def _contrary(

@@ -85,8 +85,11 @@ def _of_group(
     for one in own:
         if any(_supports(other, one, group) for _, other in there):
             continue
+        compares = bool(qualifier(language, "difference").fullmatch(text, one.start, one.end))
         for quote, other in there:
-            if other.number not in said and not other.negated and _is_in_place(one, other, group):
+            place = _is_in_place(one, other, group, compares=compares)
+            excluded = other.number not in said and not other.negated and place
+            if excluded and not _is_turned(text, one, quote, other, language):
                 yield one.start, one.end, quote[other.start : other.end]
                 break
 
@@ -98,8 +101,21 @@ def _supports(other: _Occurrence, one: _Occurrence, group: Opposites) -> bool:
     return other.number == one.number and (near or not one.around.isdisjoint(other.around))
 
 
-def _is_in_place(one: _Occurrence, other: _Occurrence, group: Opposites) -> bool:
-    return group.place == "anywhere" or not one.beside.isdisjoint(other.beside)
+def _is_in_place(one: _Occurrence, other: _Occurrence, group: Opposites, *, compares: bool) -> bool:
+    """Whether a word of a quotation is where a statement has another one of its group; one that compares, beside the same words."""
+    if group.place == "anywhere":
+        return not (compares and one.around and other.around and one.around.isdisjoint(other.around))
+    return not one.beside.isdisjoint(other.beside)
+
+
+def _is_turned(text: str, one: _Occurrence, quote: str, other: _Occurrence, language: str) -> bool:
+    """Whether a statement names first what its quotation names last: `B is behind A` for `A is ahead of B`."""
+    (before, after), (left, right) = (
+        [set(content_stems(part, language)) for part in (whole[: word.start], whole[word.end :])]
+        for whole, word in ((text, one), (quote, other))
+    )
+    taken, given = (after & left) - before - right, (before & right) - after - left
+    return any(map(str.isalpha, taken)) and any(map(str.isalpha, given))
 
 
 def _counts_others(text: str, quotes: Sequence[str]) -> bool:

@@ -13,6 +13,8 @@ _NEARLY = Fraction(2, 100)  # and a share in digits with `nearly`
 _EIGHTH = Fraction(1, 8)  # and one in words: 45 per cent are nearly half
 _EXACT = Fraction(1, 200)  # a share may be rounded to a whole per cent
 _IN_WORDS = Fraction(1, 125)  # and one in words, by a little more: 34 per cent are a third
+LENGTHS = ("year", "month", "week", "day")
+_MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
 PLAIN_BOUNDS = ("over", "under", "at least", "at most")
 
 
@@ -30,6 +32,7 @@ class Derivation:
         language_of_quote: the language of the quotation.
         lengths: the lengths of time that the quotation names without a number, such as `a week`.
         completed: its bare numbers with the unit that it names for another one.
+        year: the year of the source that is quoted; None when unknown.
     """
 
     wanted: Figure
@@ -41,6 +44,7 @@ class Derivation:
     language_of_quote: str = "en"
     lengths: tuple[Figure, ...] = ()
     completed: tuple[Figure, ...] = ()
+    year: int | None = None
 
     @property
     def value(self) -> Fraction:
@@ -87,3 +91,19 @@ def as_share(figure: Figure) -> Fraction:
 def near(value: Fraction, other: Fraction, reach: Fraction) -> bool:
     """Whether a number is no further from another one than this."""
     return abs(value - other) <= reach
+
+
+def factor_of_time(one: str, wanted: str) -> Fraction | None:
+    """By what a length of time is multiplied in another unit of time; None where that has no fixed length in the first.
+
+    Args:
+        one: the unit.
+        wanted: the other unit.
+    """
+    if one in _MINUTES and wanted in _MINUTES:
+        return Fraction(_MINUTES[one], _MINUTES[wanted])
+    if one == wanted and one in LENGTHS:
+        return Fraction(1)
+    if {one, wanted} == {"month", "year"}:
+        return Fraction(1, 12) if one == "month" else Fraction(12)
+    return None

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
+from itertools import product
 
-from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, kin
+from bindery.evidence.alignment import is_year
+from bindery.evidence.cited_material import figures_in_quotation
+from bindery.evidence.derivation import LENGTHS, PLAIN_BOUNDS, Derivation, factor_of_time, kin
 from bindery.evidence.derived_bounds import is_negated_bound
 from bindery.evidence.derived_changes import is_change, is_loss
 from bindery.evidence.durations import is_duration
 from bindery.evidence.figure_matching import Fit, fit_of
-from bindery.evidence.implied_figures import is_length
+from bindery.evidence.implied_figures import implied_figures, is_length
 from bindery.evidence.label_words import IDLE
 from bindery.evidence.other_forms import lengths_of_time
 from bindery.evidence.periods import is_end_of_period
-from bindery.evidence.simple_arithmetic import follows_simply, says_difference
+from bindery.evidence.simple_arithmetic import follows_simply
+from bindery.evidence.workings import working_of
 from bindery.text import units
 from bindery.text.characters import LETTERS
 from bindery.text.dates import Day
+from bindery.text.elisions import completed
 from bindery.text.figure import ORDINAL, Figure
+from bindery.text.figure_words import figure_words
 
+_MOST_FIGURES = 12  # a quotation with more is a table
 _ROUNDED = Fraction(8, 100)  # `almost 40` may be 37
 _TENS = range(10, 101, 10)
 _BELOW = re.compile(
     r"(?i)(?:almost|nearly|close to|just under|knapp|fast|beinahe|près de|presque|casi|quasi|почти|yaklaşık)\b"
 )
 _TIME = re.compile(r"(?i)\s*(?:time|mal|fois|vez|volta|раз|بار|مرتبہ|دفعہ|keer|raz|kez)(?!\w)")
-_AGE = re.compile(r"(?i)(?<!\w)(?:at|aged|mit|im alter von|à l'âge de|a los|در سن)\s$")
+_AGE = re.compile(
+    r"(?i)(?<!\w)(?:at|at(?: the)? age of|aged|mit|im alter von|à l'âge de|a los|a la edad de|all'età di|aos|op|w wieku|в возрасте|در سن)\s$"
+)
 _BORN = re.compile(r"(?i)(?<!\w)(?:born|geboren|née?s?|naci(?:ó|da|do)|родил\w+|پیدا|ولد|متولد)(?!\w)")
 _ORDINALS = {
     "zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "deuxième": 2, "seconde": 2, "troisième": 3, "quatrième": 4,
@@ -40,21 +50,61 @@ _RANKED = re.compile(rf"(?i)(?<!\w)(?P<rank>{'|'.join(_ORDINALS)})n?(?=\s)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _WORD = re.compile(rf"{LETTERS}|(?:18|19|20)\d\d")
 _CLAUSE_END = re.compile(r"[,;:.()،؛](?!\d)|(?<!\w)(?:and|und|et|y|e|и|i|ve|اور|और|و)(?!\w)")
-_LENGTHS = ("year", "month", "week", "day")
-_MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
 _ANY_YEAR = 2023  # of a date without a year; not a leap year
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
+
+
+def working_in(
+    figures: Sequence[Figure],
+    statement: tuple[str, str, tuple[Figure, ...]],
+    quotation: tuple[str, str, int | None],
+) -> str | None:
+    """How a figure follows from those of one quotation: `7.5 − 6.8`; empty where no terms are shown, None where it does not.
+
+    Args:
+        figures: the figure, in each form that it may have.
+        statement: the language and the text that has it, and the figures of this text.
+        quotation: the language and the words of the quotation, and the year of its source if that is known.
+    """
+    language, words, year = quotation
+    cited = figures_in_quotation(words, language)
+    if len(cited) > _MOST_FIGURES:
+        return None
+    tag, text, own = statement
+    shares = [one for one in implied_figures(words, cited, language) if one.unit == "share"]
+    full = dict(completed(words, cited))
+    lengths = tuple(lengths_of_time(words, cited, language))
+    forms = (cited, tuple(full.get(one, one) for one in cited)) if full else (cited,)
+    for one, numbers in product(figures, forms):
+        texts = one, text, own, words, (*numbers, *shares)
+        case = Derivation(*texts, tag, language, lengths, tuple(full.values()), year)
+        if (working := working_of(case)) or is_derived(case):
+            return working
+    return None
 
 
 def is_derived(case: Derivation) -> bool:
     """Whether a figure of a statement follows from the figures of one quotation."""
     if _is_span(case) or _is_length(case):
         return True
-    wanted = case.wanted
-    if wanted.day:
-        return is_end_of_period(case) or _is_moved(case)
+    dated, wanted = _as_date(case), case.wanted
+    if dated.wanted.day:
+        return is_end_of_period(dated) or _is_moved(dated) or _is_next(dated)
     if wanted.value is None or wanted.below is not None:
         return False
+    return _is_derived_number(case)
+
+
+def _as_date(case: Derivation) -> Derivation:
+    """A number that looks like a year as that year: `around 1778`."""
+    wanted = case.wanted
+    if wanted.day or wanted.noun or not is_year(wanted):
+        return case
+    return replace(case, wanted=replace(wanted, day=Day(int(wanted.value or 0))))
+
+
+def _is_derived_number(case: Derivation) -> bool:
+    wanted = case.wanted
     if _THOUSANDS.fullmatch(wanted.token) and any(_THOUSANDS.fullmatch(one.token) for one in case.numbers):
         case = replace(case, wanted=replace(wanted, value=Fraction(wanted.token.replace(".", ""))))
     bounded = wanted.bound in PLAIN_BOUNDS
@@ -134,23 +184,12 @@ def _is_converted(case: Derivation) -> bool:
 
 def _factor(one: Figure, wanted: Figure) -> Fraction | None:
     """By what a figure is multiplied to have the unit of another; None where it has none that can be converted."""
-    if not (one.rate or wanted.rate) and (factor := _factor_of_time(one.unit, wanted.unit)):
+    if not (one.rate or wanted.rate) and (factor := factor_of_time(one.unit, wanted.unit)):
         return factor
     if one.rate in _A_YEAR and wanted.rate in _A_YEAR and one.rate != wanted.rate:
         same = (one.unit, one.measure) == (wanted.unit, wanted.measure)
         return Fraction(_A_YEAR[one.rate], _A_YEAR[wanted.rate]) if same else None
     return Fraction(1) if _THOUSANDS.fullmatch(wanted.token) and kin(one, wanted) else None
-
-
-def _factor_of_time(one: str, wanted: str) -> Fraction | None:
-    """By what a length of time is multiplied in another unit of time; None where that has no fixed length in the first."""
-    if one in _MINUTES and wanted in _MINUTES:
-        return Fraction(_MINUTES[one], _MINUTES[wanted])
-    if one == wanted and one in _LENGTHS:
-        return Fraction(1)
-    if {one, wanted} == {"month", "year"}:
-        return Fraction(1, 12) if one == "month" else Fraction(12)
-    return None
 
 
 def _is_completed(case: Derivation) -> bool:
@@ -170,7 +209,7 @@ def _is_completed(case: Derivation) -> bool:
 def _is_span(case: Derivation) -> bool:
     """Whether a length of time, or an age, is that between two dates of the quotation."""
     wanted = case.wanted
-    if wanted.unit not in _LENGTHS:
+    if wanted.unit not in LENGTHS:
         if wanted.unit or not (_AGE.search(case.before) and _BORN.search(case.quote)):
             return False
         wanted = replace(wanted, unit="year", noun=())
@@ -180,10 +219,9 @@ def _is_span(case: Derivation) -> bool:
 
 def _is_moved(case: Derivation) -> bool:
     """Whether a date is so long before or after one of the quotation: 6 June for `on 28 May; nine days later`."""
-    if not says_difference(case.language_of_quote, case.quote):
-        return False
     dates = [one.day for one in case.cited if one.day]
-    spans = [one for one in (*case.numbers, *case.lengths) if one.unit in _LENGTHS and not one.bound]
+    spans = [one for one in (*case.numbers, *case.lengths) if one.unit in LENGTHS]
+    spans += [replace(one, unit="year", noun=()) for one in case.numbers if _is_age(case.quote, one)]
     return any(
         _same_day(moved, case.wanted.day)
         for day in dates
@@ -192,10 +230,28 @@ def _is_moved(case: Derivation) -> bool:
     )
 
 
+def _is_age(quote: str, figure: Figure) -> bool:
+    """Whether a number without a unit is the age of someone: `at the age of 29`."""
+    return not figure.unit.strip("*") and bool(_AGE.search(quote[: figure.start]))
+
+
+def _is_next(case: Derivation) -> bool:
+    """Whether a date is the year or day before or after one of the quotation, which has words for that: `the year before`."""
+    words = partial(figure_words, case.language_of_quote)
+    days = [one.day for one in case.cited if one.day]
+    years = [*days, Day(case.year)] if case.year else days
+    return any(
+        words(f"{unit}_{way}").search(case.quote) and _same_day(_moved(day, unit, number), case.wanted.day)
+        for unit, near in (("year", years), ("day", days))
+        for way, number in (("before", -1), ("after", 1))
+        for day in near
+    )
+
+
 def _same_day(one: Day | None, wanted: Day | None) -> bool:
     if one is None or wanted is None:
         return False
-    return wanted.year in (None, one.year) and (one.month, one.day) == (wanted.month, wanted.day)
+    return one.says(wanted)
 
 
 def _moved(day: Day, unit: str, number: int) -> Day | None:

@@ -12,6 +12,7 @@ from bindery.evidence.figure_labels import fates_in
 from bindery.evidence.implied_figures import part_and_whole
 from bindery.evidence.label_words import IDLE
 from bindery.text.figure import Figure
+from bindery.text.figure_words import figure_words
 
 _ONE = r"(?:an?|one|eine?n?|une?|una?|uma?|uno|een)"
 _WITH = r"(?:and|und|et|y|e|ed|en)"
@@ -31,10 +32,6 @@ REST = re.compile(
     r"un(?:hurt|harmed|scathed|injured|damaged|touched|affected|insured|vaccinated|opened|paid|sold|changed|used|employed|answered)|spared|survived?|survivors|escaped|safe|safely|intact|"
     r"unverletzt\w*|unversehrt\w*|unbeschädigt\w*|verschont\w*|überlebten?|heil|entkamen|indemnes?|épargné\w*|survécu|intacts?|intactes?|saufs?|"
     r"ilesos?|ilesas?|sobrevivieron|intact[oa]s|محفوظ|بچ|уцелел\w*|выжил\w*|невредим\w*|सुरक्षित|बच|سالم)(?!\w)"
-)
-TOTAL = re.compile(
-    r"(?i)(?<!\w)(?:total|totals?|together|altogether|combined|in all|between them|between the|insgesamt|zusammen|ensemble|"
-    r"au total|en tout|juntos|en total|всего|вместе|کل|مجموعی|دونوں)(?!\w)"
 )
 _SEXES_AND_AGES = re.compile(
     "men|women|boys|girls|children|adults|männer|frauen|jungen|mädchen|kinder|erwachsene|hommes|femmes|garçons|filles|"
@@ -62,10 +59,15 @@ def counts_people(noun: tuple[str, ...]) -> bool:
     return bool(noun) and bool(_PEOPLE.fullmatch(noun[0]) or _SEXES_AND_AGES.fullmatch(noun[0]))
 
 
+def says_total(case: Derivation) -> bool:
+    """Whether a statement says that it adds up."""
+    return bool(figure_words(case.language, "total").search(case.statement.lower()))
+
+
 def no_fate_of_one(case: Derivation) -> bool:
     """Whether a statement does not say of all what became of some: `42 killed` for 12 killed and 30 injured."""
     there, said = fates_in(case.quote), fates_in(case.statement)
-    return len(there) <= 1 or not said or there <= said
+    return says_total(case) or len(there) <= 1 or not said or there <= said
 
 
 def says_other(case: Derivation) -> bool:

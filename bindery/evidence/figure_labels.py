@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bindery.evidence.label_words import FATES
 from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.figure import ORDINAL, Figure
+from bindery.text.number_context import MONEY
 
 if TYPE_CHECKING:
     from bindery.evidence.alignment import ReadText
@@ -23,8 +24,15 @@ def is_kin(figure: Figure, wanted: Figure) -> bool:
         return True  # times of day
     if figure.value is None or figure.below is not None or figure.unit == ORDINAL or _is_name(figure, wanted):
         return False
-    bare = not any((figure.unit.strip("*"), figure.measure, figure.rate, figure.noun))
-    return bare or (figure.unit, _base(figure.measure)) == (wanted.unit, _base(wanted.measure))
+    return (
+        _is_bare(figure)
+        or (_is_bare(wanted) and figure.unit in MONEY.values())
+        or (figure.unit, _base(figure.measure)) == (wanted.unit, _base(wanted.measure))
+    )
+
+
+def _is_bare(figure: Figure) -> bool:
+    return not any((figure.unit.strip("*"), figure.measure, figure.rate, figure.noun))
 
 
 def _is_name(figure: Figure, wanted: Figure) -> bool:

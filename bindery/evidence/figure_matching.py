@@ -81,6 +81,7 @@ class Carrier:
         source: id of the source; empty when it is not from one.
         place: id of the claim, event or dataset that has it; empty for none.
         words: the words that have it: a quotation, a calculation.
+        working: how software worked it out from figures of these words; may be empty.
     """
 
     figure: Figure
@@ -89,6 +90,7 @@ class Carrier:
     source: str = ""
     place: str = ""
     words: str = ""
+    working: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice, product, starmap
+from itertools import islice, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from bindery.evidence import operands
@@ -29,9 +29,8 @@ from bindery.evidence.figures_meant import (
     keys_mean,
     names_with_digits,
 )
-from bindery.evidence.implied_figures import implied_figures, is_length, told_shares
+from bindery.evidence.implied_figures import is_length, told_shares
 from bindery.evidence.kept_contradictions import contradictions_in_words
-from bindery.evidence.other_forms import lengths_of_time
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.statements import StatedText, statements_of
 from bindery.model.briefing import Evidence
@@ -50,7 +49,6 @@ _READ = frozenset(  # languages whose numbers in words are read
     ["", "en", "de", "fr", "es", "ur", "it", "pt", "nl", "ru", "pl", "tr", "fa", "hi", "ar", "ps", "zh", "ja"]
 )
 _MOST_QUOTATIONS = 40  # in which it is looked for what a figure follows from
-_MOST_FIGURES = 12  # a quotation with more is a table
 _ENUMERATION = re.compile(r"\((\d{1,2})\)")
 
 
@@ -377,24 +375,20 @@ class _Reader:
         if statement.claim:
             evidence = self.register.claims[statement.claim].evidence
             quotations |= dict.fromkeys((str(piece.source), piece.quote) for piece in evidence if piece.quote)
-        from bindery.evidence.derivation import Derivation  # noqa: PLC0415  most figures are quoted as they are
-        from bindery.evidence.derived_figures import is_derived  # noqa: PLC0415  as above
+        from bindery.evidence.derived_figures import working_in  # noqa: PLC0415  most figures are quoted as they are
 
         share = self._forms(statement).shares.get(figure.start)
+        wanted = tuple(filter(None, (figure, share)))
         for source, words in islice(quotations, _MOST_QUOTATIONS):
             language = self.material.shelf.graph.language_of(source)
-            cited = figures_in_quotation(words, language)
-            if len(cited) > _MOST_FIGURES:
-                continue
-            shares = [one for one in implied_figures(words, cited, language) if one.unit == "share"]
-            full = dict(completed(words, cited))
             tag = likelier_language(statement.text, self.briefing.language, language)
-            lengths = tuple(lengths_of_time(words, cited, language))
-            forms = (cited, tuple(full.get(one, one) for one in cited)) if full else (cited,)
-            for one, numbers in product(filter(None, (figure, share)), forms):
-                texts = one, statement.text, own, words, (*numbers, *shares)
-                if is_derived(Derivation(*texts, tag, language, lengths, tuple(full.values()))):
-                    return Support(Carrier(figure, "computed", None, source, words=words), Fit.FULL)
+            named = (
+                c.year for index in material.indexes for c in index.by_quotation.get((source, words), ())
+            )
+            working = working_in(wanted, (tag, statement.text, own), (language, words, next(named, None)))
+            if working is not None:
+                carrier = Carrier(figure, "computed", None, source, words=words, working=working)
+                return Support(carrier, Fit.FULL)
         return None
 
     def _keys_of(self, statement: StatedText, figure: Figure) -> list[str]:

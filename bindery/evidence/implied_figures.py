@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from bindery.evidence.other_forms import other_forms
 from bindery.text import numerals
@@ -191,13 +191,18 @@ def _numbers_of(quote: str, share: Figure, language: str) -> Iterator[Figure]:
 
 def is_length(figure: Figure, days: Iterable[Day]) -> bool:
     """Whether a length of time is that between two dates of the same text: `ten years` beside 1979 and 1989."""
+    if figure.value is not None and figure.unit == "year" and figure.value.denominator == 2:  # noqa: PLR2004  a half
+        figure = replace(figure, value=12 * figure.value, unit="month")
     if (
         figure.value is None
         or figure.value.denominator != 1
         or figure.unit not in ("year", "month", "day", "week")
     ):
         return False
-    return any(_is_between(figure, first, last) for first, last in pairwise(_with_years(days)))
+    return any(
+        _is_between(figure, *sorted(pair, key=lambda day: (day.year or 0, day.month or 0, day.day or 0)))
+        for pair in combinations(_with_years(days), 2)
+    )
 
 
 def _with_years(days: Iterable[Day]) -> Iterator[Day]:

@@ -14,11 +14,11 @@ from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, as_share, near
 from bindery.evidence.derived_changes import value_before
 from bindery.evidence.derived_sums import (
     REST,
-    TOTAL,
     counts_people,
     is_part_of,
     no_fate_of_one,
     says_other,
+    says_total,
     single_things,
 )
 from bindery.evidence.figure_labels import of_one_thing
@@ -213,7 +213,7 @@ def _apart(case: Derivation, one: Figure, other: Figure, *, changed: bool, part:
         return
     compared = other.change.role == "to" or says_difference(case.language_of_quote, case.quote)
     first, second = (each.value or Fraction(0) for each in (one, other))
-    if changed or compared or _may_be_apart(case, one, other, part=part):
+    if changed or compared or may_be_apart(case, one, other, part=part):
         yield replace(made, value=abs(first - second), unit="pp" if whole.unit == "%" else whole.unit)
     if compared and not one.pair:
         yield replace(made, value=first + second)
@@ -225,8 +225,15 @@ def _made(case: Derivation, whole: Figure, bound: str) -> Figure:
     return replace(whole, noun=(), bound=bound, said="", end_of_range="", pair=(), change=change)
 
 
-def _may_be_apart(case: Derivation, one: Figure, other: Figure, *, part: bool) -> bool:
-    """Whether a statement that does not compare may say how far two numbers are apart, or what is left of one of them."""
+def may_be_apart(case: Derivation, one: Figure, other: Figure, *, part: bool) -> bool:
+    """Whether a statement that does not compare may say how far two numbers are apart, or what is left of one of them.
+
+    Args:
+        case: the statement and the quotation.
+        one: a number of the quotation.
+        other: another one.
+        part: whether one of them is a part of the other.
+    """
     if part:
         sentence = _in_sentence(case, one, other)
         return _may_be_rest(sentence) or _turns_part(sentence) or _denies_part(case, one, other)
@@ -290,7 +297,7 @@ def _totals(case: Derivation, numbers: list[Figure]) -> Iterator[Figure]:
     for row in _rows(case, numbers):
         rows = [row[:last] for last in range(2, len(row) + 1)]
         for some in (*rows, *([row[0], other] for other in row[2:])):
-            if not _has_part(case, some) and _may_be_sum(case, some):
+            if not _has_part(case, some) and may_be_sum(case, some):
                 yield _sum(case, some)
         if leaves:
             yield from (_rest(case, some) for some in rows[1:])
@@ -325,13 +332,21 @@ def _rest(case: Derivation, row: list[Figure]) -> Figure:
     return replace(total, value=2 * whole - (total.value or 0))
 
 
-def _may_be_sum(case: Derivation, row: list[Figure]) -> bool:
-    """Whether a sum is not said of what only one of its parts counts, and the parts are no change or range."""
+def may_be_sum(case: Derivation, row: list[Figure]) -> bool:
+    """Whether a sum is not said of what only one of its parts counts, and the parts are no change or range.
+
+    Args:
+        case: the statement and the quotation.
+        row: the numbers that are added up.
+    """
     votes = _is_vote_or_score(case.quote, row)
-    if not votes and any(one.end_of_range or one.change.role or one.bound or one.pair for one in row):
+    bounds = {one.bound for one in row} - {"", case.wanted.bound}
+    if not votes and (bounds or any(one.end_of_range or one.change.role or one.pair for one in row)):
         return False
     stated = {one.value for one in case.own}  # `35 took part: 19 for it and 14 against`
-    if sum(one.value in stated for one in row) < 2 and (_names_one_side(case) or _names_one_time(case)):  # noqa: PLR2004
+    if sum(one.value in stated for one in row) < 2 and (  # noqa: PLR2004
+        _names_one_side(case) or (not votes and _names_one_time(case))
+    ):
         return False
     return not _names_one_part(case.wanted.noun[:1], row) and no_fate_of_one(case)
 
@@ -359,7 +374,7 @@ def _names_one_time(case: Derivation) -> bool:
     """Whether the quotation counts for several years, and the statement says neither so nor that it is a total."""
     years = {one.day.year for one in case.cited if one.day and one.day.year}
     own = {one.day.year for one in case.own if one.day and one.day.year}
-    return len(years) > 1 and len(own) < len(years) and not TOTAL.search(case.statement)
+    return len(years) > 1 and len(own) < len(years) and not says_total(case)
 
 
 def _names_one_part(noun: tuple[str, ...], row: list[Figure]) -> bool:

@@ -35,7 +35,14 @@ CLASSES = {
         ),
     ),
     "cell": ("In a table", "in a table", "A cell of a source's table has these figures."),
-    "computed": ("Computed", "computed", "A claim shows how these figures were calculated."),
+    "computed": (
+        "Computed",
+        "computed",
+        (
+            "A claim shows how these figures were calculated, or software works them out from the quoted figures: "
+            "check that the working is what the text means."
+        ),
+    ),
     "dataset": ("In a dataset", "in a dataset", "These are values of this briefing's datasets."),
     "dated": (
         "Dates of sources and events",
@@ -76,6 +83,7 @@ class ListedFigure:
         statement: the text around it.
         source: id of the source that carries it; empty for none.
         quote: the whole quotation or calculation; may be empty.
+        working: how software worked it out from figures of the quotation; may be empty.
         excerpt: the part of that around the figure.
         cell: the cell of the source's table; may be empty.
         claim: id of the claim that carries it; empty for none.
@@ -91,6 +99,7 @@ class ListedFigure:
     statement: Excerpt
     source: str = ""
     quote: str = ""
+    working: str = ""
     excerpt: Excerpt | None = None
     cell: str = ""
     claim: str = ""
@@ -179,21 +188,28 @@ class FigureList:
         if carrier is None or reading.outcome == "declared":
             return ListedFigure(**known)  # type: ignore[arg-type]  # as named above
         quote = carrier.words if reading.outcome in ("quoted", "computed", "titled") else ""
-        place = carrier.place
         if reading.outcome == "quoted" and self._is_reworded(reading, carrier):
             known["outcome"] = "reworded"
         return ListedFigure(
             **known,  # type: ignore[arg-type]  # as named above
             source=carrier.source if carrier.source in self.view.numbers else "",
             quote=quote,
+            working=carrier.working,
             excerpt=_around_same(quote, carrier.figure, self.language(carrier.source), carrier.year)
             if quote
             else None,
             cell=carrier.words if reading.outcome == "cell" else "",
-            claim=place if place in self.view.claims and place != statement.claim else "",
-            event=place if place in self._events else "",
-            dataset=place if place in self._datasets else "",
+            **self._place(carrier.place, statement.claim),  # type: ignore[arg-type]  # of three fields of text
         )
+
+    def _place(self, place: str, own: str) -> dict[str, str]:
+        """The claim, the event or the dataset that carries a figure, by its name in a line; empty for another claim's own."""
+        found = {
+            "claim": place in self.view.claims and place != own,
+            "event": place in self._events,
+            "dataset": place in self._datasets,
+        }
+        return {key: place for key, is_it in found.items() if is_it}
 
     def _is_reworded(self, reading: FigureReading, carrier: Carrier) -> bool:
         """Whether the sentence of a figure is in the authors' words."""

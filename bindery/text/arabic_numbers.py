@@ -54,9 +54,9 @@ def arabic() -> NumberLanguage:
     tens = {f"{stem}{end}": 10 * n for n, stem in enumerate(_ARABIC_TENS, 2) for end in ("ون", "ين")}
     tens |= {f"اربع{end}": 40 for end in ("ون", "ين")}
     found = {"عشرة": 10, "عشر": 10, **small, **tens}
-    for value, words in _ARABIC_TEENS.items():
-        found |= dict.fromkeys(words, value)
-    found |= {f"{word} {ten}": 10 + value for word, value in above_two.items() for ten in ("عشر", "عشرة")}
+    teens = {f"{word} {ten}": 10 + value for word, value in above_two.items() for ten in ("عشر", "عشرة")}
+    teens |= {word: value for value, words in _ARABIC_TEENS.items() for word in words}
+    found |= teens | _after("ال", teens)  # `the eighteen`
     ones = {**small, **dict.fromkeys(("واحد", "واحدة", "أحد", "إحدى"), 1)}
     found |= {f"{word} و{ten}": value + tens[ten] for word, value in ones.items() for ten in tens}
     for hundred in ("مئة", "مائة"):

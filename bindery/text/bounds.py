@@ -23,11 +23,12 @@ _JOINTS = tuple(map(re.compile, (r"[-‑\s]\s*$", r"\s+an?\s+$", "$")))  # betwe
 _LETTER = rf"(?:[^\W\d_]{VOWEL_SIGNS})"
 _ENDING = rf"{VOWEL_SIGNS}(?:\w{VOWEL_SIGNS})*"
 # Up to three words between a number and the phrase after it, none of them `and`.
-_BETWEEN = rf"(?:\s+(?!(?:and|und|et|y|e|i|en|и|و|اور|और)\s){_LETTER}+(?:-{_LETTER}+)*){{0,3}}?"
+_BETWEEN = rf"(?:\s+(?!(?:and|und|et|y|e|i|en|и|و|اور|और)\s){_LETTER}+(?:['’-]{_LETTER}+)*){{0,3}}?"
 _HAN_BETWEEN = rf"{_LETTER}{{0,3}}?"
 _EDGE = r"(?![\w\u0900-\u0963])"  # after a word; the vowel signs of Devanagari are no letters for regular expressions
 _AT_END = r"(?=\s*(?:[.,;:)]|$))"
 _CLAUSE_END = re.compile("[.;,۔؛،।]")
+_UNIT_AT_END = re.compile(r"(?:[^\W\d_]|[$€£¥₹])$")  # of the number itself: `500 euros`
 _COUNTED = re.compile(r"\s*[^\W\d_]{3,}")
 
 
@@ -108,10 +109,10 @@ def _until(text: str, start: int, after: int) -> tuple[str, int, int]:
     """The bound that a word for `until` gives a number."""
     first = max(0, start - CHARACTERS_BEFORE)
     for until in _untils():
-        if (match := until.before.search(text, first, start)) and _COUNTED.match(text, after):
-            if not (
-                until.changes.search(_clause_before(text, match.start())) or until.hours.match(text, after)
-            ):
+        counts = _COUNTED.match(text, after) or _UNIT_AT_END.search(text, start, after)
+        if (match := until.before.search(text, first, start)) and counts:
+            timed = until.hours.match(text, after) or until.hours.search(text, start, after)
+            if not (timed or until.changes.search(_clause_before(text, match.start()))):
                 return "at most", match.start(), 0
             return "", start, 0
         if (match := until.after.match(text, after)) and not _is_no_limit(text, start, after, match, until):

@@ -34,9 +34,7 @@ _COUNT = re.compile(
     rf"(?<!第)(?<!{_ANY})(?:[{''.join(_DIGITS)}]{_ANY}*{_COUNTED}(?:{_ANY}+{_COUNTED})?{_ANY}*|{_ANY}+(?=多?余?(?:[{_MEASURES}]|{_MORE_MEASURES})))"
 )
 _PER_CENT = re.compile(rf"百分之(?P<n>{_ANY}+)")
-_SHARE = re.compile(
-    rf"(?<!百)(?P<whole>(?<!{_ANY}){_ANY}+)分の?之?(?P<part>{_ANY}+)|(?<!\d)(?P<base>\d{{1,3}})分[の之](?P<number>\d{{1,3}})"
-)
+_SHARE = re.compile(rf"(?<!百)(?P<whole>(?<!{_ANY}){_ANY}+)分の?之?(?P<part>{_ANY}+)")
 _TENTHS = re.compile(
     r"(?P<n>[二两兩三四五六七八九])(?:成(?![立为為员員功果长長年分人就])|割(?![引合りれ])(?=の|が|を|は|、|。|近|以|強|弱))"
 )
@@ -71,9 +69,8 @@ def _shares(text: str) -> Iterator[SpelledNumber]:
     for match in _PER_CENT.finditer(text):
         yield SpelledNumber(*match.span(), Fraction(_value(match["n"])), "%")
     for match in _SHARE.finditer(text):
-        if whole := _number(match["whole"] or match["base"]):
-            part = _number(match["part"] or match["number"])
-            yield SpelledNumber(*match.span(), Fraction(part, whole), "share")
+        if whole := _value(match["whole"]):
+            yield SpelledNumber(*match.span(), Fraction(_value(match["part"]), whole), "share")
     for match in _OF_EVERY.finditer(text):
         part, whole = _number(match["part"]), _number(match["whole"])
         if 0 < part < whole:

@@ -45,12 +45,17 @@ _SCALES = {
     "billionen": 10**12,
 }
 _CHARACTERS = {"千": 10**3, "万": 10**4, "萬": 10**4, "만": 10**4, "億": 10**8, "亿": 10**8, "억": 10**8}
+_CHARACTERS |= {
+    f"{one}{ten}": small * large
+    for one, small in (("十", 10), ("百", 100), ("千", 1000))
+    for ten, large in (("万", 10**4), ("萬", 10**4), ("億", 10**8), ("亿", 10**8))
+}
 _CHARACTERS |= {"พัน": 10**3, "หมื่น": 10**4, "แสน": 10**5, "ล้าน": 10**6}
 SCALES_AFTER_DIGITS = {**_SCALES, **_CHARACTERS}
 SCALE_AFTER_DIGITS = (
     r"(?<=\d)mila(?!\w)|"  # Italian `15mila`
     rf"(?:[\s-]+|(?<=\d)(?=[^\W\dA-Za-z]))(?:{'|'.join(sorted(map(re.escape, _SCALES), key=len, reverse=True))})(?!\w)"
-    rf"|\s?(?:{'|'.join(_CHARACTERS)})"
+    rf"|\s?(?:{'|'.join(sorted(_CHARACTERS, key=len, reverse=True))})"
 )
 
 _WORD = re.compile(
@@ -96,7 +101,8 @@ OTHER_WORDS = {
     "fr": {"dos"},
     "de": {"sei", "due"},
     "en": {"due", "dos", "once", "sei"},
-    "nl": {"sei"},
+    "nl": {"sei", "ten"},
+    "pl": {"ten"},
 }
 _LATIN = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl", "tr"})
 _FIRST_FIGURE = 10  # a number below this is a figure only where a bound precedes it

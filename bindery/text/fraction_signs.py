@@ -14,6 +14,8 @@ _STROKE = re.compile(
     r"(?i)(?<![\w./\u2044])(?P<part>\d)(?P<stroke>[/\u2044])(?P<whole>\d\d?)(?![\w/\u2044]|[.,]\d)"
     r"(?P<of>\s+(?:of|der|des|de|du|d['’]|dei|degli|delle|della|do|da|dos|das|van|от)(?!\w))?"
 )
+_TENTHS = re.compile(r"(?<![\d.])(?P<n>[1-9])(?:割(?![引合り])|成(?![立为為员員功果长長年]))")  # `4割`
+_IN_CHARACTERS = re.compile(r"(?<!\d)(?P<whole>\d{1,3})分[の之](?P<part>\d{1,3})(?!\d)")  # `3分の2`
 
 
 def fraction_of(sign: str) -> Fraction:
@@ -30,3 +32,7 @@ def find_fractions(text: str) -> Iterator[tuple[int, int, Fraction]]:
         share = 0 < part < whole <= _MOST and (match["of"] or match["stroke"] == "\u2044")
         if share:
             yield match.start(), match.end("whole"), Fraction(part, whole)
+    yield from ((*match.span(), Fraction(int(match["n"]), 10)) for match in _TENTHS.finditer(text))
+    for match in _IN_CHARACTERS.finditer(text):
+        if whole := int(match["whole"]):
+            yield *match.span(), Fraction(int(match["part"]), whole)

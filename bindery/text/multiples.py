@@ -12,10 +12,10 @@ from bindery.text.number_words import SpelledNumber
 # The parts of one.
 _SHARES = {
     Fraction(1, 2): (
-        r"(?<!rste )(?<!rsten )(?<!weite )(?<!weiten )(?:(?:die|der|eine) )?hälfte",
+        r"(?<!rste )(?<!rsten )(?<!weite )(?<!weiten )(?:(?:die|der|eine) )?hälfte|halb so (?:viel|groß|hoch|lang|teuer|schnell|oft|schwer|alt|weit)\w*",
         r"(?<!\w)la moitié",
         r"(?<!\w)la mitad",
-        r"(?<!\w)la metà|metà de\w+",
+        r"(?<!\w)la metà|metà de\w+|(?<=lla )metà(?!\w)",
         r"نصف(?! (?:شب|النهائي|الليل))|آدھ[اےی](?! رات)|نیمی از",
         r"आध[ाेी](?! रात)",
         r"половин[аыуе]",
@@ -27,7 +27,7 @@ _SHARES = {
     ),
     Fraction(1, 3): (
         r"eine[mns]? drittel|ein drittel",
-        r"un tiers",
+        r"(?:un|le) tiers(?! (?:monde|état))",
         r"un tercio|una tercera parte",
         r"un terzo",
         r"(?<!دو )(?:ایک )?تہائی|(?<!\w)ثلث|یک[ \u200c]سوم",
@@ -54,7 +54,7 @@ _SHARES = {
     ),
     Fraction(1, 4): (
         r"ein viertel|eine[ms] viertel de[rs]",
-        r"un quart(?! d[’']heure)",
+        r"(?:un|le) quart(?! d[’']heure)",
         r"un cuarto de l[ao]s|una cuarta parte",
         r"un quarto de\w+",
         r"(?<!تین )(?:ایک )?چوتھائی|یک[ \u200c]چهارم",
@@ -102,7 +102,7 @@ _SHARES = {
 _MULTIPLES = {
     2: (
         r"doubling|verdopp(?:el)?\w*|doppelt so|(?:das|ums) doppelte|zweifache?|zweimal so|doublé\w*|doubl(?:er|ait|aient|èrent|ement)"
-        r"|(?:le|du|au) double(?= d)|multiplié\w* par deux|duplic(?:ó|ad[oa]s?|aron|ar|arse|ou|aram)|el doble|se dobló"
+        r"|(?:le |(?<=du )|(?<=au ))double(?= d)|multiplié\w* par deux|duplic(?:ó|ad[oa]s?|aron|ar|arse|ou|aram)|el doble|se dobló"
         r"|raddoppi\w+|(?:il|al) doppio|verdubbel\w*|dubbel zo\w*|dobr(?:ou|aram|ado|ada|ar)|o dobro|удво(?:ил|ен|ит|ение)\w*|вдвое"
         r"|podwoi\w+|podwoj\w+|dwukrotn\w+|iki kat\w*|ikiye katla\w+|دگن[اےی]|دوگن[اےی]|دو گنا|दोगुन[ाेी]|दुगुन[ाेी]|दुगन[ाेी]|दो गुना"
         r"|تضاعف\w*|يتضاعف\w*|الضعف|الضعفين|ضعفي|دو برابر|دوبرابر|دوه چنده|دوچند|دوه برابره"
@@ -157,7 +157,7 @@ _OUT_OF = {
     "tr": r"B \w+ A",
     "ur": r"B (?:\w+ )?میں سے A",
     "hi": r"B (?:\S+ )?में से A",
-    "ar": r"(?:\w+ )?A (?:\w+ )?من (?:كل|أصل|بين كل) B",
+    "ar": r"(?:(?<!\w)(?!نحو|حوالي|قرابة|زهاء)\w+ )?A (?:\w+ )?من (?:كل|أصل|بين كل) B",
     "fa": r"(?:از )?هر B (?:\w+ )?A",
 }
 _TO_ONE = re.compile(r"(?<!\w)(?P<many>two|three|four|five|six|seven|eight|nine|ten)[- ]to[- ]one(?!\w)")
@@ -171,6 +171,10 @@ _EVERY = {  # `every third`
     3: r"every third|jede\w? dritte\w?|кажд\w+ треть\w+|co trzeci\w*|ہر تیسر[اےی]|हर तीसर[ाेी]",
     4: r"every fourth|jede\w? vierte\w?|кажд\w+ четв[её]рт\w+|co czwart\w+|ہر چوتھ[اےی]|हर चौथ[ाेी]",
     5: r"every fifth|jede\w? fünfte\w?|кажд\w+ пят\w+|co piąt\w+|ہر پانچو\w+|हर पांचव\S+",
+    6: r"every sixth|jede\w? sechste\w?|кажд\w+ шест\w+|co szóst\w+",
+    7: r"every seventh|jede\w? siebte\w?|кажд\w+ седьм\w+|co siódm\w+",
+    8: r"every eighth|jede\w? achte\w?|кажд\w+ восьм\w+|co ósm\w+",
+    9: r"every ninth|jede\w? neunte\w?|кажд\w+ девят\w+|co dziewiąt\w+",
     10: r"every tenth|jede\w? zehnte\w?|кажд\w+ десят\w+|co dziesiąt\w+|ہر دسو\w+|हर दसव\S+",
 }
 

@@ -62,7 +62,7 @@ _COUNTED = re.compile(  # `fourteen increases`
     r"(?i)\s+(?:increase|rise|jump|surge|hike|decrease|drop|fall|decline|reduction|cut|slump)s(?!\w)"
 )
 _OF_GROWTH = re.compile(  # `growth slowed to 2 per cent`: it is still growth
-    r"(?i)(?<!\w)(?:growth|inflation|wachstum|teuerung|croissance|crecimiento|inflación|crescita|inflazione|crescimento|inflação|groei|inflatie|рост|инфляция|inflacja|wzrost)(?!\w)[^.;,]{0,40}$"
+    r"(?i)(?<!\w)(?:growth|inflation|wachstum|teuerung|croissance|crecimiento|inflación|crescita|inflazione|crescimento|inflação|groei|inflatie|рост|инфляция|inflacja|wzrost)(?!\w)(?:[^.;]|\.\d){0,90}$"
 )
 _URDU = re.compile(  # the verb comes after the number: `6.2 فیصد کمی`, `6.2 فیصد پر آ گئی`
     r"\s*(?:%|فیصد|درصد|प्रतिशत)?\s*(?:(?:کا|کی|تک کی|की)\s+)?(?:(?P<up>اضافہ|اضافے|بڑھ|مہنگ|گران|افزایش|رشد|بالا رفت|वृद्धि|बढ़|महंग)"

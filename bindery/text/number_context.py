@@ -57,6 +57,7 @@ _FAR_MONEY = {
     "crown": "kronen|couronnes?|coronas?|крон(?:а|ы|у)?",
     "franc": "franken|francs?",
     "rouble": "рубл\\w*|rubel|روبل|roubles?",
+    "zloty": "złot(?:ych|e|y)|zł",
 }
 PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|سلنه|في المئة|بالمئة|بالمائة|प्रतिशत|процент\w*|per\scento\b|por\scento\b|procent\b|procenta\b|procentów\b|proc\.|في المائة)"
 PERCENT_BEFORE = re.compile(
@@ -64,14 +65,15 @@ PERCENT_BEFORE = re.compile(
 )  # Turkish `yüzde altı` and `%6`
 _POINTS = (  # percentage points
     r"(?:prozentpunkte?n?|points? de pourcentage|puntos? porcentual(?:es)?|punt[oi] percentual[ei]|pontos? percentua(?:l|is)"
-    r"|procentpunt(?:en)?|punkt\w* procentow\w+|yüzde puan\w*|процентн\w+ пункт\w*|نقاط مئوية|نقطة مئوية|فیصد پوائنٹس?|واحد درصد|प्रतिशत अंक)(?!\w)"
+    r"|procentpunt(?:en)?|punkt\w* procentow\w+|pkt\.? proc\.|p\. ?p\.|п\. ?п\.|yüzde puan\w*|процентн\w+ пункт\w*|نقاط مئوية|نقطة مئوية"
+    r"|فیصد(?:ی)? پوائنٹس?|واحد درصد|प्रतिशत अंक)(?!\w)|个?百分点|個?百分點|ポイント"
 )
 _TIME_WORDS = {
-    "year": "jahre?n?|ans|an(?! (?:de[rnm]|die|das|eine?[rnm]?)(?!\\w))|années?|años?|anni|anno|jaar|лет|годы?|года|سال|برس|yıl|वर्ष(?:ों)?|साल(?:ों)?|سنة|سنوات|أعوام|anos?|lat",
-    "month": r"monate?n?|mois|mes(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев)?|مہینے|مہینوں|ماہ|ماه|महीनों|महीने|महीना|أشهر|شهرا?|miesi[ąę]c\w*",
-    "week": "wochen?|semaines?|semanas?|settiman[ae]|weken|tydzień|tygodni[ea]?|недел[яиьюе]|ہفتے|ہفتوں|ہفتہ|هفته|हफ्तों|हफ्ते|सप्ताह|أسابيع|أسبوعا?|hafta",
-    "day": "tagen?|tage?|jours?|días?|giorn[oi]|dagen|dni|dzień|дней|дня|день|دن|دنوں|روز|दिन(?:ों)?|أيام|يوما|gün|dias?|дней",
-    "hour": "stunden?|heures?|horas?|or[ae]|uren|uur|godzin[aęyą]?|час(?:а|ов)?|گھنٹے|گھنٹوں|گھنٹہ|घंटों|घंटे|घंटा|ساعات|ساعة|ساعت|saat",
+    "year": "jahre?n?|ans|an(?! (?:de[rnm]|die|das|eine?[rnm]?)(?!\\w))|années?|años?|anni|anno|jaar|лет|годы?|года|годами|годом|سال|برس|yıl|वर्ष(?:ों)?|साल(?:ों)?|سنة|سنوات|أعوام|anos?|lat",
+    "month": r"monate?n?|mois|mes(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев|ами|ем)?|مہینے|مہینوں|ماہ|ماه|महीनों|महीने|महीना|أشهر|شهرا?|miesi[ąę]c\w*",
+    "week": "wochen?|semaines?|semanas?|settiman[ae]|weken|tydzień|tygodni[ea]?|недел(?:[яиьюе]|ями|ей)|ہفتے|ہفتوں|ہفتہ|هفته|हफ्तों|हफ्ते|सप्ताह|أسابيع|أسبوعا?|hafta",
+    "day": "tagen?|tage?|jours?|días?|giorn[oi]|dagen|dni|dzień|дней|дня|день|днями|днём|دن|دنوں|روز|दिन(?:ों)?|أيام|يوما|gün|dias?|дней",
+    "hour": "stunden?|heures?|horas?|or[ae]|uren|uur|godzin[aęyą]?|час(?:а|ов|ами|ом)?|گھنٹے|گھنٹوں|گھنٹہ|घंटों|घंटे|घंटा|ساعات|ساعة|ساعت|saat",
     "minute": "minuten?|minutes?|minutos?|minut[io]|minut[ęay]?|минут[аы]?|منٹ|मिनट(?:ों)?|دقيقة|دقائق|دقیقه|dakika",
 }
 TIMES = {"en": "year|month|week|day|hour|minute", "other": "|".join(_TIME_WORDS.values())}
@@ -84,7 +86,7 @@ def time_unit(word: str) -> str:
 
 UNIT = re.compile(
     rf"(?i)(?P<pp>[\s-]*(?:percentage[\s-]points?\b|{_POINTS}))|[\s-]*(?P<percent>{PERCENT})"
-    rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|[ \u00a0]+(?P<far_time>{TIMES['other']})(?!\w)|\s+(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|[ \u00a0]+(?P<far_money>{'|'.join(_FAR_MONEY.values())})(?!\w)|\s?(?P<symbol>[€$£¥₹])(?!\s?\d)|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w))"
+    rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|[ \u00a0]+(?P<far_time>{TIMES['other']})(?!\w)|\s+(?:d[ei]\s+|d['’])?(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|[ \u00a0]+(?:d[ei][ \u00a0])?(?P<far_money>{'|'.join(_FAR_MONEY.values())})(?!\w)|\s?(?P<symbol>[€$£¥₹])(?!\s?\d)|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w))"
 )
 _GAP_BEFORE_CENTS = re.compile(r"[ \u00a0-](?=\w)|(?<=\d)(?=[分美])")
 _UNITS = {"percent": "%", "pp": "pp", "times": "times"}

@@ -94,6 +94,12 @@ _POLISH_OBLIQUE = (
     "dwudziestu trzydziestu czterdziestu pięćdziesięciu sześćdziesięciu siedemdziesięciu osiemdziesięciu dziewięćdziesięciu",
     "dwustu trzystu czterystu pięciuset sześciuset siedmiuset ośmiuset dziewięciuset",
 )
+_RUSSIAN_INSTRUMENTAL = (  # `десятью годами ранее`
+    "нулём одним двумя тремя четырьмя пятью шестью семью восемью девятью",
+    "десятью одиннадцатью двенадцатью тринадцатью четырнадцатью пятнадцатью шестнадцатью семнадцатью восемнадцатью девятнадцатью",
+    "двадцатью тридцатью сорока пятьюдесятью шестьюдесятью семьюдесятью восемьюдесятью девяноста",
+    "двумястами тремястами четырьмястами пятьюстами шестьюстами семьюстами восемьюстами девятьюстами",
+)
 _RUSSIAN_TOGETHER = "двое трое четверо пятеро шестеро семеро"  # of people, from two on
 _POLISH_TOGETHER = "dwoje troje czworo pięcioro sześcioro siedmioro ośmioro dziewięcioro dziesięcioro"
 UNSURE = frozenset(["venti", "mille", "mil", "cem", "sto", "yüz", "elli", "ده", "سی", "نود", "सात"])
@@ -150,12 +156,12 @@ def _dutch() -> NumberLanguage:
 
 def _russian() -> NumberLanguage:
     scales = {"тысяча": 10**3, "тысячи": 10**3, "тысяч": 10**3, "миллион": 10**6, "миллиона": 10**6, "миллионов": 10**6}  # fmt: skip
-    found = _counted(_RUSSIAN, " ") | _counted(_RUSSIAN_OBLIQUE, " ")
+    found = _counted(_RUSSIAN_INSTRUMENTAL, " ") | _counted(_RUSSIAN, " ") | _counted(_RUSSIAN_OBLIQUE, " ")
     found |= {word.replace("два", "две"): n for word, n in found.items() if word.endswith("два")}
     found |= {word.replace("один", "одна"): n for word, n in found.items() if word.endswith("один")}
     found |= {word.replace("ё", "е"): n for word, n in found.items() if "ё" in word}
     found |= {word: n for n, word in enumerate(_RUSSIAN_TOGETHER.split(), 2)}
-    ones = frozenset({"один", "одна", "одного"})
+    ones = frozenset({"один", "одна", "одного", "одним", "семью"})  # `семью` is a family too
     return NumberLanguage({**found, **_HALVES["russian"]}, frozenset({"сто", "ста"}), scales, ones)
 
 

@@ -60,7 +60,7 @@ _EDGE = (
 _NUMBER = re.compile(
     rf"{_EDGE}(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?:(?<![\w)\x00])[-−]|(?<=[\u3400-\u9fff])−)(?=\d)|(?i:(?<!\w)(?<!plus or )(?<!plus ou )(?<!plus oder )(?:minus|минус|منفی|माइनस|ناقص|eksi) )(?=\d)|零下(?=\d))?"
     rf"(?P<digits>{DIGITS})(?:[ \u00a0\u202f\u2044]?(?P<glyph>[{FRACTION_SIGNS}]))?"
-    rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?P<rank>st|nd|rd|th)\b)?(?!\d|\.\d|[A-Z{FRACTION_SIGNS}])"
+    rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?P<rank>st|nd|rd|th)\b)?(?:(?<=[千万萬億亿])|(?!\d|\.\d|[A-Z{FRACTION_SIGNS}]))"
 )
 _VERSIONS_TIMES_RATIOS = (
     re.compile(r"(?<![\w.])v?\d+(?:\.\d+)*\.[x*](?!\w)"),  # 1.x
@@ -163,7 +163,10 @@ _BELOW_ZERO = re.compile(
 )
 _FROM_ZERO = re.compile(r"(?i)(?:صفر سے|शून्य से|sıfırın altında)\s$")  # `صفر سے 14 ڈگری نیچے`
 _DOWN_FROM_ZERO = re.compile(rf"(?i){_DEGREES}(?:\s+(?:نیچے|नीचे))?")
-_TURKISH_THOUSAND = re.compile(r"[ \u00a0]bin(?!\w)")  # in other languages, `bin` is a word of its own
+_TURKISH_SCALE = re.compile(  # with the endings of a case; in other languages, `bin` is a word of its own
+    r"[ \u00a0](?:(?P<thousand>bin)|(?P<million>milyon)|milyar)(?:l[iıu]k|d[iıu]r?|d?[ae]n?|[iıu]n?)?(?!\w)"
+)
+_JOINED = frozenset("万萬億亿")  # after which the next part of a number stands without a space: `2万4千`
 _NEXT_PART = re.compile(r"[ \u00a0]+(?:and |اور |और |و )?[ \u00a0]*")  # between 3 lakh and 10 thousand
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%", "％": "%"})
@@ -341,9 +344,9 @@ def _versions(text: str) -> Iterator[Figure]:
     """Versions with one point, which a name precedes: `Python 3.11`."""
     for match in _NAME_AND_VERSION.finditer(text):
         name = match["name"]
-        if name.lower() not in _NEVER_A_NAME and (
-            name[0].isupper() or name.startswith(("version", "release"))
-        ):
+        measured = unit_after(text, match.end())[0] or measure_after(text, match.end())
+        named = name[0].isupper() or name.startswith(("version", "release"))
+        if named and not measured and name.lower() not in _NEVER_A_NAME:
             yield Figure(*match.span("token"), token=match["token"].removeprefix("v"))
 
 
@@ -371,9 +374,8 @@ def _numbers(text: str, language: str = "") -> Iterator[Figure]:
     last: Figure | None = None
     least = 0  # the next part of the last number has to be below it
     for number, scale in _plain_numbers(text, language):
-        following = scale > 1 or language == "tr"  # Turkish `15 bin 300`
-        below = following and not number.unit and 0 < (number.value or 0) < least
-        if last and below and _NEXT_PART.fullmatch(text, last.end, number.start):
+        below = not number.unit and 0 < (number.value or 0) < least
+        if last and below and _goes_on(text, last, number, scaled=scale > 1 or language == "tr"):
             value = (last.value or Fraction(0)) + (number.value or 0)
             last, least = replace(last, end=number.end, value=value), scale
             continue
@@ -382,6 +384,13 @@ def _numbers(text: str, language: str = "") -> Iterator[Figure]:
         last, least = number, scale if scale > 1 else 0
     if last:
         yield _with_context(text, last)
+
+
+def _goes_on(text: str, last: Figure, number: Figure, *, scaled: bool) -> bool:
+    """Whether a number is the next part of the one before it: `3 lakh 10 thousand`, `2万4千`, Turkish `15 bin 300`."""
+    if last.end == number.start and text[last.end - 1] in _JOINED:
+        return True
+    return scaled and bool(_NEXT_PART.fullmatch(text, last.end, number.start))
 
 
 def _plain_numbers(text: str, language: str) -> Iterator[tuple[Figure, int]]:
@@ -416,8 +425,10 @@ def _scale_of(text: str, match: re.Match[str], language: str) -> tuple[int, int]
         * SCALES_AFTER_DIGITS.get(far, 1)
         * SHORT.get((match["short"] or "").lower(), 1)
     )
-    thousand = _TURKISH_THOUSAND.match(text, match.end()) if language == "tr" and scale == 1 else None
-    return (1000, thousand.end()) if thousand else (scale, match.end())
+    turkish = _TURKISH_SCALE.match(text, match.end()) if language == "tr" and scale == 1 else None
+    if not turkish:
+        return scale, match.end()
+    return 10**3 if turkish["thousand"] else 10**6 if turkish["million"] else 10**9, turkish.end()
 
 
 def _number_words(text: str, language: str, not_numbers: Collection[str]) -> Iterator[Figure]:
@@ -485,7 +496,8 @@ def _with_context(text: str, figure: Figure) -> Figure:
     said = " ".join(text[start : max(last, end)].split()) if bound else ""
     measure = "" if unit or value is None else measure_after(text, end)
     counts = unit in ("", ORDINAL) and value is not None
-    noun = counted_after(text, figure.start, end, unit) if counts else ()
+    new_sentence = text[end - 1 : end] == "." and text[end : end + 2].strip()[:1].isupper()
+    noun = counted_after(text, figure.start, end, unit) if counts and not new_sentence else ()
     return replace(
         figure,
         end=end,

@@ -51,6 +51,20 @@ _CENTURY = re.compile(
     rf"(?i)\b(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{ORDINAL}))"
     r"[- ]centur(?:y|ies)\b"
 )
+_FAR_CENTURY = re.compile(
+    r"(?i)(?<![\w.])(?P<n>\d{1,2}|[XVI]{1,5})(?:\.|-?(?:e|ème|er|de|ste|й|го|м|ом|वीं))?[ \u00a0]?"
+    r"(?:Jahrhundert\w*|siècles?|век(?:а|е|у|ом|ов)?|eeuw(?:en)?|wiek(?:u|iem|i)?|yüzyıl\w*|secol[oi]|सदी|शताब्दी|世纪|世紀)(?!\w)"
+    r"|(?<!\w)(?:siglos?|séculos?|secolo)\s(?P<roman>[XVI]{1,5})(?!\w)"
+)
+_FAR_HINT = re.compile("(?i)jahrhundert|siècle|век|eeuw|wiek|yüzyıl|secol|सदी|शताब्दी|世纪|世紀|sigl|sécul")
+_NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI"
+_ROMAN = dict(
+    zip(
+        _NUMERALS.split(),
+        range(1, 22),
+        strict=True,
+    )
+)
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +117,11 @@ def find_decades(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def find_centuries(text: str) -> Iterator[tuple[int, int, int]]:
-    """The start, the end and the number of each century in English."""
+    """The start, the end and the number of each century."""
     for match in _CENTURY.finditer(text) if "entur" in text else ():
         number = int(match["n"]) if match["n"] else ordinal_value(match["word"])
         yield (*match.span(), number)
+    for match in _FAR_CENTURY.finditer(text) if _FAR_HINT.search(text) else ():
+        written = (match["n"] or match["roman"]).upper()
+        if number := int(written) if written.isdecimal() else _ROMAN.get(written, 0):
+            yield (*match.span(), number)

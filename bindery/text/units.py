@@ -122,7 +122,18 @@ UNITS: tuple[Unit, ...] = (
     Unit("feet", "length", _FOOT, ("ft",), ("foot(?! soldiers?)", "feet", "فٹ")),
     Unit("yards", "length", _FOOT * 3, ("yd", "yds"), ("yards?",)),
     Unit(
-        "nautical miles", "length", Fraction(1852), (), ("nautical miles?", "seemeilen?", "milles? marins?")
+        "nautical miles",
+        "length",
+        Fraction(1852),
+        (),
+        (
+            "nautical miles?",
+            "seemeilen?",
+            "milles? marins?",
+            "морск\\w+ мил\\w+",
+            "millas? náuticas?",
+            "migli[ao] nautic\\w+",
+        ),
     ),
     Unit(
         "miles",

@@ -205,7 +205,7 @@ FOREIGN = {
     ("quatre-vingt-dix-sept morts", "fr"): ["97"],
     ("soixante et onze morts", "fr"): ["71"],
     ("deux mille trois cents morts", "fr"): ["2300"],
-    ("près d'un tiers des pilotes", "fr"): ["1/3 share"],
+    ("près d'un tiers des pilotes", "fr"): ["about 1/3 share"],
     ("plus de la moitié des pilotes", "fr"): ["over 1/2 share"],
     ("cincuenta y dos muertos", "es"): ["52"],
     ("más de la mitad", "es"): ["over 1/2 share"],

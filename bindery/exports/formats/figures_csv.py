@@ -19,6 +19,7 @@ _HEAD = (
     "page",
     "source",
     "quote",
+    "working",
     "cell",
     "claim",
     "event",
@@ -44,4 +45,13 @@ def _rows(view: BriefingView) -> Iterator[list[Cell]]:
 
 
 def _carrier(line: ListedFigure) -> list[Cell]:
-    return [line.source, line.quote, line.cell, line.claim, line.event, line.dataset, line.reason]
+    return [
+        line.source,
+        line.quote,
+        line.working,
+        line.cell,
+        line.claim,
+        line.event,
+        line.dataset,
+        line.reason,
+    ]

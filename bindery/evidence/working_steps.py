@@ -1,0 +1,207 @@
+"""The numbers that one step makes of numbers of a quotation, each with its terms: a difference, a sum, a share, a rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from bindery.evidence.derivation import as_share, factor_of_time
+from bindery.text import units
+from bindery.text.figure import Figure
+from bindery.text.number_context import CENT, MONEY
+
+SHARES = ("%", "share")
+POINTS = "pp"
+TIMES = "times"
+OF_TIME = frozenset({"year", "month", "week", "day", "hour", "minute"})
+LARGE = 100_000  # in a sentence with money, so large a number is money too
+_OPPOSITE = {"over": "under", "under": "over", "at least": "at most", "at most": "at least", "about": "about"}
+
+
+class Working(NamedTuple):
+    """A number that follows from others.
+
+    Attributes:
+        value: the number; a share as a part of one.
+        unit: `share`, `pp`, `times`, a currency, a unit of time, or empty for a number of things.
+        terms: how it was worked out.
+        measure: its unit of measure, see `units.find_unit`; else empty.
+        bound: `over`, `at least`, `under`, `at most` or `about`, if one of the others has such a bound.
+        exact: whether nothing was divided or multiplied, so that it may not be rounded without saying so.
+    """
+
+    value: Fraction
+    unit: str
+    terms: str
+    measure: str = ""
+    bound: str = ""
+    exact: bool = True
+
+
+def kind_of_number(figure: Figure) -> str:
+    """What a number is of, as far as it decides what can be added to it: `share`, `times`, `money`, a unit, or empty."""
+    if figure.unit in SHARES:
+        return "share"
+    if figure.unit in MONEY.values() or figure.unit == CENT:
+        return "money"
+    if figure.measure:
+        return units.dimension(figure.measure)
+    return figure.unit.strip("*")
+
+
+def rows_of_one_kind(numbers: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """From each number on, those of its kind."""
+    for at, first in enumerate(numbers):
+        pairs = (in_one_unit_of_two(first, other) for other in numbers[at + 1 :])
+        yield [first, *(pair[1] for pair in pairs if pair)]
+
+
+def in_one_unit_of_two(one: Figure, other: Figure) -> tuple[Figure, Figure] | tuple[()]:
+    """Two numbers of one kind in the unit of the first or, of money, the larger one; empty for others."""
+    if one.rate and other.rate not in ("", one.rate):
+        return ()
+    if one.unit in SHARES and other.unit in SHARES:
+        return _share_of_one(one), _share_of_one(other)
+    if CENT in (one.unit, other.unit) and one.unit != other.unit:
+        return _in_money(one, other)
+    if one.measure and other.measure and one.measure != other.measure:
+        return _in_measure(one, other)
+    if factor := factor_of_time(other.unit, one.unit):
+        return one, replace(other, value=(other.value or Fraction(0)) * factor, unit=one.unit)
+    return (one, other) if _may_be_added(one, other) else ()
+
+
+def _in_measure(one: Figure, other: Figure) -> tuple[Figure, Figure] | tuple[()]:
+    amount = units.convert(other.value or Fraction(0), other.measure, one.measure)
+    return (one, replace(other, value=amount, measure=one.measure)) if amount is not None else ()
+
+
+def _may_be_added(one: Figure, other: Figure) -> bool:
+    """Whether two numbers have one kind, or one of them has a kind and the other neither a kind nor a noun."""
+    kinds = {kind_of_number(one), kind_of_number(other)}
+    if kinds & {"share", TIMES} and one.unit != POINTS != other.unit:
+        return False
+    bare = other if kind_of_number(one) else one
+    points = POINTS in kinds and "share" in kinds
+    large = "money" in kinds and (bare.value or 0) >= LARGE
+    return len(kinds) == 1 or points or ("" in kinds and not kinds & OF_TIME and (large or not bare.noun))
+
+
+def _share_of_one(figure: Figure) -> Figure:
+    return replace(figure, value=as_share(figure), unit="share")
+
+
+def _in_money(one: Figure, other: Figure) -> tuple[Figure, Figure] | tuple[()]:
+    """An amount in cents and one in another unit of money, both in that; empty for two that are no money."""
+    cents, money = (one, other) if one.unit == CENT else (other, one)
+    if money.unit not in MONEY.values():
+        return ()
+    small = replace(cents, value=(cents.value or Fraction(0)) / 100, unit=money.unit)
+    return (small, other) if cents is one else (one, small)
+
+
+def difference_of(high: Figure, low: Figure) -> Working:
+    """How far two numbers of one kind are apart; of two shares in points."""
+    value = (high.value or Fraction(0)) - (low.value or Fraction(0))
+    whole = high if kind_of_number(high) not in ("", POINTS) else low
+    unit = POINTS if high.unit == low.unit == "share" else whole.unit.strip("*")
+    bound = _OPPOSITE.get(low.bound, high.bound)
+    return Working(value, unit, f"{shown(high)} − {shown(low)}", whole.measure, bound)
+
+
+def ratios_of(one: Figure, other: Figure) -> Iterator[Working]:
+    """The share that one number is of the other and how many times it is, then the decline and the growth between them."""
+    high, low = sorted((one, other), key=lambda each: -(each.value or 0))
+    share = (low.value or Fraction(0)) / (high.value or 1)
+    yield Working(share, "share", f"{shown(low)} ÷ {shown(high)}", exact=False)
+    yield Working(1 / share, TIMES, f"{shown(high)} ÷ {shown(low)}", exact=False)
+    yield Working(1 - share, "share", f"({shown(high)} − {shown(low)}) ÷ {shown(high)}", exact=False)
+    yield Working(1 / share - 1, "share", f"({shown(high)} − {shown(low)}) ÷ {shown(low)}", exact=False)
+
+
+def products_of(factor: Figure, other: Figure) -> Iterator[Working]:
+    """What a share or a multiple makes of a number, and of what the number is that share or multiple."""
+    by = as_share(factor) if factor.unit in SHARES else factor.value or Fraction(1)
+    value = other.value or Fraction(0)
+    made = Working(value, other.unit.strip("*"), "", other.measure, factor.bound, exact=False)
+    yield made._replace(value=value * by, terms=f"{shown(other)} × {shown(factor)}")
+    yield made._replace(value=value / by, terms=f"{shown(other)} ÷ {shown(factor)}")
+
+
+def changed_by(share: Figure, other: Figure) -> Iterator[Working]:
+    """What a number was before it changed by a share, and is after it."""
+    part, value = as_share(share), other.value or Fraction(0)
+    made = Working(value, other.unit.strip("*"), "", other.measure, exact=False)
+    yield made._replace(value=value / (1 + part), terms=f"{shown(other)} ÷ (100 % + {shown(share)})")
+    yield made._replace(value=value * (1 + part), terms=f"{shown(other)} × (100 % + {shown(share)})")
+    if part < 1:
+        yield made._replace(value=value * (1 - part), terms=f"{shown(other)} × (100 % − {shown(share)})")
+        yield made._replace(value=value / (1 - part), terms=f"{shown(other)} ÷ (100 % − {shown(share)})")
+
+
+def rates_of(one: Figure, other: Figure) -> tuple[Working, Working]:
+    """What a number makes for each of several, and what a number for each of several makes of all of them."""
+    first, second = one.value or Fraction(0), other.value or Fraction(1)
+    made = Working(first, one.unit.strip("*"), "", one.measure, exact=False)
+    return (
+        made._replace(value=first / second, terms=f"{shown(one)} ÷ {shown(other)}"),
+        made._replace(value=first * second, terms=f"{shown(one)} × {shown(other)}"),
+    )
+
+
+def base_of(measure: str) -> str:
+    """A unit of measure without what it is given for: `tonnes` of `tonnes per hectare`.
+
+    Args:
+        measure: the unit; may be empty.
+    """
+    return measure.split(" per", maxsplit=1)[0]
+
+
+def sum_of(row: Sequence[Figure]) -> Working:
+    """The sum of numbers of one kind.
+
+    Args:
+        row: the numbers.
+    """
+    named = max(row, key=lambda each: (bool(kind_of_number(each)), each.unit != POINTS))
+    total = sum((one.value or Fraction(0) for one in row), Fraction(0))
+    return Working(
+        total, named.unit.strip("*"), " + ".join(map(shown, row)), named.measure, _bound_of_sum(row)
+    )
+
+
+def rest_of(row: Sequence[Figure]) -> Iterator[Working]:
+    """What all the others leave of the largest of several numbers."""
+    largest = max(row, key=lambda each: each.value or 0)
+    others = [one for one in row if one is not largest]
+    left = 2 * (largest.value or Fraction(0)) - sum((one.value or Fraction(0) for one in row), Fraction(0))
+    if left > 0:
+        terms = " − ".join(map(shown, [largest, *others]))
+        yield sum_of(row)._replace(value=left, bound="", terms=terms)
+
+
+def how_many(one: Figure, other: Figure) -> Working:
+    """For how many a number is, of which another one is for each: 50 people for `3,600 euros, or 72 euros each`."""
+    high, low = sorted((one, other), key=lambda each: -(each.value or 0))
+    value = (high.value or Fraction(0)) / (low.value or 1)
+    return Working(value, "", f"{shown(high)} ÷ {shown(low)}", exact=False)
+
+
+def _bound_of_sum(row: Sequence[Figure]) -> str:
+    """The bound of a sum: that of its terms, if they have only one."""
+    bounds = {one.bound for one in row} - {""}
+    return bounds.pop() if len(bounds) == 1 else "about" if bounds else ""
+
+
+def shown(figure: Figure) -> str:
+    """A number as a working shows it."""
+    value = figure.value or Fraction(0)
+    if figure.unit == "share":
+        value, sign = value * 100, " %"
+    else:
+        sign = " %" if figure.unit == "%" else ""
+    number = f"{float(value):,.6g}" if value.denominator != 1 else f"{value.numerator:,}"
+    return number + sign

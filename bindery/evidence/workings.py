@@ -1,0 +1,358 @@
+"""How a number follows from the figures of one quotation: the working that readers are shown, such as `7.5 − 6.8`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from functools import cached_property
+from itertools import combinations, permutations
+
+from bindery.evidence.alignment import beginning_of, reading_of
+from bindery.evidence.contrary_words import content_stems, is_negated
+from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, as_share
+from bindery.evidence.derived_changes import value_before
+from bindery.evidence.derived_sums import is_part_of
+from bindery.evidence.simple_arithmetic import may_be_apart, may_be_sum, says_difference
+from bindery.evidence.working_steps import (
+    LARGE,
+    OF_TIME,
+    POINTS,
+    SHARES,
+    TIMES,
+    Working,
+    base_of,
+    changed_by,
+    difference_of,
+    how_many,
+    in_one_unit_of_two,
+    kind_of_number,
+    products_of,
+    rates_of,
+    ratios_of,
+    rest_of,
+    rows_of_one_kind,
+    shown,
+    sum_of,
+)
+from bindery.text import units
+from bindery.text.dates import mask
+from bindery.text.figure import ORDINAL, Figure
+from bindery.text.figure_words import figure_words
+from bindery.text.languages import NO_SPACES, code_of
+from bindery.text.number_context import CENT, MONEY
+from bindery.text.qualifiers import qualifier
+from bindery.text.sentence_ends import STATEMENT_END
+
+_BARE = ("", "*")
+_LEAST_COUNT = 13  # smaller whole numbers of things follow from nearly every quotation
+_MOST_TERMS = 5  # numbers that are added up
+_MOST_NUMBERS = 12  # of a quotation; with more of them nearly every number follows from some
+_ABOUT = Fraction(6, 100)  # `about 250` allows for so much more or less
+_BEYOND = Fraction(1, 5)  # `more than 200` is not said of much more
+_BEYOND_SHARE = Fraction(1, 3)  # `more than half` is said of nearly two thirds
+_HALF = Fraction(1, 2)
+_IN_WORDS = Fraction(4, 100)  # 34 per cent are a third
+_MOST_DIGITS = 6  # after the point
+_UPWARDS = ("over", "at least")
+_DOWNWARDS = ("under", "at most")
+
+
+def working_of(case: Derivation) -> str:
+    """How a number of a statement follows from the figures of one quotation; empty when it does not.
+
+    Args:
+        case: the number and the quotation.
+    """
+    wanted = case.wanted
+    if wanted.day or wanted.below is not None or wanted.unit == ORDINAL or not case.value:
+        return ""
+    if len(case.numbers) > _MOST_NUMBERS or _is_there(case):
+        return ""
+    workings = _Workings(case)
+    made = workings.rates() if _is_common(wanted) else workings.all()
+    return next((working.terms for working in made if _gives(working, case)), "")
+
+
+def _is_common(wanted: Figure) -> bool:
+    """Whether a number is a small count, which follows from nearly every quotation by chance."""
+    value = wanted.value or Fraction(0)
+    plain = wanted.unit in _BARE and not wanted.measure
+    return plain and value.denominator == 1 and value < _LEAST_COUNT
+
+
+def _is_there(case: Derivation) -> bool:
+    """Whether the quotation has the number itself, so that it carries it or contradicts it."""
+    if case.wanted.bound in PLAIN_BOUNDS and case.wanted.unit == "share":
+        return False
+    return any(
+        one.value == case.value and kind_of_number(one) == kind_of_number(case.wanted) for one in case.numbers
+    )
+
+
+class _Workings:
+    """Everything that the numbers of one quotation give in one step, as far as the words of the two texts let it."""
+
+    def __init__(self, case: Derivation) -> None:
+        self.case = case
+        self.numbers = [
+            self._in_points(one)
+            for one in (*case.numbers, *case.lengths)
+            if one.unit != ORDINAL and (one.value or 0) > 0 and not self._is_implied(one)
+        ]
+
+    def _in_points(self, figure: Figure) -> Figure:
+        """A number of points of a percentage with that as its unit; any other number as it is."""
+        noun = " ".join(figure.noun[:2])
+        if figure.unit or not noun:
+            return figure
+        if figure_words(self.case.language_of_quote, "basis_points").match(noun):
+            return replace(figure, value=(figure.value or Fraction(0)) / 100, unit=POINTS, noun=())
+        points = figure_words(self.case.language_of_quote, "points").match(noun)
+        return replace(figure, unit=POINTS, noun=()) if points else figure
+
+    def _is_implied(self, figure: Figure) -> bool:
+        """Whether a share is that of two numbers of the quotation: `9 of the 30`."""
+        inside = (one for one in self.case.cited if one != figure and figure.start <= one.start < figure.end)
+        return figure.unit == "share" and any(inside)
+
+    def all(self) -> Iterator[Working]:
+        """Every number that follows."""
+        for one, other in combinations(self.numbers, 2):
+            if alike := in_one_unit_of_two(one, other):
+                yield from self._of_two(*alike)
+        for one, other in permutations(self.numbers, 2):
+            if one.unit in (*SHARES, TIMES) and other.unit not in (*SHARES, POINTS, TIMES):
+                yield from self._of_factor(one, other)
+        yield from self.rates()
+        yield from self._sums()
+        for one in self.numbers:
+            yield from self._of_one(one)
+
+    def rates(self) -> Iterator[Working]:
+        """What numbers make for each of several, if the statement gives such a number."""
+        if not (self._may_be_rate or self._may_be_rate_there):
+            return
+        if self._may_be_rate and self.case.value == 1:
+            yield Working(Fraction(1), "", "1")  # `one shop for every 240 people`
+        plain = (*SHARES, POINTS, TIMES)
+        several = [one for one in self.numbers if one.unit not in plain and one.value != 1]
+        for one, other in permutations(several, 2):
+            quotient, product = rates_of(one, other)
+            yield from [quotient] if self._may_be_rate else ()
+            yield from [product] if self._may_be_rate_there else ()
+            if base_of(one.measure) == base_of(other.measure) != "" and one.measure != other.measure:
+                yield how_many(one, other)
+
+    @cached_property
+    def _may_be_rate(self) -> bool:
+        """Whether the statement says that a number is for each of several."""
+        wanted, language = self.case.wanted, self.case.language
+        small = self.case.statement.lower()
+        said = qualifier(language, "each").search(small) or figure_words(language, "per").search(small)
+        return bool(wanted.rate or said)
+
+    @cached_property
+    def _compares(self) -> bool:
+        """Whether the statement says how far apart two numbers are, or how something changed."""
+        return bool(self.case.wanted.change.role) or says_difference(self.case.language, self.case.statement)
+
+    @cached_property
+    def _is_rest(self) -> bool:
+        """Whether one text is about what is left, or denies what the other one says."""
+        case = self.case
+        rest = figure_words(case.language, "rest").search(case.statement.lower())
+        there = figure_words(case.language_of_quote, "rest").search(case.quote.lower())
+        denies = is_negated(case.statement, case.language) != is_negated(case.quote, case.language_of_quote)
+        return bool(rest or there or denies)
+
+    def _thing(self, figure: Figure) -> str:
+        """What a number counts, by the first word after it; in a language without spaces, by its first letter."""
+        word = figure.noun[0]
+        return word[:1] if code_of(self.case.language_of_quote) in NO_SPACES else word
+
+    def _of_one(self, one: Figure) -> Iterator[Working]:
+        """What a share leaves, and the growth that a multiple is."""
+        value = one.value or Fraction(0)
+        if one.unit == TIMES and value > 1:
+            yield Working(value - 1, "share", f"{shown(one)} − 1", bound=one.bound)
+        may_be_rest = self._is_rest or (self.case.wanted.unit == "%" and self._says_more)
+        if may_be_rest and one.unit in SHARES and as_share(one) < 1:
+            yield Working(1 - as_share(one), "share", f"100 % − {shown(one)}")
+
+    @cached_property
+    def _changes(self) -> bool:
+        """Whether the quotation says how far apart two numbers are, or how something changed."""
+        return says_difference(self.case.language_of_quote, self.case.quote)
+
+    def _of_two(self, one: Figure, other: Figure) -> Iterator[Working]:
+        """What two numbers of one kind give."""
+        yield from self._apart(one, other)
+        if POINTS in (one.unit, other.unit):
+            return
+        if self._may_be_rate_there and kind_of_number(one):
+            yield how_many(one, other)
+        if not self._may_divide(one, other):
+            return
+        named = one.noun and other.noun and self._thing(one) != self._thing(other)
+        ratios = (
+            []
+            if named and not (self._is_rest or is_part_of(self.case, one, other))
+            else list(ratios_of(one, other))
+        )
+        if one.unit == "share":
+            yield from ratios if self._compares and self.case.wanted.unit != "%" else ()
+        else:
+            yield from ratios if self._compares else ratios[: 3 if self._is_rest else 2]
+
+    def _may_divide(self, one: Figure, other: Figure) -> bool:
+        """Whether two numbers are of one kind, or the kind that only one of them names is surely that of both."""
+        alike = kind_of_number(one) == kind_of_number(other) and one.rate == other.rate
+        changed = {one.change.role, other.change.role} == {"from", "to"}
+        return alike or changed or min(one.value or 0, other.value or 0) >= LARGE
+
+    def _apart(self, one: Figure, other: Figure) -> Iterator[Working]:
+        """The difference and the sum of two numbers of one kind, as far as the statement may mean them."""
+        case = self.case
+        high, low = sorted((one, other), key=lambda each: -(each.value or 0))
+        difference, total = difference_of(high, low), sum_of([one, other])
+        first, last = sorted((one, other), key=lambda each: each.start)
+        before = value_before(case.quote, first, last)
+        if before is not None:  # `12, 3 more than in 2020`
+            yield difference if before < (first.value or 0) else total
+            return
+        part = is_part_of(case, first, last)
+        if difference.value and (
+            self._may_subtract(one, other, low) or may_be_apart(case, one, other, part=part)
+        ):
+            yield difference
+        moved = self._is_step(one, other) or (self._changes and not one.pair)
+        if moved or (not part and may_be_sum(case, [first, last])):
+            yield total
+        if one.unit == other.unit == "share" and self._is_rest:
+            yield total._replace(
+                value=100 - 100 * total.value, unit="%", terms=f"100 % − {shown(one)} − {shown(other)}"
+            )
+
+    def _may_subtract(self, one: Figure, other: Figure, low: Figure) -> bool:
+        """Whether the words of either text let a difference be meant, whatever the two numbers count."""
+        said = self._compares or self._changes or self._is_rest
+        return said or self._is_step(one, other) or self._is_denied(low)
+
+    def _is_step(self, one: Figure, other: Figure) -> bool:
+        """Whether one of two numbers is what the other one changed by."""
+        return POINTS in (one.unit, other.unit) or "by" in (one.change.role, other.change.role)
+
+    def _of_factor(self, factor: Figure, other: Figure) -> Iterator[Working]:
+        """What a share or a multiple makes of a number of its sentence, and how a share changed the number next to it."""
+        first, last = sorted((factor, other), key=lambda each: each.start)
+        if STATEMENT_END.search(self.case.quote[first.end : last.start]):
+            return
+        yield from products_of(factor, other)
+        beside = not any(first.end <= one.start < last.start for one in self.case.numbers)
+        if beside and factor.unit != TIMES:
+            yield from changed_by(factor, other)
+
+    def _is_denied(self, part: Figure) -> bool:
+        """Whether the statement denies something, and the clause of a number of the quotation does not."""
+        case = self.case
+        if not is_negated(case.statement, case.language):
+            return False
+        quote = reading_of(case.language_of_quote, case.quote, case.cited)
+        home = next((one for one in case.cited if one.start == part.start), None)
+        clause = case.quote[slice(*quote.clause_of(home))] if home else case.quote
+        return not is_negated(clause, case.language_of_quote)
+
+    @cached_property
+    def _says_more(self) -> bool:
+        """Whether the statement has a word that the quotation has not."""
+        case = self.case
+        if code_of(case.language) in NO_SPACES:
+            return False
+        said, there = (
+            {beginning_of(word) for word in content_stems(text.lower(), language)}
+            for text, language in (
+                (mask(case.statement, [(one.start, one.end) for one in case.own]), case.language),
+                (case.quote, case.language_of_quote),
+            )
+        )
+        return not said <= there
+
+    @cached_property
+    def _may_be_rate_there(self) -> bool:
+        """Whether the quotation says that a number is for each of several."""
+        small, language = self.case.quote.lower(), self.case.language_of_quote
+        return bool(qualifier(language, "each").search(small) or figure_words(language, "per").search(small))
+
+    def _sums(self) -> Iterator[Working]:
+        """The sums of three or more numbers of one kind, one after the other."""
+        for row in rows_of_one_kind(self.numbers):
+            for count in range(3, min(_MOST_TERMS, len(row)) + 1):
+                if may_be_sum(self.case, row[:count]):
+                    yield sum_of(row[:count])
+                if self._is_rest:
+                    yield from rest_of(row[:count])
+
+
+def _gives(working: Working, case: Derivation) -> bool:
+    """Whether a working gives a number of a statement, exactly or rounded as that says."""
+    wanted = case.wanted
+    if not _is_of_kind(working, wanted):
+        return False
+    asked = as_share(wanted) if wanted.unit in SHARES else case.value
+    value = working.value
+    if working.unit in (POINTS, "%"):
+        value = value * 100 if working.unit == POINTS else value / 100
+    if wanted.measure and working.measure and wanted.measure != working.measure:
+        value = units.convert(value, working.measure, wanted.measure) or Fraction(0)
+    if wanted.unit == CENT and working.unit != CENT:
+        value *= 100
+    if working.bound in (*_UPWARDS, *_DOWNWARDS) and wanted.bound != working.bound and not wanted.bound:
+        return False
+    return _is_near(value, asked, working, wanted)
+
+
+def _is_near(value: Fraction, asked: Fraction, working: Working, wanted: Figure) -> bool:
+    in_words = wanted.unit == "share"
+    beyond = asked * (_BEYOND_SHARE if in_words else _BEYOND)
+    match wanted.bound:
+        case "over" | "at least":
+            return asked <= value <= asked + beyond and working.bound not in _DOWNWARDS
+        case "under" | "at most":
+            return asked - beyond <= value <= asked and working.bound not in _UPWARDS
+        case "about":
+            return abs(value - asked) <= asked * (2 * _ABOUT if in_words else _ABOUT)
+        case _:
+            return (
+                value == asked
+                if working.exact and not in_words
+                else abs(value - asked) <= _reach(asked, wanted)
+            )
+
+
+def _reach(asked: Fraction, wanted: Figure) -> Fraction:
+    """How far off a rounded number may be: half of its last digit."""
+    if wanted.unit == "share":
+        return asked * _IN_WORDS
+    shown = asked * 100 if wanted.unit == "%" else asked
+    step = next(
+        (Fraction(1, 10**n) for n in range(_MOST_DIGITS) if not shown % Fraction(1, 10**n)), Fraction(0)
+    )
+    if step == 1 and wanted.unit not in SHARES:
+        while shown % (step * 10) == 0 and shown >= step * 1000:
+            step *= 10
+    return _HALF * step / (100 if wanted.unit == "%" else 1)
+
+
+def _is_of_kind(working: Working, wanted: Figure) -> bool:
+    """Whether a number that was worked out may be the wanted one by its unit."""
+    kind = kind_of_number(wanted)
+    if working.unit == "%":
+        return wanted.unit == "%"
+    if working.unit == "share":
+        return kind == "share"
+    if {working.unit, kind} & {POINTS, TIMES, "share"}:
+        return wanted.unit == working.unit
+    made = "money" if working.unit in MONEY.values() or working.unit == CENT else working.unit
+    made = units.dimension(working.measure) if working.measure else made
+    return made == kind or (not kind and not wanted.noun and made not in OF_TIME)
