@@ -151,13 +151,17 @@ def rates_of(one: Figure, other: Figure) -> tuple[Working, Working]:
     )
 
 
-def base_of(measure: str) -> str:
-    """A unit of measure without what it is given for: `tonnes` of `tonnes per hectare`.
+def is_for_each(rate: Figure, total: Figure) -> bool:
+    """Whether one number is for each of what another one is for all of: `6 tonnes per hectare` and `1.8 million tonnes`.
 
     Args:
-        measure: the unit; may be empty.
+        rate: the number that may be for each.
+        total: the other one.
     """
-    return measure.split(" per", maxsplit=1)[0]
+    base = rate.measure.split(" per", maxsplit=1)[0]
+    measured = base != "" and base == total.measure != rate.measure
+    named = rate.rate and not total.rate and rate.noun[:1] == total.noun[:1] != ()
+    return measured or bool(named)
 
 
 def sum_of(row: Sequence[Figure]) -> Working:
@@ -187,7 +191,8 @@ def how_many(one: Figure, other: Figure) -> Working:
     """For how many a number is, of which another one is for each: 50 people for `3,600 euros, or 72 euros each`."""
     high, low = sorted((one, other), key=lambda each: -(each.value or 0))
     value = (high.value or Fraction(0)) / (low.value or 1)
-    return Working(value, "", f"{shown(high)} ÷ {shown(low)}", exact=False)
+    measure = units.known_unit(f"{low.rate}s") if low.rate else ""
+    return Working(value, "", f"{shown(high)} ÷ {shown(low)}", measure, exact=False)
 
 
 def _bound_of_sum(row: Sequence[Figure]) -> str:

@@ -21,11 +21,11 @@ from bindery.evidence.working_steps import (
     SHARES,
     TIMES,
     Working,
-    base_of,
     changed_by,
     difference_of,
     how_many,
     in_one_unit_of_two,
+    is_for_each,
     kind_of_number,
     products_of,
     rates_of,
@@ -42,7 +42,7 @@ from bindery.text.figure_words import figure_words
 from bindery.text.languages import NO_SPACES, code_of
 from bindery.text.number_context import CENT, MONEY
 from bindery.text.qualifiers import qualifier
-from bindery.text.sentence_ends import STATEMENT_END
+from bindery.text.sentence_ends import FULL_STOP
 
 _BARE = ("", "*")
 _LEAST_COUNT = 13  # smaller whole numbers of things follow from nearly every quotation
@@ -71,7 +71,12 @@ def working_of(case: Derivation) -> str:
         return ""
     workings = _Workings(case)
     made = workings.rates() if _is_common(wanted) else workings.all()
-    return next((working.terms for working in made if _gives(working, case)), "")
+    found = [working for working in made if _gives(working, case)]
+    return (
+        min(found, key=lambda working: abs(_value_of(working, wanted) - _asked(wanted))).terms
+        if found
+        else ""
+    )
 
 
 def _is_common(wanted: Figure) -> bool:
@@ -113,8 +118,8 @@ class _Workings:
 
     def _is_implied(self, figure: Figure) -> bool:
         """Whether a share is that of two numbers of the quotation: `9 of the 30`."""
-        inside = (one for one in self.case.cited if one != figure and figure.start <= one.start < figure.end)
-        return figure.unit == "share" and any(inside)
+        inside = (one for one in self.case.cited if figure.start <= one.start < figure.end)
+        return figure.unit == "share" and any(one.unit != "share" for one in inside)
 
     def all(self) -> Iterator[Working]:
         """Every number that follows."""
@@ -141,7 +146,7 @@ class _Workings:
             quotient, product = rates_of(one, other)
             yield from [quotient] if self._may_be_rate else ()
             yield from [product] if self._may_be_rate_there else ()
-            if base_of(one.measure) == base_of(other.measure) != "" and one.measure != other.measure:
+            if is_for_each(other, one):
                 yield how_many(one, other)
 
     @cached_property
@@ -246,7 +251,7 @@ class _Workings:
     def _of_factor(self, factor: Figure, other: Figure) -> Iterator[Working]:
         """What a share or a multiple makes of a number of its sentence, and how a share changed the number next to it."""
         first, last = sorted((factor, other), key=lambda each: each.start)
-        if STATEMENT_END.search(self.case.quote[first.end : last.start]):
+        if FULL_STOP.search(self.case.quote[first.end : last.start]):
             return
         yield from products_of(factor, other)
         beside = not any(first.end <= one.start < last.start for one in self.case.numbers)
@@ -299,17 +304,23 @@ def _gives(working: Working, case: Derivation) -> bool:
     wanted = case.wanted
     if not _is_of_kind(working, wanted):
         return False
-    asked = as_share(wanted) if wanted.unit in SHARES else case.value
-    value = working.value
-    if working.unit in (POINTS, "%"):
-        value = value * 100 if working.unit == POINTS else value / 100
-    if wanted.measure and working.measure and wanted.measure != working.measure:
-        value = units.convert(value, working.measure, wanted.measure) or Fraction(0)
-    if wanted.unit == CENT and working.unit != CENT:
-        value *= 100
     if working.bound in (*_UPWARDS, *_DOWNWARDS) and wanted.bound != working.bound and not wanted.bound:
         return False
-    return _is_near(value, asked, working, wanted)
+    return _is_near(_value_of(working, wanted), _asked(wanted), working, wanted)
+
+
+def _asked(wanted: Figure) -> Fraction:
+    return as_share(wanted) if wanted.unit in SHARES else wanted.value or Fraction(0)
+
+
+def _value_of(working: Working, wanted: Figure) -> Fraction:
+    """The number of a working in the unit of the wanted one; a share as a part of one."""
+    value = working.value
+    if working.unit in (POINTS, "%"):
+        return value * 100 if working.unit == POINTS else value / 100
+    if wanted.measure and working.measure and wanted.measure != working.measure:
+        value = units.convert(value, working.measure, wanted.measure) or Fraction(0)
+    return value * 100 if wanted.unit == CENT and working.unit != CENT else value
 
 
 def _is_near(value: Fraction, asked: Fraction, working: Working, wanted: Figure) -> bool:

@@ -23,6 +23,8 @@ PUNCTUATION = {
     **dict.fromkeys("–—―", PARENTHESIS),
     **dict.fromkeys(QUOTATION_MARKS, QUOTE),
 }
+FULL_STOP = re.compile(rf"[.!?](?=\s)|[{STRONG}]")
+"""What ends a sentence, without regard to abbreviations."""
 STATEMENT_END = re.compile(rf"[.!?](?=\s)|[;؛；\n{STRONG}]")
 """What ends a statement, without regard to abbreviations: the end of a sentence, a semicolon, the end of a line."""
 _CLOSERS = frozenset("\"'»«”’›‹」』)]}）］】")

@@ -1,0 +1,90 @@
+"""Numbers that software works out from the figures of a quotation, with the working that readers see."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from support.cases import each
+
+from bindery.evidence.derived_figures import working_in
+from bindery.text.numerals import find_figures
+
+PRICES = "Inflation fell to 6.8 per cent in September from 7.5 per cent in August."
+ROAD = "The ministry spent 48 million crowns on 112 kilometres of road; a third of it came from the capital."
+TOWN = "The town has 8,400 inhabitants, 350 fewer than in 2010."
+SALES = "Sales came to 212 million crowns, down 15 per cent, and the loss to 9 million."
+ROUND = "In the first round Obanda won 38.4 per cent and Taro 31.9 per cent."
+SHELLS = "The shelling killed 23 people and wounded at least 61."
+VOTES = "The Senate passed it by 31 votes to 24, with five abstentions."
+CLINICS = "The district has 86 clinics; 430 doctors work there."
+FINES = "The court cut the fine from 8.4 to 3.1 million dollars."
+MAIZE = "Farmers harvested 1.8 million tonnes of maize, a yield of 6 tonnes per hectare."
+AID = "Of 1,450 requests 1,160 were granted and 203 refused; the others are still open."
+LAKE = "The lake held 118 million cubic metres, 34 per cent of its capacity."
+PUMP = "Ada Whit was born in Lorne in 1843 and patented her pump at the age of 29."
+
+
+def _working(language: str, quote: str, statement: str) -> str | None:
+    own = find_figures(statement, language)
+    return working_in(own[:1], (language, statement, own), (language, quote, 2024))
+
+
+@each(
+    ("language", "quote", "statement", "working"),
+    [
+        ("en", PRICES, "Inflation eased by 0.7 percentage points.", "7.5 % − 6.8 %"),
+        ("en", PRICES, "Inflation eased by 0.8 percentage points.", None),
+        ("en", PRICES, "Inflation eased by 0.7 per cent.", None),  # points are no per cent
+        ("en", ROAD, "Each kilometre cost about 430,000 crowns.", "48,000,000 ÷ 112"),
+        ("en", ROAD, "The roads cost about 430,000 crowns.", None),  # not said of each
+        ("en", ROAD, "The capital paid 16 million crowns.", "48,000,000 × 33.3333 %"),
+        ("en", TOWN, "It used to have 8,750 inhabitants.", "8,400 + 350"),
+        ("en", TOWN, "It used to have 8,050 inhabitants.", None),
+        (
+            "en",
+            SALES,
+            "About 249 million crowns were earned the year before.",
+            "212,000,000 ÷ (100 % − 15 %)",
+        ),
+        ("en", ROUND, "A little under 30 per cent voted for others.", "100 % − 38.4 % − 31.9 %"),
+        ("en", ROUND, "Some 36 per cent voted for Taro's friends.", None),
+        ("en", SHELLS, "At least 84 casualties were counted.", "23 + 61"),
+        ("en", SHELLS, "At most 84 casualties were counted.", None),
+        ("en", VOTES, "Sixty senators took part.", "31 + 24 + 5"),
+        ("en", CLINICS, "Five doctors work in each clinic.", "430 ÷ 86"),
+        ("en", CLINICS, "Six doctors work in each clinic.", None),
+        ("en", FINES, "More than half of the fine was cut.", "(8,400,000 − 3,100,000) ÷ 8,400,000"),
+        ("en", MAIZE, "Some 300,000 hectares were harvested.", "1,800,000 ÷ 6"),
+        ("en", AID, "No decision was taken on 87 requests.", "1,450 − 1,160 − 203"),
+        ("en", LAKE, "About 350 million cubic metres would fill it.", "118,000,000 ÷ 34 %"),
+        ("en", PUMP, "The patent is from about 1872.", ""),  # a date, of which no terms are shown
+        ("en", PUMP, "The patent is from about 1882.", None),
+        ("de", "Das Land zahlt 60 Prozent, der Bund den Rest.", "40 Prozent zahlt der Bund.", "100 % − 60 %"),
+        ("de", "Die Dividende soll auf 40 Cent halbiert werden.", "80 Cent waren es bisher.", "40 ÷ 50 %"),
+        ("fr", "Le prix est de 20 euros, soit 3 de moins qu'en 2019.", "23 euros en 2019.", "20 + 3"),
+        ("tr", "Sınır dışı edilenler 31 binden 44 bine yükseldi.", "13 bin kişi fazla.", "44,000 − 31,000"),
+        (
+            "ru",
+            "Из 95 млрд крон 38 млрд даст банк.",
+            "40 процентов даст банк.",
+            "38,000,000,000 ÷ 95,000,000,000",
+        ),
+        ("ja", "橋320本のうち48本で補修が必要だ。", "15%の橋で補修が必要だ。", "48 ÷ 320"),
+        ("zh", "失业率为4.9%，比去年同期下降0.4个百分点。", "5.3%是去年的失业率。", "4.9 % + 0.4"),
+        ("ar", "بلغت النسبة 33 في المئة، أي أقل بست نقاط.", "39 في المئة كانت النسبة.", "33 % + 6"),
+    ],
+)
+def test_the_working_of_a_number(language: str, quote: str, statement: str, working: str | None) -> None:
+    assert _working(language, quote, statement) == working
+
+
+@given(st.integers(200, 9000), st.integers(200, 9000), st.integers(-3, 3))
+def test_a_difference_is_exact(one: int, other: int, off: int) -> None:
+    high, low = max(one, other), min(one, other)
+    wanted = high - low + off
+    if wanted < 100 or wanted in (high, low):  # small numbers follow from many
+        return
+    found = _working(
+        "en", f"The mill made {low} tonnes in May and {high} in June.", f"That is {wanted} tonnes more."
+    )
+    assert found == (None if off else f"{high:,} − {low:,}")
