@@ -78,11 +78,11 @@ def test_the_working_of_a_number(language: str, quote: str, statement: str, work
     assert _working(language, quote, statement) == working
 
 
-@given(st.integers(200, 9000), st.integers(200, 9000), st.integers(-3, 3))
+@given(st.integers(2200, 9000), st.integers(2200, 9000), st.integers(-3, 3))
 def test_a_difference_is_exact(one: int, other: int, off: int) -> None:
     high, low = max(one, other), min(one, other)
     wanted = high - low + off
-    if wanted < 100 or wanted in (high, low):  # small numbers follow from many
+    if wanted < 100 or 1500 <= wanted < 2200:  # small numbers follow from many, and years are dates
         return
     found = _working(
         "en", f"The mill made {low} tonnes in May and {high} in June.", f"That is {wanted} tonnes more."
