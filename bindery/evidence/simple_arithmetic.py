@@ -23,12 +23,13 @@ from bindery.evidence.derived_sums import (
 )
 from bindery.evidence.figure_labels import of_one_thing
 from bindery.evidence.figure_matching import Fit, fit_of
+from bindery.evidence.working_steps import in_money
 from bindery.text import units
 from bindery.text.dates import mask
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words
 from bindery.text.number_changes import NO_CHANGE
-from bindery.text.number_context import CENT, MONEY
+from bindery.text.number_context import CENT
 from bindery.text.qualifiers import qualifier
 from bindery.text.sentence_ends import STATEMENT_END
 
@@ -118,11 +119,7 @@ def _without_idle_noun(figure: Figure, language: str) -> Figure:
 def _in_one_unit(one: Figure, other: Figure) -> tuple[Figure, Figure] | tuple[()]:
     """Two numbers of one kind, in the unit of the first one or in the larger unit of money; empty for others."""
     if CENT in (one.unit, other.unit) and one.unit != other.unit:
-        cents, money = (one, other) if one.unit == CENT else (other, one)
-        if money.unit not in MONEY.values():
-            return ()
-        small = replace(cents, value=(cents.value or Fraction(0)) / 100, unit=money.unit)
-        return (small, other) if cents is one else (one, small)
+        return in_money(one, other)
     if one.measure and other.measure and one.measure != other.measure:
         amount = units.convert(other.value or Fraction(0), other.measure, one.measure)
         same = replace(other, value=amount, measure=one.measure, noun=one.noun)
@@ -248,12 +245,21 @@ def _turns_part(case: Derivation) -> bool:
 
 def _says_more(case: Derivation) -> bool:
     """Whether a statement denies what its quotation says, or the other way round, or has a word that the quotation has not."""
+    return _turns_part(case) or not new_words(case) <= {beginning_of(word) for word in case.wanted.noun[:1]}
+
+
+def new_words(case: Derivation) -> set[str]:
+    """The beginnings of the words of a statement that its quotation has not, other than those of its figures.
+
+    Args:
+        case: the statement and the quotation.
+    """
     rest = mask(case.statement, [(one.start, one.end) for one in case.own])
     said, there = (
         {beginning_of(word) for word in content_stems(text.lower(), language)}
         for text, language in ((rest, case.language), (case.quote, case.language_of_quote))
     )
-    return _turns_part(case) or not said - {beginning_of(word) for word in case.wanted.noun[:1]} <= there
+    return said - there
 
 
 def _are_of_two_times(case: Derivation, one: Figure, other: Figure) -> bool:

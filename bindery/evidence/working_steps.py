@@ -65,7 +65,7 @@ def in_one_unit_of_two(one: Figure, other: Figure) -> tuple[Figure, Figure] | tu
     if one.unit in SHARES and other.unit in SHARES:
         return _share_of_one(one), _share_of_one(other)
     if CENT in (one.unit, other.unit) and one.unit != other.unit:
-        return _in_money(one, other)
+        return in_money(one, other)
     if one.measure and other.measure and one.measure != other.measure:
         return _in_measure(one, other)
     if factor := factor_of_time(other.unit, one.unit):
@@ -93,8 +93,13 @@ def _share_of_one(figure: Figure) -> Figure:
     return replace(figure, value=as_share(figure), unit="share")
 
 
-def _in_money(one: Figure, other: Figure) -> tuple[Figure, Figure] | tuple[()]:
-    """An amount in cents and one in another unit of money, both in that; empty for two that are no money."""
+def in_money(one: Figure, other: Figure) -> tuple[Figure, Figure] | tuple[()]:
+    """An amount in cents and one in another unit of money, both in that; empty for two that are no money.
+
+    Args:
+        one: an amount.
+        other: another one, of which exactly one is in cents.
+    """
     cents, money = (one, other) if one.unit == CENT else (other, one)
     if money.unit not in MONEY.values():
         return ()

@@ -8,12 +8,12 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, permutations
 
-from bindery.evidence.alignment import beginning_of, reading_of
-from bindery.evidence.contrary_words import content_stems, is_negated
+from bindery.evidence.alignment import reading_of
+from bindery.evidence.contrary_words import is_negated
 from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, as_share
 from bindery.evidence.derived_changes import value_before
 from bindery.evidence.derived_sums import is_part_of
-from bindery.evidence.simple_arithmetic import may_be_apart, may_be_sum, says_difference
+from bindery.evidence.simple_arithmetic import may_be_apart, may_be_sum, new_words, says_difference
 from bindery.evidence.working_steps import (
     LARGE,
     OF_TIME,
@@ -36,7 +36,6 @@ from bindery.evidence.working_steps import (
     sum_of,
 )
 from bindery.text import units
-from bindery.text.dates import mask
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words
 from bindery.text.languages import NO_SPACES, code_of
@@ -271,17 +270,7 @@ class _Workings:
     @cached_property
     def _says_more(self) -> bool:
         """Whether the statement has a word that the quotation has not."""
-        case = self.case
-        if code_of(case.language) in NO_SPACES:
-            return False
-        said, there = (
-            {beginning_of(word) for word in content_stems(text.lower(), language)}
-            for text, language in (
-                (mask(case.statement, [(one.start, one.end) for one in case.own]), case.language),
-                (case.quote, case.language_of_quote),
-            )
-        )
-        return not said <= there
+        return code_of(self.case.language) not in NO_SPACES and bool(new_words(self.case))
 
     @cached_property
     def _may_be_rate_there(self) -> bool:

@@ -1,4 +1,4 @@
-"""Shares written with a sign or a stroke: `¾`, `⅓`, `1/3 of the voters`."""
+"""Shares written with a sign, a stroke or a character between digits: `¾`, `1/3 of the voters`, `3分の2`, `4割`."""
 
 from __future__ import annotations
 
