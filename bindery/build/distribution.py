@@ -11,7 +11,7 @@ from os import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bindery.build import bundle, epub, one_file, pdf, word
+from bindery.build import bundle
 from bindery.build.additions import Additions
 from bindery.build.bundle import Bundle, LastBundle
 from bindery.build.last_build import BuildRecord, DistFile, TraitCount
@@ -99,12 +99,20 @@ def _briefing_files(
     of: SiteFacts, root: Path, imprint: Imprint, only: frozenset[Slug] | None
 ) -> Iterator[tuple[str, bytes]]:
     """The files of dist/ for each briefing, one after the other: name and content."""
+    from bindery.build import one_file  # noqa: PLC0415  a build of the website alone makes none of these files
+
     yield from one_file.one_file_editions(of, only).items()
     if imprint.pdf:
+        from bindery.build import pdf  # noqa: PLC0415  as above
+
         yield from pdf.pdf_files(of, root, only)
     if imprint.epub:
+        from bindery.build import epub  # noqa: PLC0415  as above
+
         yield from epub.epub_files(of, only)
     if imprint.docx:
+        from bindery.build import word  # noqa: PLC0415  as above
+
         yield from word.word_files(of, root, only)
 
 

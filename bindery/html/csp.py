@@ -64,6 +64,13 @@ class InlineHashes:
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
 
+    def __add__(self, others: InlineHashes) -> InlineHashes:
+        """Those of one part of a page and of the next, each once."""
+        return InlineHashes(
+            tuple(dict.fromkeys((*self.scripts, *others.scripts))),
+            tuple(dict.fromkeys((*self.styles, *others.styles))),
+        )
+
 
 @lru_cache(maxsize=256)  # the same few scripts and styles are in every page
 def digest(text: str) -> str:
@@ -140,16 +147,33 @@ def without_marks(html: str, mark: str, allowed: AllowedSources) -> tuple[str, I
         allowed: what the site may load in addition to its own files.
     """
     html, style = styles_to_classes(html)
-    found: dict[str, list[str]] = {"script": [], "style": [digest(style)] if style else []}
+    hashes = InlineHashes(styles=(digest(style),) if style else ()) + hashes_of(html, mark, allowed)
+    html = html.replace(f" {mark}", "")
+    if style:
+        html = html.replace("</head>", f"{style_element(style)}</head>", 1)
+    return html, hashes
+
+
+def style_element(style: str) -> str:
+    """The element at the end of the head with the rules of a page's own classes; empty where it has none."""
+    return f"<style>{style}</style>\n" if style else ""
+
+
+def hashes_of(html: str, mark: str, allowed: AllowedSources) -> InlineHashes:
+    """The inline scripts and styles of a page, or of a part of it, that may run.
+
+    Args:
+        html: the page or the part.
+        mark: the mark of `mark_template`.
+        allowed: what the site may load in addition to its own files.
+    """
+    found: dict[str, list[str]] = {"script": [], "style": []}
     for match in _INLINE.finditer(html):
         if _runs(match, mark):
             found[match[1]].append(digest(match[3].replace(f" {mark}", "")))
         elif allowed.scripts or allowed.styles:
             found[match[1].lower()] += _allowed_hash(match, allowed)
-    html = html.replace(f" {mark}", "")
-    if style:
-        html = html.replace("</head>", f"<style>{style}</style>\n</head>", 1)
-    return html, InlineHashes(*(tuple(dict.fromkeys(found[name])) for name in ("script", "style")))
+    return InlineHashes(*(tuple(dict.fromkeys(found[name])) for name in ("script", "style")))
 
 
 def still_there(html: str, hashes: InlineHashes, allowed: AllowedSources) -> InlineHashes:
@@ -177,9 +201,24 @@ def add_policy(html: str, hashes: InlineHashes, allowed: AllowedSources) -> str:
         hashes: the inline scripts and styles that may run.
         allowed: what the site may load in addition to its own files.
     """
+    return with_policy_element(html, policy_element(hashes, allowed))
+
+
+@lru_cache(maxsize=256)
+def policy_element(hashes: InlineHashes, allowed: AllowedSources) -> str:
+    """The line of the head that has the policy of a page.
+
+    Args:
+        hashes: the inline scripts and styles that may run.
+        allowed: what the site may load in addition to its own files.
+    """
     made = page_policy(hashes.scripts, hashes.styles, allowed)
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(made, quote=False)}">'
-    return _HEAD_START.sub(lambda start: f"{start[0]}\n{meta}", html, count=1)
+    return f'\n<meta http-equiv="Content-Security-Policy" content="{escape(made, quote=False)}">'
+
+
+def with_policy_element(html: str, element: str) -> str:
+    """A page with the line of its policy in the place for it, before anything that the page loads."""
+    return _HEAD_START.sub(lambda start: f"{start[0]}{element}", html, count=1)
 
 
 def inline_hashes(html: str) -> list[tuple[str, str, str]]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bindery.html import csp, material_fixes
+from bindery.html.page_frame import POLICY, STYLE, PageFrame, split_at_marks
+
+_INLINE = ("<script", "<style")
 
 
 @dataclass(frozen=True)
@@ -40,5 +44,34 @@ class PageFinisher:
         return csp.add_policy(html, hashes, self.allowed)
 
     def part(self, html: str) -> str:
-        """A part from before a page's text, as it is in the finished page; it has no style and no script."""
+        """A part from before a page's text, as it is in the finished page; it has no style and no script that runs."""
         return material_fixes.without_indents(html).replace(f" {self.mark}", "")
+
+    def frame(self, html: str, text: str) -> PageFrame:
+        """The finished frame of a page with marks in the place of its own parts.
+
+        Args:
+            html: the page with marks.
+            text: name of the mark of its text.
+        """
+        return split_at_marks(material_fixes.fix_page(html), text, self.mark, self.allowed)
+
+    def framed(self, frame: PageFrame, fills: Mapping[str, str]) -> str:
+        """The page that `whole` makes, put together of a finished frame and the page's own parts.
+
+        Args:
+            frame: the frame.
+            fills: the parts by the names of their marks: the text as it was made, the others finished.
+        """
+        text, style = csp.styles_to_classes(material_fixes.fix_text(fills[frame.text]))
+        hashes = csp.InlineHashes(styles=(csp.digest(style),) if style else ()) + frame.before
+        if any(sign in text for sign in _INLINE):
+            hashes += csp.hashes_of(text, self.mark, self.allowed)
+        return frame.filled(
+            {
+                **fills,
+                frame.text: text,
+                STYLE: csp.style_element(style),
+                POLICY: csp.policy_element(hashes + frame.after, self.allowed),
+            }
+        )

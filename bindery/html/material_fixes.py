@@ -35,6 +35,8 @@ FIXES = (
 )
 """Pairs of what Material writes, once in each page, and its replacement."""
 
+ARTICLE = "<article"  # begins a page's text; what needs most of the fixes is before it
+
 SWITCHING = (
     "[data-md-color-switching] *,[data-md-color-switching] :after,[data-md-color-switching] :before"
     "{transition-duration:0s!important}"
@@ -67,14 +69,23 @@ _INDENT = re.compile(r"\n\s*")
 
 def fix_page(html: str) -> str:
     """A page that Material made, as valid HTML with a name for every control that needs one."""
-    # What needs a fix is before the article, and white space there is never visible.
-    frame, mark, words = html.partition("<article")
+    # White space before the article is never visible.
+    frame, mark, words = html.partition(ARTICLE)
     for stock, fixed in FIXES:
         frame = frame.replace(stock, fixed, 1)
-    if LISTED not in frame:
-        frame = frame.replace(CONTENTS, CONTENTS_ALONE)
+    frame = fix_contents(frame, frame)
     frame = _PREFETCH.sub("", frame).replace(_STARRED, _UNSTARRED)
     return fix_text(without_indents(frame) + mark + words)
+
+
+def fix_contents(contents: str, navigation: str) -> str:
+    """A table of contents whose title is a label for the drawer's checkbox only where the page has that checkbox.
+
+    Args:
+        contents: the table of contents, or all that comes before a page's text.
+        navigation: the navigation, which has the checkbox, or all that comes before a page's text.
+    """
+    return contents if LISTED in navigation else contents.replace(CONTENTS, CONTENTS_ALONE)
 
 
 def without_indents(html: str) -> str:

@@ -111,6 +111,14 @@ class _Generator(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802
+        """Tests in place whether a name is defined, as included templates often do; Jinja would call a function."""
+        if node.name != "defined" or not isinstance(node.node, nodes.Name):
+            super().visit_Test(node, frame)
+            return
+        name = frame.symbols.ref(node.node.name)
+        self.write(f"({name} is not missing and not isinstance({name}, Undefined))")
+
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
         """Joins texts without Jinja's search for HTML among plain ones."""
         self.write("environment.joined((")
@@ -191,10 +199,10 @@ class _Template(Template):
             local: the names that it has set at this point.
         """
         made = LightContext(self.environment, outer.parent, self.name, self.blocks, self.globals)
-        made.vars = outer.vars.copy()
+        made.vars = names = outer.vars.copy()
         for name, value in local.items():
             if value is not missing:
-                made.vars[name] = value
+                names[name] = value
         return made
 
     @cached_property

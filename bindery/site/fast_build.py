@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from bindery.site.bodies import composed, published_file
-from bindery.site.frames import CompiledTemplates, Frames, PageFrame
+from bindery.site.frames import CompiledTemplates, Frames
 from bindery.site.generated_files import LinkedFiles
 from bindery.site.headings import Headings
 from bindery.site.kept_theme import KeptTheme, kept_theme
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from bindery.html.finish import PageFinisher
+    from bindery.html.page_frame import PageFrame
     from bindery.model.names import Slug
     from bindery.pages.render import Page
     from bindery.site.bodies import Bodies, BodyPage

@@ -9,14 +9,14 @@ every page of this kind is rendered in full.
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache, ChoiceLoader, DictLoader
 
+from bindery.html.material_fixes import fix_contents
+from bindery.html.page_frame import PageFrame, mark_of
 from bindery.pages.templating import LightContext
 from bindery.site.links_on_page import url_filter
 
@@ -31,11 +31,8 @@ if TYPE_CHECKING:
 _TEMPLATE = "main.html"
 _TRANSLATIONS = "partials/language.html"  # Material's words in each language
 # Parts that differ from page to page, and are rendered separately.
-_SITE_PARTIALS = (
-    "partials/nav.html",
-    "partials/feeds.html",
-)  # the same on all pages that belong to no briefing
-_CONTENTS, _TRAIL = "partials/toc.html", "partials/trail.html"
+_NAVIGATION, _CONTENTS, _TRAIL = "partials/nav.html", "partials/toc.html", "partials/trail.html"
+_SITE_PARTIALS = (_NAVIGATION, "partials/feeds.html")  # the same on all pages that belong to no briefing
 _PARTIALS = (*_SITE_PARTIALS, _CONTENTS, "partials/share.html", _TRAIL)
 _KNOWN_META = {
     "title",
@@ -46,13 +43,8 @@ _KNOWN_META = {
     "bindery",
     "look",
 }  # front matter that a page with a frame may have
-_MARK = re.compile("\ue000([^\ue001]*)\ue001")
 _MOST_SHARED = 500  # rendered parts of pages in memory
 _CONTENT = "<h1"  # name of a mark: Material looks for this text to see whether a page has a title
-
-
-def _mark(name: str) -> str:
-    return f"\ue000{name}\ue001"
 
 
 class UnknownFrameError(LookupError):
@@ -60,32 +52,6 @@ class UnknownFrameError(LookupError):
 
     Raised by `Frames.render`, and caught by `IncrementalBuild`, which turns it into a `RebuildError`.
     """
-
-
-@dataclass(frozen=True)
-class PageFrame:
-    """A page with marks.
-
-    Attributes:
-        pieces: the HTML between the marks, one more than there are marks.
-        names: the names of the marks, in order.
-    """
-
-    pieces: tuple[str, ...]
-    names: tuple[str, ...]
-
-    def filled(self, fills: Mapping[str, str]) -> str:
-        """The HTML of a page with its own content at the marks, by name of the mark."""
-        parts = [self.pieces[0]]
-        for name, piece in zip(self.names, self.pieces[1:], strict=True):
-            parts += (fills[name], piece)
-        return "".join(parts)
-
-
-def split_at_marks(marked: str) -> PageFrame:
-    """Takes a page with marks apart at the marks."""
-    parts = _MARK.split(marked)
-    return PageFrame(tuple(parts[::2]), tuple(parts[1::2]))
 
 
 def _table_of_contents(headings: Iterable[TocEntry]) -> tuple[Any, ...]:
@@ -136,7 +102,7 @@ class Frames:
         self.finish = finish
         self.environment = environment
         environment.context_class = LightContext
-        marks = {name: _mark(name) for name in _PARTIALS}
+        marks = {name: mark_of(name) for name in _PARTIALS}
         loader = ChoiceLoader([DictLoader(marks), environment.loader]) if environment.loader else None
         self.marked = environment.overlay(loader=loader)
         self.known: dict[tuple[Any, ...], PageFrame | None] = {}
@@ -161,12 +127,12 @@ class Frames:
         if self.kept is not None:
             raise UnknownFrameError(page.file.src_uri)
         kind = self._kind(page)
-        whole = self.environment.get_template(_TEMPLATE).render(context)
+        finished = self.finish.whole(self.environment.get_template(_TEMPLATE).render(context))
         if kind and kind not in self.known:
             made = self._frame(page, context)
-            fits = made.filled(self._fills(page, context, kind)) == whole
+            fits = self.finish.framed(made, self._fills(page, context, kind)) == finished
             self.known[kind] = made if fits else None
-        return self.finish.whole(whole)
+        return finished
 
     def render_known(self, page: ShownPage, context: Mapping[str, Any]) -> str | None:
         """The finished page, made with the frame of its kind; None where there is no such frame.
@@ -179,7 +145,7 @@ class Frames:
         frame = self._frame_of(kind)
         if frame is None:
             return None
-        return self.finish.whole(frame.filled(self._fills(page, context, kind)))
+        return self.finish.framed(frame, self._fills(page, context, kind))
 
     def _frame_of(self, kind: tuple[Any, ...]) -> PageFrame | None:
         """The frame of a kind of page, if there is one."""
@@ -216,17 +182,20 @@ class Frames:
     def _frame(self, page: ShownPage, context: Mapping[str, Any]) -> PageFrame:
         """The page, with a mark in each place where other pages of its kind differ."""
         marked = copy.copy(page)
-        marked.content = _mark(_CONTENT if _CONTENT in page.meta["look"].signs else "content")
-        marked.canonical_url = _mark("canonical") if page.canonical_url else page.canonical_url
-        marked.toc = [SimpleNamespace(url="#" + _mark("skip"))] if list(page.toc) else []  # type: ignore[list-item]
+        text = _CONTENT if _CONTENT in page.meta["look"].signs else "content"
+        marked.content = mark_of(text)
+        marked.canonical_url = mark_of("canonical") if page.canonical_url else page.canonical_url
+        marked.toc = [SimpleNamespace(url="#" + mark_of("skip"))] if list(page.toc) else []  # type: ignore[list-item]
         marked.meta = {
             **page.meta,
-            **{key: _mark(key) for key in ("title", "description") if page.meta.get(key)},
+            **{key: mark_of(key) for key in ("title", "description") if page.meta.get(key)},
         }
-        return split_at_marks(self.marked.get_template(_TEMPLATE).render({**context, "page": marked}))
+        return self.finish.frame(
+            self.marked.get_template(_TEMPLATE).render({**context, "page": marked}), text
+        )
 
     def _fills(self, page: ShownPage, context: Mapping[str, Any], kind: tuple[Any, ...]) -> dict[str, str]:
-        """The content of a page at each mark, by name of the mark."""
+        """The content of a page at each mark, by name of the mark; finished, except for the text."""
         within = {
             **context,
             "lang": self._translations(context),
@@ -237,15 +206,15 @@ class Frames:
             _CONTENT: content,
             "content": content,
             "canonical": page.canonical_url or "",
-            "title": page.meta.get("title", ""),
-            "description": page.meta.get("description", ""),
+            "title": self.finish.part(page.meta.get("title", "")),
+            "description": self.finish.part(page.meta.get("description", "")),
             "skip": next((link.url.removeprefix("#") for link in page.toc), ""),
         }
         fills[_CONTENTS] = self._partial(_CONTENTS, page, within, kind)
         within["rendered_toc"] = fills[_CONTENTS]  # the navigation has it too
-        return fills | {
-            name: self._partial(name, page, within, kind) for name in _PARTIALS if name != _CONTENTS
-        }
+        fills |= {name: self._partial(name, page, within, kind) for name in _PARTIALS if name != _CONTENTS}
+        fills[_CONTENTS] = fix_contents(fills[_CONTENTS], fills[_NAVIGATION])
+        return fills
 
     def part(self, name: str, context: Mapping[str, Any]) -> str:
         """A finished part of a page that comes before its text.
@@ -255,8 +224,7 @@ class Frames:
             context: the names that templates use, other than the words of the theme.
         """
         names = {"lang": self._translations(context), "features": self.config.theme["features"] or []}
-        html = self.parts[name].render({**context, **names})
-        return self.finish.part(html)
+        return self._rendered(name, {**context, **names})
 
     def _partial(self, name: str, page: ShownPage, within: Mapping[str, Any], kind: tuple[Any, ...]) -> str:
         """A part of the page that has its own template. If other pages have the same, it is rendered once."""
@@ -269,12 +237,17 @@ class Frames:
         elif name == _CONTENTS:
             shared = (name, self._language(), _table_of_contents(page.toc))
         if not shared:
-            return self.parts[name].render(within)
+            return self._rendered(name, within)
         if shared not in self.shared:
             if len(self.shared) > _MOST_SHARED:
                 self.shared.clear()
-            self.shared[shared] = self.parts[name].render(within)
+            self.shared[shared] = self._rendered(name, within)
         return self.shared[shared]
+
+    def _rendered(self, name: str, within: Mapping[str, Any]) -> str:
+        """A part of a page, finished."""
+        html = self.parts[name].render(within)
+        return html if name == _TRAIL else self.finish.part(html)  # the trail is within the article
 
     def _translations(self, context: Mapping[str, Any]) -> Any:
         """Material's words in the language of the page, as a template module."""

@@ -9,15 +9,14 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from bindery.html import csp
+from bindery.html.page_frame import PageFrame
 from bindery.site.bodies import published_file
 
 if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
-    from bindery.site.frames import Frames, PageFrame
+    from bindery.site.frames import Frames
     from bindery.site.headings import Headings
-
-_MARK = "data-bindery-mark"  # stands for the mark of scripts, which differs in each build
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class KeptTheme:
         separator: what stands between the words of an anchor; None where another function makes anchors.
         directory_urls: whether addresses end in a slash.
         allowed: what pages may load and run, as the fields of `csp.AllowedSources`.
-        frames: the pieces and the names of the marks of each frame, by the kind of page.
+        frames: what `PageFrame.as_json` returned of each frame, by the kind of page.
     """
 
     config: dict[str, Any]
@@ -48,7 +47,7 @@ class KeptTheme:
     separator: str | None
     directory_urls: bool
     allowed: dict[str, Any]
-    frames: dict[str, tuple[list[str], list[str]]]
+    frames: dict[str, list[Any]]
 
     def as_json(self) -> dict[str, Any]:
         """The theme as JSON can hold it."""
@@ -73,12 +72,10 @@ class KeptTheme:
             styles=frozenset(self.allowed["styles"]),
         )
 
-    def pieces(self, mark: str) -> dict[str, tuple[list[str], list[str]]]:
-        """The frames with the mark of this build."""
-        return {
-            kind: ([piece.replace(_MARK, mark) for piece in pieces], names)
-            for kind, (pieces, names) in self.frames.items()
-        }
+    @property
+    def page_frames(self) -> dict[str, PageFrame]:
+        """The frames, by the kind of page."""
+        return {kind: PageFrame.from_json(frame) for kind, frame in self.frames.items()}
 
     def context(self, shown: Mapping[str, Any]) -> dict[str, Any]:
         """The names that the templates of the theme use, other than those of the page.
@@ -142,10 +139,7 @@ def kept_theme(
         separator=headings.separator,
         directory_urls=config.use_directory_urls,
         allowed=allowed,
-        frames={
-            name: ([piece.replace(finish.mark, _MARK) for piece in frame.pieces], list(frame.names))
-            for name, frame in made
-        },
+        frames={name: frame.as_json() for name, frame in made},
     )
 
 

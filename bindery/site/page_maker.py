@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader
 from bindery.html import csp
 from bindery.html.finish import PageFinisher
 from bindery.site.bodies import composed
-from bindery.site.frames import Frames, PageFrame, UnknownFrameError
+from bindery.site.frames import Frames, UnknownFrameError
 from bindery.site.kept_theme import KeptTheme
 from bindery.site.links_on_page import url_filter
 from bindery.site.shown_page import canonical_address, page_address, page_language, shown_page
@@ -61,7 +61,7 @@ class PageMaker:
             self._config,
             _environment(theme, mark),
             PageFinisher(mark, theme.allowed_sources),
-            {kind: PageFrame(tuple(a), tuple(b)) for kind, (a, b) in theme.pieces(mark).items()},
+            theme.page_frames,
         )
 
     def made(self, page: Page) -> MadePage:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bindery.system.whole_files import read_whole
+from bindery.text.kept_values import remembered
 
 READ = ("briefings", ".bindery/snapshots", "templates")  # the folders that an edition is made from
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -50,7 +51,7 @@ def key(root: Path, *asked: object, read: Iterable[str] = READ, by_state: bool =
     digest.update(settings)
     digest.update(repr((sys.version, _installed(), *map(str, asked))).encode())
     try:
-        digest.update(_package_digest(by_state=by_state))
+        digest.update(_package_state() if by_state else _package_digest())
         for folder in (*_shipped_folders(), *(root / name for name in read)):
             _add_folder(digest, folder, by_state=by_state)
     except OSError:
@@ -59,11 +60,24 @@ def key(root: Path, *asked: object, read: Iterable[str] = READ, by_state: bool =
 
 
 @functools.cache
-def _package_digest(*, by_state: bool) -> bytes:
-    """The hash of this package, or of the state of its files. It is taken once: what changes on disk later is not the program that runs."""
+def _package_state() -> bytes:
+    """The hash of the state of this package's files. It is taken once: what changes on disk later is not the program that runs."""
     digest = sha256()
-    _add_folder(digest, _PACKAGE, by_state=by_state)
+    _add_folder(digest, _PACKAGE, by_state=True)
     return digest.digest()
+
+
+@functools.cache
+def _package_digest() -> bytes:
+    """The hash of the bytes of this package, which are read again only if the state of its files is another."""
+
+    def read() -> str:
+        digest = sha256()
+        _add_folder(digest, _PACKAGE, by_state=False)
+        return digest.hexdigest()
+
+    found: str = remembered(f"files of the program\n{_package_state().hex()}", (), read)
+    return found.encode()
 
 
 def _settings(root: Path) -> bytes | None:
