@@ -15,6 +15,13 @@ from itertools import islice, product
 from typing import Protocol
 
 from bindery.text.cleaning import CASE_MARK, normalise
+from bindery.text.note_marks import (
+    NOTED,
+    NUMBERS_COMPARED,
+    is_compared_since_rule_3,
+    note_number,
+    with_note,
+)
 from bindery.text.respaced import respaced_place
 from bindery.text.seams import respaced_at_seams
 from bindery.text.thai_signs import with_signs_placed
@@ -29,6 +36,7 @@ _BRACKETS = re.compile(
 # A letter in brackets, as in `[T]he`, says that the source has it as a capital or a small letter.
 _OTHER_CASE = re.compile(r"(?<![^\W_])\[([^\W\d_])\](?=[^\W\d_])")
 Place = tuple[int, int]
+_SENTENCE_ENDS = ".!?。！？؟۔।"
 _ELLIPSES = ("[…]", "[...]")
 _MOST_EXCHANGED = 64  # ways to read an Arabic part that are tried
 _MOST_REJOINED = 4  # readings of a part in which divided words are joined
@@ -78,6 +86,11 @@ def divide(quote: str) -> tuple[list[str], list[Separator]]:
 
 class _Searched(Protocol):
     """A text, or its fingerprint."""
+
+    @property
+    def rule(self) -> int:
+        """The version of the rule by which its words are compared."""
+        ...
 
     @property
     def pages(self) -> tuple[int, ...]:
@@ -148,6 +161,8 @@ class SourceBrackets:
             start: index of the first token of the range; -1 for what precedes the first part.
             end: index after the last one; -1 for what follows the last part.
         """
+        if start > 0 and not self._may_be_note(number, start - 1):
+            return False
         if not self._places or not self._separators[number].is_compared:
             return True
         # The source has the same brackets, or others beside these parts: they are words of it.
@@ -158,6 +173,26 @@ class SourceBrackets:
         must = must or self._within(start, start + 1 if end < 0 else end)
         copied = self.copy_from(number, start)
         return not must or (copied is not None and end in (-1, copied))
+
+    def _may_be_note(self, number: int, word: int) -> bool:
+        """Whether a separator is no number of a note, or that of the note which the source has after a word.
+
+        After the end of a sentence that ends the quotation, a number is nothing else.
+        """
+        brackets = self._separators[number].brackets
+        mark = note_number(brackets[0]) if len(brackets) == 1 else ""
+        if not mark or self._witness.rule < NUMBERS_COMPARED:
+            return True
+        last = {piece.tokens[-1] for piece in self._parts[number - 1]}
+        if any(self._has_spelling(word, with_note(one, mark)) for one in last):
+            return True
+        ends = number == len(self._parts) and any(one[-1] in _SENTENCE_ENDS for one in last)
+        return not self._has_spelling(word, NOTED) and (
+            not ends or self._copies_of(number)[0].get(word + 1) is not None
+        )
+
+    def _has_spelling(self, place: int, spelling: str) -> bool:
+        return place in self._witness.occurrences(tokenise_word(spelling))
 
     def allow_all(self, found: Sequence[Place]) -> bool:
         """Whether the brackets of the quotation may stand between its parts, if these are here."""
@@ -220,10 +255,12 @@ def place_with_notes(reading: TokenisedText, witness: _Searched, after: int) -> 
 
 def _has_notes(reading: TokenisedText, at: int, witness: _Searched) -> bool:
     """Whether the source has, at a place, the numbers of notes that a part of a quotation has: `word[3]` is not `word[4]`."""
+    known = witness.rule >= NUMBERS_COMPARED
     return all(
         at + place in witness.occurrences(tokenise_word(spelling))
         for place, spellings in reading.alternatives.items()
         for spelling in spellings
+        if known or not is_compared_since_rule_3(spelling)
     )
 
 
