@@ -81,8 +81,10 @@ CASES = {
         "الجسر مغلق غدا\f",
         "",
         [
-            "the PDF's own text has some of these words with other letters or signs, "
-            "or the viewer ran words together or gave their letters in another order",
+            (
+                "the PDF's own text has some of these words with other letters or signs, "
+                "or the viewer ran words together or gave their letters in another order"
+            ),
             WAY_OUT,
         ],
     ),
