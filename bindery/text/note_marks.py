@@ -9,7 +9,7 @@ from bindery.text.word_patterns import SUPERSCRIPTS
 NOTED = "\u200b[]"  # the spelling that each word with the number of a note has too; no quotation contains it
 NUMBERS_COMPARED = 3  # the first rule by which a fingerprint has all that is here, and not only `word3`
 _DIGITS = str.maketrans(f"{SUPERSCRIPTS}–", "0123456789-")
-_NUMBER = re.compile(r"\[\s*(\d{1,3}(?:\s?[,–-]\s?\d{1,3})*)\s*\]")
+_MARK = re.compile(r"\[\s*(\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[a-z])\s*\]")
 
 
 def with_note(word: str, mark: str) -> str:
@@ -33,7 +33,7 @@ def is_compared_since_rule_3(spelling: str) -> bool:
     return spelling.endswith("]") and "[" in spelling[1:]
 
 
-def note_number(bracket: str) -> str:
-    """The numbers in a bracket of a quotation that has nothing else, as the mark of a note has; empty for other brackets."""
-    match = _NUMBER.fullmatch(bracket)
+def note_mark(bracket: str) -> str:
+    """The numbers or letter in a bracket of a quotation that has nothing else, as the mark of a note; empty for others."""
+    match = _MARK.fullmatch(bracket)
     return match[1] if match else ""

@@ -19,7 +19,7 @@ from bindery.text.note_marks import (
     NOTED,
     NUMBERS_COMPARED,
     is_compared_since_rule_3,
-    note_number,
+    note_mark,
     with_note,
 )
 from bindery.text.respaced import respaced_place
@@ -161,7 +161,7 @@ class SourceBrackets:
             start: index of the first token of the range; -1 for what precedes the first part.
             end: index after the last one; -1 for what follows the last part.
         """
-        if start > 0 and not self._may_be_note(number, start - 1):
+        if start > 0 and not self._may_be_note(number, start - 1, end):
             return False
         if not self._places or not self._separators[number].is_compared:
             return True
@@ -174,17 +174,19 @@ class SourceBrackets:
         copied = self.copy_from(number, start)
         return not must or (copied is not None and end in (-1, copied))
 
-    def _may_be_note(self, number: int, word: int) -> bool:
-        """Whether a separator is no number of a note, or that of the note which the source has after a word.
+    def _may_be_note(self, number: int, word: int, end: int) -> bool:
+        """Whether a separator is no mark of a note, or that of the note which the source has after a word, and no more.
 
         After the end of a sentence that ends the quotation, a number is nothing else.
         """
         brackets = self._separators[number].brackets
-        mark = note_number(brackets[0]) if len(brackets) == 1 else ""
+        mark = note_mark(brackets[0]) if len(brackets) == 1 else ""
         if not mark or self._witness.rule < NUMBERS_COMPARED:
             return True
         last = {piece.tokens[-1] for piece in self._parts[number - 1]}
         if any(self._has_spelling(word, with_note(one, mark)) for one in last):
+            return end in (-1, word + 1)
+        if mark.isalpha():  # `word[s]`
             return True
         ends = number == len(self._parts) and any(one[-1] in _SENTENCE_ENDS for one in last)
         return not self._has_spelling(word, NOTED) and (
