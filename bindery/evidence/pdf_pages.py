@@ -106,14 +106,15 @@ def _with_order(text: str, read: str) -> str:
 
 
 def _by_table(pages: Sequence[Sequence[PdfLine]], page_mark: str) -> Iterator[str]:
-    """The text of the pages by rows, by columns and as the file draws them, without pages that have this order anyway."""
-    ways = (partial(_by_stretches, by_rows), partial(_by_stretches, by_columns), _as_in_file)
-    for in_order in ways:
+    """The text of the pages by rows, by columns and as the file draws them, each without pages that were read so before."""
+    seen = [{" ".join(" ".join(line.text for line in page).split())} for page in pages]
+    for in_order in (partial(_by_stretches, by_rows), partial(_by_stretches, by_columns), _as_in_file):
         texts = []
-        for page in pages:
+        for page, known in zip(pages, seen, strict=True):
             text = in_order(page)
-            same = text.split() == " ".join(line.text for line in page).split()
-            texts.append("" if same else _CONTROL.sub("", text))
+            words = " ".join(text.split())
+            texts.append("" if words in known else _CONTROL.sub("", text))
+            known.add(words)
         if any(texts):
             yield BY_TABLE + "".join(text + page_mark for text in texts)
 
