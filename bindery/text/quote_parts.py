@@ -125,6 +125,7 @@ class SourceBrackets:
         self._parts = parts
         self._witness = witness
         self._beside: dict[int, bool] = {}
+        self._known: dict[int, bool] = {}
         self._copies: dict[int, tuple[dict[int, int], dict[int, int]]] = {}
 
     @cached_property
@@ -166,7 +167,7 @@ class SourceBrackets:
         if not self._places or not self._separators[number].is_compared:
             return True
         # The source has the same brackets, or others beside these parts: they are words of it.
-        must = bool(self._copies_of(number)[0]) or self._is_beside(number)
+        must = self._has_one_of(number) or self._is_beside(number)
         if start < 0:
             must = must or self._within(end - 1, end)
             return not must or self.copy_before(number, end) is not None
@@ -200,6 +201,13 @@ class SourceBrackets:
         """Whether the brackets of the quotation may stand between its parts, if these are here."""
         edges = zip((-1, *(end for _, end in found)), (*(start for start, _ in found), -1), strict=True)
         return all(self.allow(number, *edge) for number, edge in enumerate(edges))
+
+    def _has_one_of(self, number: int) -> bool:
+        """Whether the source has any of the brackets of a separator, wherever it is."""
+        if number not in self._known:
+            brackets = self._separators[number].brackets
+            self._known[number] = any(self._witness.occurrences(tokenise(normalise(one))) for one in brackets)
+        return self._known[number]
 
     def _is_beside(self, number: int) -> bool:
         """Whether the source has brackets directly after the part before a separator, or before the part after it."""
