@@ -28,7 +28,7 @@ from bindery.system.confined import confined
 from bindery.system.terminal import show
 from bindery.text.problems import Problem
 from bindery.text.report import Format, printable
-from bindery.text.tokens import SearchableText
+from bindery.text.tokens import RULE, SearchableText
 
 _roots_option = click.option(
     "--roots",
@@ -276,11 +276,13 @@ class _Stored:
         read = tuple(text.reading for text in texts)
         again = (fingerprints.write_fingerprint(record, read, may_move=way) for way in (True, False))
         if not problems and data not in again:
-            return [
-                fingerprints.stale_problem(
-                    path, self.key.source, "this fingerprint differs from one made from its snapshot"
-                )
-            ]
+            is_older = made.record.rule < RULE
+            message = (
+                f"this fingerprint was made by rule {made.record.rule}, and words are now compared by rule {RULE}"
+                if is_older
+                else "this fingerprint differs from one made from its snapshot"
+            )
+            return [fingerprints.stale_problem(path, self.key.source, message)]
         return problems
 
 

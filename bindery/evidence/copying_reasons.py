@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bindery.evidence.copying_changes import changes_of_copying
+from bindery.text.cleaning import normalise
 from bindery.text.quote_parts import divide
 from bindery.text.tokens import Searchable, SearchableText, locate, normalised_parts
 
@@ -62,18 +63,19 @@ def _of_text(quote: str, text: SearchableText, others: Sequence[str], *, compare
     if _has_no_meaning(text.written):
         yield "the letters of this snapshot have no meaning: its fonts do not say which letters they draw"
     elif text.pages and _is_right_to_left(quote):
-        yield from _right_to_left(quote, text.written)
+        yield from [*changes_of_copying(quote, text)] or _right_to_left(quote, text)
     elif compared:
-        changes = [*changes_of_copying(quote, text)]
-        yield from changes or others
+        yield from [*changes_of_copying(quote, text)] or others
 
 
-def _right_to_left(quote: str, text: str) -> Iterator[str]:
+def _right_to_left(quote: str, text: SearchableText) -> Iterator[str]:
     """Why words from right to left may not be found in a PDF, and what to do."""
     wanted = [letters for word in quote.split() if (letters := _letters_of(word))]
-    known = _words_by_letters(text)
+    known = _words_by_letters(text.written)
     there = sum(word in known for word in wanted)
-    if 2 * there < len(wanted):
+    if normalise(" ".join(reversed(quote.split()))) in text.normal:
+        yield "the viewer turned the line: the PDF has these words in the opposite order"
+    elif 2 * there < len(wanted):
         yield (
             "the PDF's own text of this passage cannot be read: its fonts give other letters than they draw, "
             "or words run into each other"
@@ -81,8 +83,14 @@ def _right_to_left(quote: str, text: str) -> Iterator[str]:
     elif there == len(wanted):
         yield "the PDF has all of these words, but its own text has their letters or signs in another order"
     else:
-        yield "the PDF's own text has some of these words with other letters or signs"
-    yield "copy them with Chrome, or store the article as a web page or a text file in place of the PDF"
+        yield (
+            "the PDF's own text has some of these words with other letters or signs, "
+            "or the viewer ran words together or gave their letters in another order"
+        )
+    yield (
+        "copy them with Chrome, or type them as they are read; or store the article as a web page or a text file "
+        "in place of the PDF"
+    )
 
 
 @lru_cache(maxsize=8)

@@ -39,6 +39,7 @@ from bindery.text.tokens import RULE, TokenisedText
 
 VERSION = 3  # of files in which a text has the tokens of the first one, moved
 _PLAIN = 2  # of all others
+_KEYED = 2  # the rule by which keys were first made; later ones have the same
 RUN = 5  # tokens in a run
 CHECK = 4  # bytes of the hash of a run
 MOST_TOKENS = 1 << 29  # an entry has 29 bits for the position
@@ -105,7 +106,7 @@ class SnapshotRecord(BaseModel):
     tool: str
     language: str = ""
     words: str
-    rule: Literal[2]
+    rule: Literal[2, 3]
     texts: list[_TextRecord]
 
 
@@ -122,6 +123,7 @@ class FingerprintedText:
         language: tag of the language whose limiting words the outline has; None when all lists were used.
         respelt: whether any token has another spelling, for which there is an entry too.
         marks: its printed page numbers, headings and time codes.
+        rule: version of the rule by which its words are compared.
     """
 
     key: bytes
@@ -132,6 +134,7 @@ class FingerprintedText:
     language: str | None
     respelt: bool = False
     marks: Marks = NO_MARKS
+    rule: int = RULE
 
     def find(self, piece: TokenisedText, start: int) -> int:
         """The position, from token `start` on, at which a piece occurs as whole words; -1 when there is none."""
@@ -325,7 +328,9 @@ def _open(rest: bytes) -> Fingerprint | None:
         at += length + part.tokens
         respelt = part.respelt > 0
         prints.append(
-            FingerprintedText(key, words, runs, tuple(part.pages), codes, language, respelt, part.marks)
+            FingerprintedText(
+                key, words, runs, tuple(part.pages), codes, language, respelt, part.marks, record.rule
+            )
         )
     return Fingerprint(record, tuple(prints)) if at == len(body) else None
 
@@ -359,7 +364,7 @@ def _moved_entries(part: _TextRecord, data: bytes, base: Entries) -> tuple[Moved
 
 def _key(source: str) -> bytes:
     """The key of a source. Keys differ, so that nobody can see that two sources have the same text."""
-    return blake2b(f"{_PLAIN}:{RULE}:{source}".encode(), digest_size=32, person=b"bindery-key").digest()
+    return blake2b(f"{_PLAIN}:{_KEYED}:{source}".encode(), digest_size=32, person=b"bindery-key").digest()
 
 
 def _run(key: bytes, reading: TokenisedText, first: int, place: int) -> bytes:

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bindery.evidence.drawn_letters import drawn_letters
@@ -14,7 +15,14 @@ from bindery.evidence.item_order import lines_by_item
 from bindery.evidence.limits import MOST_PAGES, TooLargeError
 from bindery.evidence.pdf_annotations import page_with_notes
 from bindery.evidence.pdf_letters import ligatures, with_accents_placed, with_ligatures
-from bindery.evidence.pdf_places import CUT, PageLetters, stretches_of, with_cuts
+from bindery.evidence.pdf_places import (
+    CUT,
+    PageLetters,
+    numbers_of_pieces,
+    pieces_of_words,
+    stretches_of,
+    with_cuts,
+)
 from bindery.evidence.right_to_left import has_right_to_left, is_right_to_left, lines_with_cells
 from bindery.evidence.table_orders import DrawnWords, by_columns, by_rows
 from bindery.text.cleaning import with_accents_composed
@@ -58,12 +66,14 @@ class PdfLine:
         height: height of its first letter, in points; 0 where it is not known.
         is_mark: whether it is the mark of a note at the end of the line before.
         stretches: the parts of it that wide gaps divide, with the places at which they are drawn.
+        pieces: for each word, the number of the piece of the file that draws it; empty where they are not known.
     """
 
     text: str
     height: float
     is_mark: bool = False
     stretches: tuple[DrawnWords, ...] = ()
+    pieces: tuple[int, ...] = ()
 
 
 def pdf_texts(data: bytes, page_mark: str) -> list[str]:
@@ -96,15 +106,36 @@ def _with_order(text: str, read: str) -> str:
 
 
 def _by_table(pages: Sequence[Sequence[PdfLine]], page_mark: str) -> Iterator[str]:
-    """The text of the pages by rows and by columns, without the pages that have their words in this order anyway."""
-    for in_order in (by_rows, by_columns):
+    """The text of the pages by rows, by columns and as the file draws them, each without pages that were read so before."""
+    seen = [{" ".join(" ".join(line.text for line in page).split())} for page in pages]
+    for in_order in (partial(_by_stretches, by_rows), partial(_by_stretches, by_columns), _as_in_file):
         texts = []
-        for page in pages:
-            lines = in_order([one for line in page for one in line.stretches])
-            same = " ".join(lines).split() == " ".join(line.text for line in page).split()
-            texts.append("" if same else _CONTROL.sub("", "\n".join(lines)))
+        for page, known in zip(pages, seen, strict=True):
+            text = in_order(page)
+            words = " ".join(text.split())
+            texts.append("" if words in known else _CONTROL.sub("", text))
+            known.add(words)
         if any(texts):
             yield BY_TABLE + "".join(text + page_mark for text in texts)
+
+
+def _by_stretches(in_order: Callable[[Sequence[DrawnWords]], list[str]], page: Sequence[PdfLine]) -> str:
+    return "\n".join(in_order([one for line in page for one in line.stretches]))
+
+
+def _as_in_file(page: Sequence[PdfLine]) -> str:
+    """The words of a page in the order in which the file draws them, as pdf.js copies them; empty if it is the same."""
+    found: list[tuple[int, str]] = []
+    for line in page:
+        words = line.text.split()
+        known = line.pieces if len(line.pieces) == len(words) else ()
+        end = LINE_HYPHEN[-1] if line.text.endswith(LINE_HYPHEN) else ""
+        for number, word in enumerate(words):
+            after = f"{end}\n" if number == len(words) - 1 else " "
+            piece = known[number] if known else -1
+            found.append((piece if piece >= 0 else found[-1][0] if found else 0, f"{word}{after}"))
+    ordered = sorted(found, key=itemgetter(0))
+    return "".join(word for _, word in ordered) if ordered != found else ""
 
 
 def _marked(pages: Iterable[Sequence[PdfLine]], page_mark: str) -> str:
@@ -132,13 +163,15 @@ def _orders(page: PdfPage, known: Callable[[], dict[str, str]]) -> tuple[list[Pd
     text = page.get_textpage()
     words = text.get_text_range()
     letters = PageLetters(text)
-    lines = _lines(with_accents_placed(words, letters.box), letters, known)
-    if is_right_to_left(words):
+    made_again = is_right_to_left(words), _SIGNS_APART.search(words) is not None
+    numbers = {} if any(made_again) else numbers_of_pieces(page)
+    lines = _lines(with_accents_placed(words, letters.box), letters, known, numbers)
+    if made_again[0]:
         drawn = drawn_letters(page, text)
         made = _made(lines_with_cells(drawn))
         by_item = [PdfLine(line, size) for line, size in lines_by_item(page, drawn)]
         return made, lines, by_item if _letters_of(by_item) != _letters_of(made) else made
-    if _SIGNS_APART.search(words):
+    if made_again[1]:
         made = _made(lines_with_cells(drawn_letters(page, text, rightwards=True)))
         return made, lines, lines
     return lines, lines, lines
@@ -153,12 +186,17 @@ def _letters_of(lines: Sequence[PdfLine]) -> str:
     return "".join(filter(str.isalnum, "".join(line.text for line in lines)))
 
 
-def _lines(words: str, letters: PageLetters, known: Callable[[], dict[str, str]]) -> list[PdfLine]:
+def _lines(
+    words: str, letters: PageLetters, known: Callable[[], dict[str, str]], numbers: dict[int, int]
+) -> list[PdfLine]:
     cut = with_cuts(words, letters)
-    drawn = [stretches_of(match, letters) for match in _LINE.finditer(cut)]
+    drawn = [
+        (stretches_of(match, letters), pieces_of_words(match, letters, numbers) if numbers else ())
+        for match in _LINE.finditer(cut)
+    ]
     words = _with_raised_digits(cut, letters)
     lines = []
-    for match, stretches in zip(_LINE.finditer(words), drawn, strict=True):
+    for match, (stretches, pieces) in zip(_LINE.finditer(words), drawn, strict=True):
         line = match[1].rstrip("\u00ad")
         divided = match[2] or line != match[1]  # a soft hyphen or a mark of PDFium's stands for the hyphen
         whole = with_ligatures(line, known).translate(_TAKEN_OUT)
@@ -169,7 +207,7 @@ def _lines(words: str, letters: PageLetters, known: Callable[[], dict[str, str]]
             text = f"{stripped}{LINE_HYPHEN}" if divided else stripped
             parts = filter(str.strip, text.split(CUT))
             shown = tuple(one._replace(text=part) for one, part in zip(stretches, parts, strict=False))
-            lines.append(PdfLine(text.replace(CUT, " "), letters.height(first), is_mark, shown))
+            lines.append(PdfLine(text.replace(CUT, " "), letters.height(first), is_mark, shown, pieces))
     return lines
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from ctypes import byref, c_double
+from collections.abc import Iterator
+from ctypes import addressof, byref, c_double
 from typing import TYPE_CHECKING, Any
 
 from bindery.evidence.drawn_rows import COLUMN
@@ -11,11 +12,13 @@ from bindery.evidence.pdf_letters import Box
 from bindery.evidence.table_orders import DrawnWords
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfTextPage
+    from pypdfium2 import PdfPage, PdfTextPage
 
 CUT = "\u2003"  # stands for the space in a gap as wide as that between two columns
 _GAP = re.compile("(?<=[^ \u00a0\r\n])[ \u00a0]+(?=[^ \u00a0\r\n])")
 _RISE = 0.15  # how far a raised digit is above the line, at least, in heights of the line
+_WORD = re.compile("[^ \u00a0\u2003\r\n]+")
+_MOST_NESTED = 8  # drawings within drawings
 _HYPHENS = "\ufffe\x02"  # how PDFium gives the hyphen at the end of a line
 
 
@@ -74,6 +77,34 @@ class PageLetters:
         x, y = self._numbers[:2]
         self._raw.FPDFText_GetCharOrigin(self._text.raw, self._index(place), byref(x), byref(y))
         return float(y.value)
+
+    def piece(self, place: int) -> int:
+        """The address of the piece of the file that draws a character; 0 where there is none."""
+        piece = self._raw.FPDFText_GetTextObject(self._text.raw, self._index(place))
+        return addressof(piece.contents) if piece else 0
+
+
+def numbers_of_pieces(page: PdfPage) -> dict[int, int]:
+    """The number of each piece of text of a page in the order in which the file draws them, by its address."""
+    from pypdfium2 import raw  # noqa: PLC0415  only PDFs need it
+
+    def pieces(holder: Any, count: Any, get: Any, depth: int) -> Iterator[int]:
+        for number in range(count(holder)):
+            one = get(holder, number)
+            kind = raw.FPDFPageObj_GetType(one)
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                yield addressof(one.contents)
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MOST_NESTED:
+                yield from pieces(one, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth + 1)
+
+    found = pieces(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, 0)
+    return {address: number for number, address in enumerate(found)}
+
+
+def pieces_of_words(line: re.Match[str], letters: PageLetters, numbers: dict[int, int]) -> tuple[int, ...]:
+    """The number of the piece of the file that draws the first character of each word of a line; -1 if it is not known."""
+    starts = (line.start() + word.start() for word in _WORD.finditer(line[0].rstrip(_HYPHENS)))
+    return tuple(numbers.get(letters.piece(start), -1) for start in starts)
 
 
 def with_cuts(words: str, letters: PageLetters) -> str:

@@ -1,4 +1,4 @@
-"""Judges what a quotation leaves out of its sentence: rule 2 of the comparison, which docs/method.md explains to readers.
+"""Judges what a quotation leaves out of its sentence: rule 3 of the comparison, which docs/method.md explains to readers.
 
 The rule looks at the outline of the text alone (`bindery/text/sentences.py`), never at its words. So a snapshot and its
 fingerprint give the same verdict.

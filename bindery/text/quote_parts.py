@@ -15,6 +15,13 @@ from itertools import islice, product
 from typing import Protocol
 
 from bindery.text.cleaning import CASE_MARK, normalise
+from bindery.text.note_marks import (
+    NOTED,
+    NUMBERS_COMPARED,
+    is_compared_since_rule_3,
+    note_mark,
+    with_note,
+)
 from bindery.text.respaced import respaced_place
 from bindery.text.seams import respaced_at_seams
 from bindery.text.thai_signs import with_signs_placed
@@ -29,6 +36,7 @@ _BRACKETS = re.compile(
 # A letter in brackets, as in `[T]he`, says that the source has it as a capital or a small letter.
 _OTHER_CASE = re.compile(r"(?<![^\W_])\[([^\W\d_])\](?=[^\W\d_])")
 Place = tuple[int, int]
+_SENTENCE_ENDS = ".!?。！？؟۔।"
 _ELLIPSES = ("[…]", "[...]")
 _MOST_EXCHANGED = 64  # ways to read an Arabic part that are tried
 _MOST_REJOINED = 4  # readings of a part in which divided words are joined
@@ -80,6 +88,11 @@ class _Searched(Protocol):
     """A text, or its fingerprint."""
 
     @property
+    def rule(self) -> int:
+        """The version of the rule by which its words are compared."""
+        ...
+
+    @property
     def pages(self) -> tuple[int, ...]:
         """The index of the first token of each page; empty when there are no pages."""
         ...
@@ -112,6 +125,7 @@ class SourceBrackets:
         self._parts = parts
         self._witness = witness
         self._beside: dict[int, bool] = {}
+        self._known: dict[int, bool] = {}
         self._copies: dict[int, tuple[dict[int, int], dict[int, int]]] = {}
 
     @cached_property
@@ -148,10 +162,12 @@ class SourceBrackets:
             start: index of the first token of the range; -1 for what precedes the first part.
             end: index after the last one; -1 for what follows the last part.
         """
+        if start > 0 and not self._may_be_note(number, start - 1, end):
+            return False
         if not self._places or not self._separators[number].is_compared:
             return True
         # The source has the same brackets, or others beside these parts: they are words of it.
-        must = bool(self._copies_of(number)[0]) or self._is_beside(number)
+        must = self._has_one_of(number) or self._is_beside(number)
         if start < 0:
             must = must or self._within(end - 1, end)
             return not must or self.copy_before(number, end) is not None
@@ -159,10 +175,39 @@ class SourceBrackets:
         copied = self.copy_from(number, start)
         return not must or (copied is not None and end in (-1, copied))
 
+    def _may_be_note(self, number: int, word: int, end: int) -> bool:
+        """Whether a separator is no mark of a note, or that of the note which the source has after a word, and no more.
+
+        After the end of a sentence that ends the quotation, a number is nothing else.
+        """
+        brackets = self._separators[number].brackets
+        mark = note_mark(brackets[0]) if len(brackets) == 1 else ""
+        if not mark or self._witness.rule < NUMBERS_COMPARED:
+            return True
+        last = {piece.tokens[-1] for piece in self._parts[number - 1]}
+        if any(self._has_spelling(word, with_note(one, mark)) for one in last):
+            return end in (-1, word + 1)
+        if mark.isalpha():  # `word[s]`
+            return True
+        ends = number == len(self._parts) and any(one[-1] in _SENTENCE_ENDS for one in last)
+        return not self._has_spelling(word, NOTED) and (
+            not ends or self._copies_of(number)[0].get(word + 1) is not None
+        )
+
+    def _has_spelling(self, place: int, spelling: str) -> bool:
+        return place in self._witness.occurrences(tokenise_word(spelling))
+
     def allow_all(self, found: Sequence[Place]) -> bool:
         """Whether the brackets of the quotation may stand between its parts, if these are here."""
         edges = zip((-1, *(end for _, end in found)), (*(start for start, _ in found), -1), strict=True)
         return all(self.allow(number, *edge) for number, edge in enumerate(edges))
+
+    def _has_one_of(self, number: int) -> bool:
+        """Whether the source has any of the brackets of a separator, wherever it is."""
+        if number not in self._known:
+            brackets = self._separators[number].brackets
+            self._known[number] = any(self._witness.occurrences(tokenise(normalise(one))) for one in brackets)
+        return self._known[number]
 
     def _is_beside(self, number: int) -> bool:
         """Whether the source has brackets directly after the part before a separator, or before the part after it."""
@@ -220,10 +265,12 @@ def place_with_notes(reading: TokenisedText, witness: _Searched, after: int) -> 
 
 def _has_notes(reading: TokenisedText, at: int, witness: _Searched) -> bool:
     """Whether the source has, at a place, the numbers of notes that a part of a quotation has: `word[3]` is not `word[4]`."""
+    known = witness.rule >= NUMBERS_COMPARED
     return all(
         at + place in witness.occurrences(tokenise_word(spelling))
         for place, spellings in reading.alternatives.items()
         for spelling in spellings
+        if known or not is_compared_since_rule_3(spelling)
     )
 
 

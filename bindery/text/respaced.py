@@ -30,9 +30,9 @@ _LONGEST = 24  # characters of a word
 _MOST_LETTERS = 600
 _MOST_STATES = 400  # places at which a search may be at one time
 _MARKS = ".,:;!?،؛؟۔()[]{}«»\"'-–—…+=&|*#@/"
+_BRACKETS = frozenset("()[]{}«»")
 _END = re.compile(r"(?<![\s\d.!?؟۔])[.!?؟۔]+(?= )")  # directly after a word, and before another
 _MOST_REPEATED = 3  # times that a mark follows itself
-_NO_DIRECTION = str.maketrans(")]}»", "([{«")
 _WITHIN = frozenset("-'.,:/٫٬%٪")  # may be within a word or number, or after it
 _AROUND = 3  # marks next to the words in the source that may belong to them
 
@@ -190,16 +190,25 @@ class _Search:
         return self._marks
 
     def _with_marks(self, start: int, end: int, ours: str, theirs: str) -> tuple[int, int] | None:
-        """A range of tokens, with the marks next to it that the quotation has too; None if its marks are others."""
-        missing = Counter(ours.translate(_NO_DIRECTION))
-        missing.subtract(theirs.translate(_NO_DIRECTION))
+        """A range of tokens, with the marks next to it that the quotation has too; None if its marks are others.
+
+        Brackets must be in the same order too, so that none is turned.
+        """
+        if _brackets(theirs) not in _brackets(ours):
+            return None
+        missing = Counter(ours)
+        missing.subtract(theirs)
         for _ in range(_AROUND):
             for place, step in ((end, 1), (start - 1, -1)):
-                mark = self.marks.get(place, "").translate(_NO_DIRECTION)
+                mark = self.marks.get(place, "")
                 if mark and missing[mark[0]] >= len(mark):
                     missing[mark[0]] -= len(mark)
                     start, end = (start, end + 1) if step > 0 else (start - 1, end)
         return None if any(missing.values()) else (start, end)
+
+
+def _brackets(marks: str) -> str:
+    return "".join(mark for mark in marks if mark in _BRACKETS)
 
 
 def _is_within(character: str) -> bool:

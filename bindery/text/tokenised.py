@@ -16,6 +16,7 @@ from bindery.text.cleaning import (
     with_accents_composed,
 )
 from bindery.text.marks import NO_MARKS, Marks, PlacedMark, marks_at_tokens
+from bindery.text.note_marks import NOTED, with_note
 from bindery.text.visual_order import readings_as_drawn
 from bindery.text.word_patterns import (
     BEFORE_SIGN,
@@ -180,8 +181,8 @@ def _spellings(token: str) -> tuple[str, ...]:
         halves = _HYPHEN.sub("-", halves)
         kept = tuple(dict.fromkeys(spelling for spelling in (*others, halves) if spelling != whole))
     marked = _MARKED.fullmatch(whole)
-    if marked:  # a number and a mark together would be another number
-        return marked[1], *kept, *(() if marked[1][-1].isdigit() else (whole.translate(_DIGITS),))
+    if marked:
+        return marked[1], *kept, with_note(marked[1], whole[len(marked[1]) :]), NOTED
     return (whole, *kept, whole.translate(_DIGITS)) if _POWER.search(whole) else (whole, *kept)
 
 
@@ -207,13 +208,12 @@ def _with_hyphen(token: str, spellings: Sequence[str]) -> list[str]:
 
 
 def _add_mark(tokens: list[str], alternatives: dict[int, tuple[str, ...]], mark: str) -> None:
-    """Adds to the last token the spelling that it has when the mark of a note after it is copied as a plain number."""
-    mark = mark.strip("[]").translate(_DIGITS)
+    """Adds to the last token the spelling that it has with the mark of a note after it."""
     last = len(tokens) - 1
     known = alternatives.get(last, ())
-    # A number and a mark together would be another number.
-    if mark.isalnum() and not tokens[last][-1].isdigit() and len(known) < _MOST_READINGS:
-        alternatives[last] = (*known, tokens[last] + mark)
+    spelling = with_note(tokens[last], mark)
+    if spelling and len(known) < _MOST_READINGS:
+        alternatives[last] = tuple(dict.fromkeys((*known, spelling, NOTED)))
 
 
 def _multi_token_words(text: str) -> Iterator[tuple[int, int]]:
@@ -274,7 +274,7 @@ def _spelt(read: TokenisedText, *, numbered: bool) -> Iterator[TokenisedText]:
     places = list(read.alternatives)
     choices = []
     for place in places:
-        others = (spelling for spelling in read.alternatives[place] if DIVISION not in spelling)
+        others = (one for one in read.alternatives[place] if DIVISION not in one and one != NOTED)
         spellings = (read.tokens[place], *others)
         marked = [one for one in spellings[1:] if one.removeprefix(spellings[0]).isdigit()]
         choices.append(marked if numbered and marked else spellings)

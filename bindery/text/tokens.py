@@ -28,7 +28,7 @@ from bindery.text.sentences import outline_of
 from bindery.text.tokenised import PAGE, TokenisedText, readings, text_of_tokens, token_ranges, tokenise
 from bindery.text.vowel_signs import with_signs_left_out
 
-RULE = 2  # version of the rules for normalisation, for word boundaries and for what may be left out
+RULE = 3  # version of the rules for normalisation, for word boundaries and for what may be left out
 
 
 def quoted_parts(quote: str) -> list[str]:
@@ -46,6 +46,11 @@ def normalised_parts(quote: str) -> list[str]:
 
 class Searchable(Protocol):
     """Something that quotations can be found in: a text, or its fingerprint."""
+
+    @property
+    def rule(self) -> int:
+        """The version of the rule by which its words are compared."""
+        ...
 
     @property
     def pages(self) -> tuple[int, ...]:
@@ -114,6 +119,11 @@ class SearchableText:
         plain, marks = take_marks(text)
         read = marked_with_order(with_signs_left_out(tokenise(plain, marks, labels)), plain)
         return cls(read, normalise(plain), plain)
+
+    @property
+    def rule(self) -> int:
+        """The version of the rule by which its words are compared."""
+        return RULE
 
     @property
     def pages(self) -> tuple[int, ...]:

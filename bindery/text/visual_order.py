@@ -29,6 +29,10 @@ _ALEF_ALEF_LAM = re.compile("(?<=ا)([أإآا])ل")
 _YA_LAM = re.compile("ىل(?![\u0621-\u064a])")
 _DIRECTED = re.compile("[\u202a-\u202e]")  # viewers that copy in reading order put these marks around words
 _EMBEDDED = re.compile("\u202a([^\u202a-\u202e]*)\u202c")
+# A mark after Latin words, on their other side: Poppler puts it there, as it is drawn.
+_MARK_BEFORE_LATIN = re.compile(
+    r"(?<=\s)([.,:;!?\u060c\u061b\u061f])([A-Za-z](?:[\w.'-]*[A-Za-z0-9])?)", re.ASCII
+)
 _NUMBER_SIGNS = "%‰°$€£₪"
 _NUMBER = "[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*"
 _RANGE_EMBEDDED = re.compile(f"(\u202a[ ]*)({_NUMBER})([-–])({_NUMBER})([ ]*\u202c)")
@@ -64,6 +68,8 @@ def readings_as_drawn(written: str) -> Iterator[str]:
         yield _signed(piece)
     if directed:
         yield _INNER_ALEF_LAM.sub(r"ل\1", piece)
+    if _MARK_BEFORE_LATIN.search(written):
+        yield normalise(_MARK_BEFORE_LATIN.sub(r"\2\1 ", written))
     embedded = _EMBEDDED.sub(_embedded, written)
     yield from _by_line(embedded)
     whole = _EMBEDDED.sub(partial(_embedded, parts=_NUMBER_SIGNS), written)

@@ -14,7 +14,10 @@ UNREADABLE = (
     "the PDF's own text of this passage cannot be read: its fonts give other letters than they draw, "
     "or words run into each other"
 )
-WAY_OUT = "copy them with Chrome, or store the article as a web page or a text file in place of the PDF"
+WAY_OUT = (
+    "copy them with Chrome, or type them as they are read; or store the article as a web page or a text file "
+    "in place of the PDF"
+)
 EDGES = "these words begin or end within a word, a number or a web address of the source: quote all of it"
 SPACES = (
     "the source has these letters with other spaces or marks between them, or with the mark of a note: "
@@ -52,6 +55,18 @@ CASES = {
             WAY_OUT,
         ],
     ),
+    "Hebrew whose words a viewer turned": (
+        "מאוד הגשר את סגרו",
+        "אתמול סגרו את הגשר מאוד\f",
+        "",
+        ["the viewer turned the line: the PDF has these words in the opposite order", WAY_OUT],
+    ),
+    "Hebrew from two columns": (
+        "לשמוע את הדברים הפרקטיים: שיטה נוספת היא",
+        "ירצה לשמוע את הדברים הפרקטיים: כמה זמן. יש גם שיטה נוספת היא מטרות\f",
+        "",
+        [in_pieces("לשמוע את הדברים הפרקטיים:", "שיטה נוספת היא")],
+    ),
     "Arabic with its letters in another order": (
         "الجسر مغلق",
         "رسجلا قلغم\f",
@@ -65,7 +80,13 @@ CASES = {
         "الجسر مغلق اليوم",
         "الجسر مغلق غدا\f",
         "",
-        ["the PDF's own text has some of these words with other letters or signs", WAY_OUT],
+        [
+            (
+                "the PDF's own text has some of these words with other letters or signs, "
+                "or the viewer ran words together or gave their letters in another order"
+            ),
+            WAY_OUT,
+        ],
     ),
     "Arabic in a web page": ("الجسر مغلق", "رسجلا قلغم", "", []),
     "a changed bracket": ("Aru [300] fell", "Aru [200] fell.", "", [BRACKETS]),

@@ -168,6 +168,29 @@ def test_a_head_that_its_checksum_vouches_for_is_not_believed_blindly(change: di
     assert len(problems) == 1
 
 
+@each(
+    ("quote", "by_new", "by_old"),
+    [
+        ("by 1[1] in May", True, True),
+        ("by 1 in May", True, True),
+        ("by 1[9] in May", False, True),
+        ("the river[3,5] rose", False, True),
+        ("the river[7] rose", False, False),
+        ("the lake [8] fell", False, True),
+    ],
+)
+def test_one_by_rule_2_does_not_know_the_numbers_of_notes_after_figures(
+    quote: str, by_new: bool, by_old: bool
+) -> None:
+    data = made("It rose by 1[1] in May. Then the river[3,4] rose, and the lake[2] fell.")
+    first, head, body = data.split(b"\n", 2)
+    whole = b"\n".join((first, json.dumps({**json.loads(head), "rule": 2}).encode(), body[:-32]))
+    for file, expected in ((data, by_new), (whole + sha256(whole).digest(), by_old)):
+        read, problems = fingerprints.read_fingerprint("a.fingerprint", file, "gibb-2024")
+        assert read, problems
+        assert (locate(quote, read.prints[0]) is not None) == expected
+
+
 def test_it_knows_the_pages() -> None:
     text = SearchableText.of("one two\fthree four five six seven\feight\f")
     read, _ = fingerprints.read_fingerprint(

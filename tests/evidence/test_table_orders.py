@@ -63,6 +63,43 @@ def test_a_table_is_read_by_rows_and_by_columns(quote: str, is_found: bool, by_c
     assert found is (is_found or insertion)
 
 
+HEAD, LEFT, RIGHT = "Report of the year", "The council met in May", "Minutes of the town"
+FOOT = "and it closed two of its schools."
+
+
+def drawn_in(order: str) -> bytes:
+    """A PDF of a head and a line of two parts near each other, and what follows, in some order in the file."""
+    places = {"h": (50, 780, HEAD), "l": (50, 760, LEFT), "r": (185, 760, RIGHT), "f": (50, 740, FOOT)}
+    shown = (places[one] for one in order)
+    return drawn_pdf(f"BT /F 12 Tf {' '.join(f'1 0 0 1 {x} {y} Tm ({text}) Tj' for x, y, text in shown)} ET")
+
+
+@pytest.mark.parametrize(
+    ("order", "quote", "is_found"),
+    [
+        ("hlrf", f"{LEFT} {RIGHT}", True),
+        ("hlrf", f"{RIGHT} {LEFT}", False),
+        ("hrlf", f"{RIGHT} {LEFT}", True),  # as pdf.js copies it
+        ("hrlf", f"{LEFT} {RIGHT}", True),  # as Chrome does
+        ("hrlf", f"{LEFT} {FOOT}", True),
+        ("hrlf", f"{RIGHT}{LEFT}", True),
+        ("hrlf", f"{RIGHT} {LEFT.replace('met in', 'met not in')}", False),
+        ("hrlf", f"{RIGHT} {FOOT}", True),
+        ("hlrf", f"{LEFT} {FOOT}", False),
+        ("lfhr", f"{LEFT} {FOOT}", True),
+        ("lfhr", f"{FOOT} {HEAD}", True),
+        ("hrlf", "town The", False),
+    ],
+)
+def test_words_are_found_in_the_order_in_which_the_file_draws_them(
+    order: str, quote: str, is_found: bool
+) -> None:
+    texts, problems = snapshots.snapshot_texts("a.pdf", drawn_in(order))
+    assert problems == []
+    assert any(locate(quote, text) for text in texts) is is_found
+    assert not any(locate(quote, text) for text in texts[2:] if not is_in_other_order(text))
+
+
 def test_few_words_and_parts_are_not_put_together_in_rows_or_columns() -> None:
     text = SearchableText.of(BY_TABLE + ROWS + PAGE)
     assert is_in_other_order(text)

@@ -40,7 +40,7 @@ def test_a_page_with_a_mark_explains_marks_and_names_the_lists_that_were_used() 
         claim: made.files[SitePath(f"x/claims/{claim}/index.html")].decode()
         for claim in ("quoted", "unseen", "bare")
     }
-    assert "compared by rule 2, with the German list, version" in pages["quoted"]
+    assert "compared by rule 3, with the German list, version" in pages["quoted"]
     assert 'id="_marks"' in pages["unseen"]
     assert "compared by rule" not in pages["unseen"]
     assert 'id="_marks"' not in pages["bare"]

@@ -28,6 +28,7 @@ FOUND = (
     "He went[3] home",
     "He went home",
     "He [then] went",
+    "Beru is [a] [very] large",
 )
 NOT_FOUND = (
     "The valley [pop. 200] of Aru",
@@ -47,6 +48,10 @@ NOT_FOUND = (
     "[no minister] said",
     "The valley [] of Aru",
     "He went[3] home[]",
+    "Beru is [sic] [very] large",
+    "Later the [sic] [sic] valley",
+    "Beru is large [not] [the minister]",
+    "[a man] [sic] Later the valley",
 )
 
 

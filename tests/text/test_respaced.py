@@ -13,7 +13,7 @@ from bindery.text.tokens import PAGE, SearchableText, locate
 
 WORDS = (
     "قال الوزير إن 12 شخصا عادوا في عام 2021 (نحو 40%)، ولم يوقع الاتفاق. لا أحد يعرف عدد القتلى، إلا أن 10 20 جريحا وصلوا. "
-    "ב-24 במרץ אמר הדובר: לא ראינו דבר."
+    "ב-24 במרץ אמר הדובר: לא ראינו דבר. אני פותח PR. זה יעזור לי."
 )
 PDF = SearchableText.of(WORDS + PAGE)
 COPIED = [
@@ -24,6 +24,7 @@ COPIED = [
     "ولم يوقع االتفاق",  # one sign for lam and alef, taken apart in the wrong order
     "إلا أن 10 20جريحا",
     "ב-24במרץאמר הדובר :לא ראינו",
+    "אני פותח .PRזה יעזור",  # as Poppler copies it
 ]
 ALTERED = [
     "השירות לא פתוח בישראל.. לשם כך",
@@ -45,6 +46,12 @@ ALTERED = [
     "القتلى،. إلا أن 10 20 جريحا وصلوا",
     "لم يوقع الاتفاق. الا أحد",  # another word, with lam and alef exchanged
     "الا أحد يعرف عدد القتلى",
+    "في عام 2021 )نحو 40%(، ولم يوقع",  # brackets turned
+    "عادوا في عام 2021 )نحو 40%",
+    "نحو 40%(، ولم يوقع الاتفاق",
+    "אני פותח ,PRזה יעזור",
+    "אני. פותח PRזה יעזור",
+    "אני פותח PRזה. יעזור",
     "ال أحد يعرف عدد االقتلى، إلا أن",  # a viewer exchanges all of them or none
 ]
 
