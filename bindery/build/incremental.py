@@ -254,7 +254,8 @@ class IncrementalBuild(EditedProject):
         trusted = self.last.conditions.trusted
         by_hand = [path for path in self.last.foreign if path.endswith(".html")]
         before = {
-            path: last_file(self.place.site, path, listed) if path in listed else None for path in pages
+            path: last_file(self.place.site, path, listed) if self.is_far and path in listed else None
+            for path in pages
         }
         asks = inspection.inspect_changed(made, trusted, names, before, by_hand)
         if not set(asks) <= set(self.last.asks):

@@ -35,7 +35,7 @@ class _Signatures:
 
     last: Signature
     next: Signature
-    differing: Collection[str]
+    differing: frozenset[str]
 
 
 class SiteSwap:
@@ -90,7 +90,7 @@ class SiteSwap:
         _link(place.site, made, last.site)
         signed = folder_state.signature(made)
         # another link changes the state of a file
-        self._before = _Signatures(folder_state.signature(place.site), signed, _folders(signed))
+        self._before = _Signatures(folder_state.signature(place.site), signed, frozenset(_folders(signed)))
 
     def look(self) -> None:
         """Make sure that the last site, which is about to be replaced, is still as its build left it.
@@ -133,8 +133,8 @@ class SiteSwap:
             if before and folder.is_dir() and _moved(folder, place):
                 previous = folder_state.sign_again(before.last, place.previous, self.touched)
                 site = folder_state.sign_again(before.next, place.site, self.touched)
-                differing = folder_state.with_folders((*before.differing, *self.touched))
-                now = replace(now, site=site, previous=previous, differing=frozenset(differing))
+                differing = before.differing | folder_state.with_folders(self.touched)
+                now = replace(now, site=site, previous=previous, differing=differing)
             else:
                 now = replace(now, site=folder_state.signature(place.site))
         except OSError as error:
