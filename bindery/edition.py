@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
 
@@ -71,7 +71,8 @@ class Edition:
     Attributes:
         pages: every generated page.
         files: every other generated file, by path on the site.
-        problems: the problems, sorted by place; of each file at most a hundred of each severity.
+        problems: the problems to report, sorted by place; of each file at most a hundred of each severity.
+        found: every problem that was found, also one that follows from another.
         navigation: what the navigation of every page lists; see `render.navigation`.
         composed: whether every page is HTML except for its headings, as our own templates make them.
         left_out: the reason for each input file that is left out, by project path.
@@ -83,6 +84,7 @@ class Edition:
     pages: tuple[Page, ...] = ()
     files: Mapping[SitePath, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    found: tuple[Problem, ...] = ()
     navigation: Mapping[str, Any] = field(default_factory=dict)
     composed: bool = False
     left_out: Mapping[str, omissions.Reason] = field(default_factory=dict)
@@ -151,7 +153,7 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
             before any page is rendered.
     """
     project, graph, site, problems = _read(inputs, step)
-    wanted = scope(site, limit_per_file(problems))
+    wanted = scope(site, to_report(problems, inputs, project.broken))
     renderer = Renderer(
         site, inputs.templates, directory_urls=inputs.directory_urls, compiled=inputs.compiled
     )
@@ -187,7 +189,8 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
             wanted,
             (site, pages, claim_pages),
         ),
-        problems=tuple(limit_per_file(problems)),
+        problems=tuple(to_report(problems, inputs, project.broken)),
+        found=tuple(problems),
         navigation=navigation(
             parts,
             followed=bool(site.imprint.address and parts.is_public),
@@ -271,7 +274,8 @@ def check_inputs(inputs: Inputs, step: ProgressCallback = ignore_progress) -> Ed
         return compile(inputs, step)
     project, graph, site, problems = _read(inputs, step)
     left_out = omissions.files_left_out(inputs.files, project, graph)
-    return Edition(problems=tuple(limit_per_file(problems)), left_out=left_out, site=site)
+    said = to_report(problems, inputs, project.broken)
+    return Edition(problems=tuple(said), found=tuple(problems), left_out=left_out, site=site)
 
 
 def _read(inputs: Inputs, step: ProgressCallback) -> tuple[Project, Graph, SiteView, list[Problem]]:
@@ -280,7 +284,6 @@ def _read(inputs: Inputs, step: ProgressCallback) -> tuple[Project, Graph, SiteV
     step("checking", 0, 0)
     graph = Graph(project)
     results, shelf, found = check_all(project, graph, inputs)
-    problems = _of_release(inputs, [*problems, *found])
     site = SiteView(
         project,
         graph,
@@ -291,20 +294,25 @@ def _read(inputs: Inputs, step: ProgressCallback) -> tuple[Project, Graph, SiteV
         directory_urls=inputs.directory_urls,
         language=inputs.language,
     )
-    return project, graph, site, problems
+    return project, graph, site, [*problems, *found]
 
 
-def _of_release(inputs: Inputs, problems: list[Problem]) -> list[Problem]:
-    """The problems of a release: those that follow from what is withheld are none.
+def to_report(found: Iterable[Problem], inputs: Inputs, broken: Collection[Slug]) -> list[Problem]:
+    """The problems to report, in order, of all that were found in a project: what only follows from others is none.
+
+    While a briefing cannot be read, nobody knows what it cites; and a release lacks what its readers may not see.
 
     Args:
-        inputs: what the release is made from, with what an author has to decide.
-        problems: all problems that were found.
+        found: every problem that was found.
+        inputs: what the project is made from; of a release, with what an author has to decide.
+        broken: names of the briefings that could not be read.
     """
-    if not inputs.release.level:
-        return problems
-    errors = [problem for problem in inputs.problems if problem.severity == "error"]
-    return errors or [problem for problem in problems if problem.code != UNCITED]
+    if inputs.release.level:
+        errors = [problem for problem in inputs.problems if problem.severity == "error"]
+        found = errors or found
+    if inputs.release.level or broken:
+        found = (problem for problem in found if problem.code != UNCITED)
+    return limit_per_file(found)
 
 
 def preview(edition: Edition) -> Edition:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
+from bindery.build.groups import TiedGroups
 from bindery.build.records import BriefingRecord
 from bindery.evidence.id_checks import STRAY_COPY
 from bindery.evidence.quotations import NOT_FOUND
 from bindery.evidence.translations import NO_ORIGINAL
 from bindery.evidence.unknown_ids import NO_SUCH_ORIGIN, NO_SUCH_SOURCE
-from bindery.model.names import Slug
+from bindery.model.names import NO_BRIEFING, Slug
 from bindery.reading.fault_codes import AMBIGUOUS_PART, DRAFT, UNKNOWN_PART
 from bindery.reading.known_ids import KnownIds
 from bindery.reading.narrative import LIKE_A_SOURCE
@@ -31,26 +32,36 @@ OF_UNREAD = frozenset(
 _Pair = tuple[Slug, Slug]
 
 
-def disagreements(records: Mapping[Slug, BriefingRecord], groups: Sequence[Sequence[Slug]]) -> list[_Pair]:
+def disagreements(records: Mapping[Slug, BriefingRecord], tied: TiedGroups) -> list[_Pair]:
     """Pairs of briefings of different groups that may concern each other; none where every group was read well.
 
     Args:
         records: the record of each briefing.
-        groups: the names of the briefings that were read together.
+        tied: the names of the briefings that were read together.
     """
-    if len(groups) < 2:  # noqa: PLR2004  a group by itself is read with all there is
-        return []
+    groups = tied.groups
     group_of = {slug: number for number, group in enumerate(groups) for slug in group}
-    pairs = [] if _all_agree(records.values()) else [(groups[0][0], group[0]) for group in groups[1:]]
-    pairs = pairs or [*_sharing(records), *_naming(records)]
+    group_of[NO_BRIEFING] = group_of[tied.naming_for_all[0]] if tied.naming_for_all else -1
+    pairs = [(NO_BRIEFING, slug) for slug, record in records.items() if record.names_for_all]
+    if any(
+        _may_concern_any(record, is_of_list=group_of[slug] == group_of[NO_BRIEFING])
+        for slug, record in records.items()
+    ):
+        pairs += [(groups[0][0], group[0]) for group in groups[1:]]
+    else:
+        pairs += [*_sharing(records), *_naming(records)]
     return [(one, other) for one, other in pairs if group_of[one] != group_of[other]]
 
 
-def _all_agree(records: Collection[BriefingRecord]) -> bool:
-    """Whether nothing that was found may concern any briefing."""
-    shared = {record.shared for record in records}
-    unread = any(problem.code in OF_UNREAD for record in records for problem in record.problems)
-    return len(shared) < 2 and not unread and all(record.is_complete for record in records)  # noqa: PLR2004
+def _may_concern_any(record: BriefingRecord, *, is_of_list: bool) -> bool:
+    """Whether something that was found may concern any briefing.
+
+    Args:
+        record: what was found with a briefing.
+        is_of_list: whether its group has to do with the list that belongs to no briefing.
+    """
+    problems = (*record.problems, *record.shared) if is_of_list else record.problems
+    return not record.is_complete or any(problem.code in OF_UNREAD for problem in problems)
 
 
 def _sharing(records: Mapping[Slug, BriefingRecord]) -> Iterator[_Pair]:

@@ -184,9 +184,8 @@ class Assembly(GroupedRecords):
             scope=lambda *_: Scope(frozenset(), self.parts, with_fixed_files=True),
         )
         records = self.records.values()
-        problems = tuple(self.problems) if records else made.problems
         left_out = {path: why for record in records for path, why in record.left_out.items()}
-        return replace(made, problems=problems, left_out=dict(sorted(left_out.items())))
+        return replace(made, problems=tuple(self.problems), left_out=dict(sorted(left_out.items())))
 
     def editions(self) -> Iterator[tuple[Edition, frozenset[Slug]]]:
         """The site of each few briefings, read again where it is no longer in memory, and the names of these."""

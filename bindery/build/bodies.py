@@ -81,8 +81,7 @@ def make_bodies(
     if site is None:  # never: `compile` returns the site
         return MadeBodies((), made, {})
     hashes = last_build.hashes(last_build.digests_of(own.files))
-    entries = interface.briefing_entries(site, hashes)
-    there = [slug for slug in entries if slug in only]  # a folder of stored copies may have no briefing
+    entries = interface.briefing_entries(site, hashes, only)
     parts = {
         slug: put(_PLAIN.encode(part.as_json()).encode())
         for slug, part in made.parts.by_briefing(made.parts.briefings).items()
@@ -90,7 +89,7 @@ def make_bodies(
     bodies = dict(_bodies(made, site, settings))
     maker = RecordMaker(made, site)
     records = []
-    for slug in there:
+    for slug in sorted(only):
         copies = maker.copies.get(slug)
         entry = replace(
             entries[slug],

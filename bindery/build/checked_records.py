@@ -84,12 +84,11 @@ class CheckedRecords(GroupedRecords):
         maker = RecordMaker(made, made.site)
         copies = {slug: copies_as_bytes(copied) for slug, copied in maker.copies.items() if copied}
         entries = interface.briefing_entries(
-            made.site, last_build.hashes(last_build.digests_of(own.files)), with_interface=False
+            made.site, last_build.hashes(last_build.digests_of(own.files)), briefings, with_interface=False
         )
         records = [
-            maker.record(slug, replace(entry, copies=key_of(copies[slug]) if slug in copies else ""))
-            for slug, entry in entries.items()
-            if slug in briefings
+            maker.record(slug, replace(entries[slug], copies=key_of(copies[slug]) if slug in copies else ""))
+            for slug in briefings
         ]
         return made, records, {key_of(data): data for data in copies.values()}
 

@@ -15,7 +15,13 @@ from bindery.build import interface, last_build, workspace
 from bindery.build.interface import BriefingEntry, owner
 from bindery.build.kept_problems import ProblemTexts
 from bindery.build.last_build import BuildRecord, ReportedProblem
-from bindery.build.records import copied_texts, copies_as_bytes, copies_from_bytes, shared_text_problems
+from bindery.build.records import (
+    CopiedText,
+    copied_texts,
+    copies_as_bytes,
+    copies_from_bytes,
+    shared_text_problems,
+)
 from bindery.build.workspace import RebuildError, Workspace, reported
 from bindery.edition import Edition, Scope, compile  # noqa: A004
 from bindery.evidence.id_checks import UNCITED
@@ -301,12 +307,30 @@ class EditedProject:
         Args:
             own: names of the briefings whose problems were found again.
             now: the entry of each briefing.
+
+        Raises:
+            RebuildError: the store does not have their texts.
         """
         last = self.last.briefings
-        if any(_copies(last.get(slug)) != _copies(now.get(slug)) for slug in own):
-            return True
+        for slug in own:
+            before, after = _copies(last.get(slug)), _copies(now.get(slug))
+            if before != after and _compared(self._copied(before)) != _compared(self._copied(after)):
+                return True
         hints = (problem for problem in self.last.problems if problem.text.startswith(_ALIKE))
         return any(owner(path) in own for hint in hints for path in (hint.file, *hint.others))
+
+    def _copied(self, *keys: str) -> list[CopiedText]:
+        """The texts of stored copies with these keys; an empty one stands for none.
+
+        Raises:
+            RebuildError: the store does not have all of them.
+        """
+        try:
+            return [
+                text for key in keys if key for text in copies_from_bytes(store.get(self.place.store, key))
+            ]
+        except (OSError, ValueError, TypeError) as error:
+            raise RebuildError from error
 
     def problems(self, own: Collection[Slug], now: Mapping[Slug, BriefingEntry]) -> list[ReportedProblem]:
         """Every problem, in order.
@@ -322,19 +346,18 @@ class EditedProject:
         found += [problem for problem in reported(self.edition.problems) if owner(problem.file) in own]
         if self._may_be_alike(own, now):
             found = [problem for problem in found if not problem.text.startswith(_ALIKE)]
-            try:
-                keys = sorted({entry.copies for entry in now.values()} - {""})
-                copied = [
-                    text for key in keys for text in copies_from_bytes(store.get(self.place.store, key))
-                ]
-            except (OSError, ValueError, TypeError) as error:
-                raise RebuildError from error
+            copied = self._copied(*sorted({entry.copies for entry in now.values()}))
             found += reported(shared_text_problems(copied, ProblemTexts(self.inputs.files)))
         return sorted(found, key=lambda problem: problem.order)
 
 
 def _copies(entry: BriefingEntry | None) -> str:
     return entry.copies if entry else ""
+
+
+def _compared(copied: Iterable[CopiedText]) -> list[CopiedText]:
+    """What is compared of the texts of stored copies: all but the place where their sources are listed."""
+    return [text._replace(position=("", 0, 0)) for text in copied]
 
 
 def _of_no_briefing(problems: Iterable[ReportedProblem]) -> list[str]:

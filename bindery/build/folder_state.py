@@ -75,14 +75,6 @@ def is_as_signed(
     return bool(signed)
 
 
-def changed_states(old: Signature, new: Signature) -> list[str]:
-    """The paths in a signature whose state is not that in another one; a folder is never the same as another folder."""
-    pairs = zip(new.items(), map(old.get, new), strict=True)
-    return [
-        path for (path, state), other in pairs if state is not other and state != other
-    ]  # most are one object
-
-
 def sign_again(signed: Signature, folder: Path, paths: Iterable[str]) -> Signature:
     """The signature of a folder in which only some files may have changed.
 
@@ -95,13 +87,19 @@ def sign_again(signed: Signature, folder: Path, paths: Iterable[str]) -> Signatu
         OSError: one of the files cannot be read.
     """
     again = dict(signed)
-    above = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
-    for path in ("", *paths, *(above - {"."})):
+    for path in with_folders(paths):
         try:
             again[path] = _state((folder / path).lstat())
         except (FileNotFoundError, NotADirectoryError):
             again.pop(path, None)
     return again
+
+
+def with_folders(paths: Iterable[str]) -> set[str]:
+    """Some paths in a folder, with those of all folders that they are in; the folder itself has an empty path."""
+    paths = set(paths)
+    above = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
+    return {"", *paths, *(above - {"."})}
 
 
 def _content_of(state: FileState) -> tuple[int, ...]:
@@ -120,10 +118,10 @@ def _state(found: os.stat_result) -> FileState:
 __all__ = [
     "FileState",
     "Signature",
-    "changed_states",
     "is_as_signed",
     "packed_states",
     "sign_again",
     "signature",
     "unpacked_states",
+    "with_folders",
 ]

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 
 from bindery.build import last_build
-from bindery.build.agreement import disagreements
-from bindery.build.groups import briefing_files, tied_groups
+from bindery.build.agreement import OF_UNREAD, disagreements
+from bindery.build.bodies import inputs_of
+from bindery.build.groups import TiedGroups, briefing_files, tied_groups
 from bindery.build.interface import owner
 from bindery.build.kept_problems import ProblemTexts
 from bindery.build.records import BriefingRecord, copies_from_bytes, shared_text_problems
+from bindery.edition import check_inputs, to_report
 from bindery.evidence.omissions import omissions_line
 from bindery.model.names import NO_BRIEFING, Slug
+from bindery.reading.folder_names import NO_BRIEFINGS, no_briefings
 from bindery.reading.inputs import Inputs
-from bindery.text.problems import Problem, limit_per_file
+from bindery.reading.project import FOLDER
+from bindery.text.problems import Problem
 
 _LOST = (OSError, ValueError, TypeError, LookupError, RecursionError)  # what was kept is not as it was left
 
@@ -35,14 +40,14 @@ class GroupedRecords(ABC):
 
     Attributes:
         records: the record of each briefing, by its name.
-        groups: names of the briefings that were read together.
+        tied: names of the briefings that were read together.
     """
 
     def __init__(self, conditions: str, inputs: Inputs) -> None:
         self.conditions = conditions
         self.inputs = inputs
         self.records: dict[Slug, BriefingRecord] = {}
-        self.groups: list[list[Slug]] = []
+        self.tied = TiedGroups([], [])
         self._names: dict[Slug, str] = {}  # of the records as they are kept
 
     @abstractmethod
@@ -68,10 +73,14 @@ class GroupedRecords(ABC):
     def gather(self) -> None:
         """Find or make the record of each briefing."""
         files = briefing_files(self.inputs.files)
+        for (
+            problem
+        ) in self.inputs.problems:  # of a file that cannot be read, perhaps the only one of its folder
+            files.setdefault(owner(problem.file), {})
         hashes = last_build.hashes(last_build.digests_of(self.inputs.files))
         tied: list[tuple[Slug, Slug]] = []
         while True:
-            self.groups = tied_groups(files, tied)
+            self.tied = tied_groups(files, tied)
             self._names = {
                 slug: f"{slug}-{recipe}"
                 for group in self.groups
@@ -84,10 +93,20 @@ class GroupedRecords(ABC):
             for made in self.make(missing) if missing else ():
                 self.take(made)
             self.records = dict(sorted(self.records.items()))
-            differing = disagreements(self.records, self.groups)
+            differing = disagreements(self.records, self.tied)
             if not differing:
                 return
             tied += differing
+
+    @property
+    def _of_list(self) -> list[BriefingRecord]:
+        """The records of the briefings that have to do with the list of sources that belongs to no briefing."""
+        return [self.records[slug] for slug in self.tied.naming_for_all]
+
+    @property
+    def groups(self) -> list[list[Slug]]:
+        """The names of the briefings of each group that was read together."""
+        return self.tied.groups
 
     def missing(self) -> list[list[Slug]]:
         """The groups of which a record is missing."""
@@ -96,6 +115,8 @@ class GroupedRecords(ABC):
     def take(self, made: Iterable[BriefingRecord]) -> None:
         """Have some records that were made, and keep them for later runs."""
         for record in made:
+            if record.slug not in self.tied.naming_for_all:  # what it shares depends on what was read with it
+                record = replace(record, shared=())  # noqa: PLW2901
             self.records[record.slug] = record
             if self.conditions and record.slug in self._names:
                 self.keep(self._names[record.slug], record.as_bytes())
@@ -107,7 +128,7 @@ class GroupedRecords(ABC):
         facts = (
             self.conditions,
             hashes[NO_BRIEFING],
-            [(slug, hashes[slug]) for slug in sorted(group)],
+            [(slug, hashes.get(slug)) for slug in sorted(group)],
             [(problem.code, problem.file, problem.message) for problem in unread],
         )
         return sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest()
@@ -127,10 +148,26 @@ class GroupedRecords(ABC):
         """The problems of all files, in order."""
         texts = ProblemTexts(self.inputs.files)
         records = self.records.values()
-        kept = {problem: None for record in records for problem in (*record.problems, *record.shared)}
+        kept = dict.fromkeys(problem for record in records for problem in record.problems)
+        kept |= dict.fromkeys(problem for record in self._of_list for problem in record.shared)
         keys = {record.entry.copies for record in records} - {""}
         copied = (text for key in keys for text in copies_from_bytes(self.copies(key)))
-        return limit_per_file([*map(texts.problem, kept), *shared_text_problems(copied, texts)])
+        found = [*map(texts.problem, kept), *shared_text_problems(copied, texts)]
+        if not any(record.has_briefing for record in records):
+            found.append(no_briefings(FOLDER))
+        if not self._of_list:
+            found += self._problems_of_no_briefing()
+        return to_report(found, self.inputs, [record.slug for record in records if record.is_broken])
+
+    def _problems_of_no_briefing(self) -> list[Problem]:
+        """The problems of files that belong to no briefing, where no briefing has to do with them."""
+        found: list[Problem] = []
+        for briefings in ((), self.records):  # all are read only where a problem may name any of them
+            made = check_inputs(inputs_of(self.inputs, briefings))
+            found = [one for one in made.found if owner(one.file) == NO_BRIEFING and one.code != NO_BRIEFINGS]
+            if not any(problem.code in OF_UNREAD for problem in found):
+                break
+        return found
 
     @property
     def listed(self) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from bindery.build.interface import owner
 from bindery.model.names import NO_BRIEFING, Slug
@@ -27,22 +28,35 @@ def briefing_files(files: Mapping[str, bytes]) -> dict[Slug, dict[str, bytes]]:
     return found
 
 
+class TiedGroups(NamedTuple):
+    """Groups of briefings that share nothing with each other, as far as a quick look tells.
+
+    Attributes:
+        groups: the names of the briefings of each group, in order.
+        naming_for_all: the group that has to do with the list of sources that belongs to no briefing; it may be empty.
+    """
+
+    groups: list[list[Slug]]
+    naming_for_all: list[Slug]
+
+
 def tied_groups(
     files: Mapping[Slug, Mapping[str, bytes]], tied: Iterable[tuple[Slug, Slug]] = ()
-) -> list[list[Slug]]:
-    """The names of all briefings in groups, in order; no two groups share anything, as far as a quick look tells.
+) -> TiedGroups:
+    """All briefings in groups.
 
     Args:
         files: the files of each briefing, as `briefing_files` returns them.
-        tied: pairs of briefings that are known to belong to one group.
+        tied: pairs of briefings that are known to belong to one group; no name stands for the list of all.
     """
     slugs = [slug for slug in files if slug != NO_BRIEFING]
     entries = {slug: _listed(own) for slug, own in files.items()}
     known = frozenset(key for found in entries.values() for key in found)
     names = frozenset(slug.encode() for slug in slugs)
     ties = _Ties()
+    for_all = _briefing(NO_BRIEFING.encode())
     for key, words in entries[NO_BRIEFING].items():
-        ties.tie(key, known.intersection(words))
+        ties.tie(for_all, [key, *known.intersection(words)])
     for slug in slugs:
         found = {source_and_day(name)[0].encode() for name in _copies(files[slug])} | entries[slug].keys()
         for path, data in files[slug].items():
@@ -55,7 +69,7 @@ def tied_groups(
     groups: dict[bytes, list[Slug]] = {}
     for slug in sorted(slugs):
         groups.setdefault(ties.top(_briefing(slug.encode())), []).append(slug)
-    return list(groups.values())
+    return TiedGroups(list(groups.values()), groups.get(ties.top(for_all), []))
 
 
 def in_parts(groups: Iterable[Sequence[Slug]], most: int) -> Iterator[list[Slug]]:
@@ -109,4 +123,4 @@ def _listed(files: Mapping[str, bytes]) -> dict[bytes, set[bytes]]:
     return {key.encode(): {value.encode("utf-8", "replace") for value in values} for key, values in found}
 
 
-__all__ = ["briefing_files", "in_parts", "tied_groups"]
+__all__ = ["TiedGroups", "briefing_files", "in_parts", "tied_groups"]

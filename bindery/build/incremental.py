@@ -87,7 +87,7 @@ class IncrementalBuild(EditedProject):
             changed = changed_files(remade, listed)
             self.swap.begin(made, listed)
             self.swap.put(made, changed.files, changed.removed)
-            self.inspect(made, remade, changed)
+            self.inspect(made, remade, changed, listed)
         except (OSError, InspectionError) as error:  # the full build reports what is wrong
             raise RebuildError from error
         return self.new_record(changed.listed)
@@ -232,13 +232,16 @@ class IncrementalBuild(EditedProject):
         others = (path for path in listed if path.endswith(".html") and path not in pages)
         return any(leads_on((self.place.site / path).read_bytes()) for path in others)
 
-    def inspect(self, made: Path, remade: RemadeFiles, changed: ChangedFiles) -> None:
+    def inspect(
+        self, made: Path, remade: RemadeFiles, changed: ChangedFiles, listed: Mapping[str, str]
+    ) -> None:
         """Check the files that changed: where links lead, what pages load and run.
 
         Args:
             made: the folder of the new site.
             remade: the files that were made.
             changed: those of them that changed.
+            listed: the checksum list of the last site; empty where the last site is not there any more.
 
         Raises:
             RebuildError: pages load from more hosts than before.
@@ -250,7 +253,11 @@ class IncrementalBuild(EditedProject):
         names = (*changed.listed, CHECKSUMS)
         trusted = self.last.conditions.trusted
         by_hand = [path for path in self.last.foreign if path.endswith(".html")]
-        asks = inspection.inspect_changed(made, trusted, names, pages, by_hand)
+        before = {
+            path: last_file(self.place.site, path, listed) if self.is_far and path in listed else None
+            for path in pages
+        }
+        asks = inspection.inspect_changed(made, trusted, names, before, by_hand)
         if not set(asks) <= set(self.last.asks):
             raise RebuildError
 

@@ -97,7 +97,11 @@ def inspect(
 
 
 def inspect_changed(
-    site: Path, trusted: Trusted, names: Iterable[str], changed: Collection[str], others: Collection[str]
+    site: Path,
+    trusted: Trusted,
+    names: Iterable[str],
+    changed: Mapping[str, bytes | None],
+    others: Collection[str],
 ) -> list[str]:
     """Inspect the pages that changed since the whole site was inspected.
 
@@ -105,7 +109,7 @@ def inspect_changed(
         site: the folder of the site.
         trusted: the hosts, scripts and folders that its configuration allows.
         names: paths of all files of the site; the same as when the whole site was inspected.
-        changed: paths of the pages that changed.
+        changed: each page that changed, by its path, as it was when it was last inspected; None where that is unknown.
         others: paths of unchanged pages whose links may lead to an anchor on a changed page.
 
     Returns:
@@ -150,15 +154,15 @@ class _Inspection:
         self.good: dict[int, set[str]] = {}
         self.digests: dict[str, str] = {}  # of inline scripts and styles, by their text
 
-    def run_on(self, changed: Collection[str], others: Collection[str]) -> None:
+    def run_on(self, changed: Mapping[str, bytes | None], others: Collection[str]) -> None:
         """Read the pages that changed, the pages that they link to, and the links of other pages to them.
 
         Args:
-            changed: paths of the pages that changed.
+            changed: each page that changed, as it was before.
             others: paths of unchanged pages whose links may lead to an anchor on a changed page.
         """
         self.reports = {name: self._read(name) for name in sorted(changed)}
-        linked = {link.page for report in self.reports.values() for link in report.anchor_links}
+        linked = {page for name in self.reports for page in self._linked(name, changed[name])}
         for page in sorted(linked - self.reports.keys()):
             if page.endswith((".html", ".htm")):
                 self.reports[page] = FileReport(scan_page(self._text(page)).ids)
@@ -169,6 +173,18 @@ class _Inspection:
             self.report.anchor_links = [link for link in self.report.anchor_links if link.page in changed]
             self.reports[name] = self.report
         self.problems += plugin_problems(self._gather())
+
+    def _linked(self, name: str, before: bytes | None) -> set[str]:
+        """The pages to whose anchors a changed page has links that may lead nowhere: not those that it had before.
+
+        To see which links it had takes as long as to read some pages.
+        """
+        links = self.reports[name].anchor_links
+        linked = {link.page for link in links} - self.reports.keys()
+        if before is None or len(linked) <= _MANY:
+            return linked
+        known = set(scan_page(before.decode("utf-8", "replace")).links)
+        return {link.page for link in links if link.address not in known}
 
     def _text(self, name: str) -> str:
         with open(f"{self.site}/{name}", "rb", buffering=0) as file:  # noqa: PTH123  Path.open takes twice as long
@@ -388,6 +404,7 @@ class _Inspection:
         self.report.problems.append(Problem(code, message, path=page, help=remedy))
 
 
+_MANY = 20  # pages that take longer to read than one page as it was before
 _LINK = "correct the address, or add the page or file that it leads to"
 _RELATIVE = "write the address relative to this page, such as `../data/toll.csv`"
 _HOST = "keep a copy in docs/, or add the host to `hosts` under `bindery` in mkdocs.yml"

@@ -8,7 +8,7 @@ the site shows of it stays the same, no other page changes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -63,7 +63,7 @@ def ties(project: Project, graph: Graph) -> dict[Slug, frozenset[str]]:
         slug: set() for slug in (*project.briefings, *project.drafts, *project.broken)
     }
     for slug, document in project.lists:
-        found.setdefault(slug, set()).update(_ids_in(document.value))
+        found.setdefault(slug, set()).update(described_ids(document.value))
     for key in (*project.snapshots, *project.fingerprints):
         found.setdefault(key.slug, set()).add(key.source)
     for source, uses in graph.uses.items():
@@ -77,7 +77,7 @@ def ties(project: Project, graph: Graph) -> dict[Slug, frozenset[str]]:
     }
 
 
-def _ids_in(described: SourceList) -> Iterator[str]:
+def described_ids(described: SourceList) -> Iterator[str]:
     """The ids of sources and origins that a list describes, or that its passages rest on."""
     for source in described.sources:
         yield from (source.id, *source.was)
@@ -171,13 +171,14 @@ class BriefingEntry:
 
 
 def briefing_entries(
-    site: SiteView, hashes: Mapping[Slug, str], *, with_interface: bool = True
+    site: SiteView, hashes: Mapping[Slug, str], there: Collection[Slug] = (), *, with_interface: bool = True
 ) -> dict[Slug, BriefingEntry]:
     """The entry of each briefing that was read.
 
     Args:
         site: the site, or the part of it that was read.
         hashes: hash of all files of each briefing's folder, as `last_build.hashes` gives it.
+        there: names of folders that have an entry though no briefing may be in them, or no file that can be read.
         with_interface: whether the hashes of interfaces are needed.
     """
     declared: dict[Slug, set[str]] = {}
@@ -185,14 +186,14 @@ def briefing_entries(
         declared.setdefault(slug, set()).update(source.id for source in document.value.sources)
     return {
         slug: BriefingEntry(
-            hashes[slug],
+            hashes.get(slug, ""),
             sorted(ids),
             interface_hash(site.briefings[slug], ids) if with_interface and slug in site.briefings else "",
             sorted(declared.get(slug, ())),
             slug in site.project.drafts,
         )
-        for slug, ids in ties(site.project, site.graph).items()
-        if slug in hashes
+        for slug, ids in (dict.fromkeys(there, frozenset[str]()) | ties(site.project, site.graph)).items()
+        if slug in hashes or slug in there
     }
 
 

@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
-from bindery.build.folder_state import Signature, changed_states, packed_states, unpacked_states
+from bindery.build.folder_state import Signature, packed_states, unpacked_states
 from bindery.build.interface import BriefingEntry, owner
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.provenance.made_from import OtherFile
@@ -157,6 +157,7 @@ class BuildRecord:
         census: how many pages have each trait that matters to the bundle.
         site: state of the site's files.
         previous: state of the files of the site before this one; empty where it was not kept.
+        differing: paths of all whose state may not be the same in both; a folder is never the same as another folder.
     """
 
     conditions: Conditions
@@ -179,6 +180,7 @@ class BuildRecord:
     census: list[TraitCount]
     site: Signature
     previous: Signature
+    differing: frozenset[str]
 
 
 _RECORDS = (BuildRecord, Conditions, BriefingEntry, Imprint, Trusted, OtherFile)
@@ -214,8 +216,8 @@ def store_record(root: Path, name: str, record: BuildRecord) -> OSError | None:
     Returns:
         Why it could not be kept; None where it was.
     """
-    gone, *differing = _difference(record.site, record.previous)
-    plain = vars(record) | {"site": None, "previous": gone}
+    gone, *differing = _difference(record)
+    plain = vars(record) | {"site": None, "previous": gone, "differing": None}
     data = json.dumps(plain, separators=(",", ":"), default=_plain).encode()
     try:
         store.keep_now(root, record_name(name), _joined(data, *packed_states(record.site), *differing))
@@ -252,22 +254,29 @@ def _parts_of(data: bytes) -> list[bytes]:
     return [data[start:end] for start, end in pairwise(ends)]
 
 
-def _difference(site: Signature, previous: Signature) -> tuple[list[str] | None, bytes, bytes]:
+def _difference(record: BuildRecord) -> tuple[list[str] | None, bytes, bytes]:
     """The signature of the previous site without what it shares with the site, which is nearly all of its files.
+
+    Args:
+        record: the build.
 
     Returns:
         The paths that only the site has, None where there is no previous site; and the states that differ, packed.
     """
+    site, previous = record.site, record.previous
     if not previous:
         return None, b"", b""
-    differing = {path: previous[path] for path in changed_states(site, previous)}
-    return sorted(site.keys() - previous.keys()), *packed_states(differing)
+    gone = [path for path in record.differing if path in site and path not in previous]
+    there = record.differing & previous.keys()
+    differing = {path: previous[path] for path in there if previous[path] != site.get(path)}
+    return sorted(gone), *packed_states(differing)
 
 
 def _decoded(plain: bytes, paths: bytes, numbers: bytes, *differing: bytes) -> BuildRecord:
     """The record that these parts were written from."""
     found = json.loads(plain)
     site, gone = unpacked_states(paths, numbers), found["previous"]
+    changed = unpacked_states(*differing)
     return BuildRecord(
         **found
         | {
@@ -282,7 +291,8 @@ def _decoded(plain: bytes, paths: bytes, numbers: bytes, *differing: bytes) -> B
             "dist": {file: DistFile(*entry) for file, entry in found["dist"].items()},
             "census": [TraitCount(*entry) for entry in found["census"]],
             "site": site,
-            "previous": {} if gone is None else _previous(site, gone, unpacked_states(*differing)),
+            "previous": {} if gone is None else _previous(site, gone, changed),
+            "differing": frozenset((*changed, *(gone or ()))),
         }
     )
 

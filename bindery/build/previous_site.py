@@ -30,10 +30,12 @@ class _Signatures:
     Attributes:
         last: of the site that readers see.
         next: of the folder that becomes the site.
+        differing: paths of all whose state may not be the same in both.
     """
 
     last: Signature
     next: Signature
+    differing: frozenset[str]
 
 
 class SiteSwap:
@@ -69,17 +71,16 @@ class SiteSwap:
         shutil.rmtree(made, ignore_errors=True)
         place, last = self.place, self.last
         cache.real_folder(place.root, last_build.PREVIOUS_SITES)
-        differing = folder_state.changed_states(last.site, last.previous)
-        if last.previous and _is_left(place.previous, last.previous, differing):
+        differing = last.differing
+        if last.previous and _is_left(place.previous, last.previous, differing & last.previous.keys()):
             place.previous.rename(made)
-            self._before = _Signatures(last.site, last.previous)
-            changed = listed.keys() & {*differing, *(last.site.keys() - last.previous.keys())}
+            self._before = _Signatures(last.site, last.previous, differing)
             gone = {
                 path
-                for path in last.previous.keys() - last.site.keys()
+                for path in (differing & last.previous.keys()) - last.site.keys()
                 if stat.S_ISREG(last.previous[path][0])
             }
-            files = {path: last_file(place.site, path, listed) for path in changed}
+            files = {path: last_file(place.site, path, listed) for path in listed.keys() & differing}
             self.put(made, files, gone)
             return
         if not folder_state.is_as_signed(place.site, last.site):
@@ -89,7 +90,7 @@ class SiteSwap:
         _link(place.site, made, last.site)
         signed = folder_state.signature(made)
         # another link changes the state of a file
-        self._before = _Signatures(folder_state.signature(place.site), signed)
+        self._before = _Signatures(folder_state.signature(place.site), signed, frozenset(_folders(signed)))
 
     def look(self) -> None:
         """Make sure that the last site, which is about to be replaced, is still as its build left it.
@@ -126,17 +127,19 @@ class SiteSwap:
         Returns:
             Why the record could not be kept, so that the next build builds everything; None where it was.
         """
-        place = self.place
-        previous: Signature = {}
+        place, before = self.place, self._before
+        now = replace(made, previous={}, differing=frozenset())
         try:
-            if self._before and folder.is_dir() and _moved(folder, place):
-                previous = folder_state.sign_again(self._before.last, place.previous, self.touched)
-                site = folder_state.sign_again(self._before.next, place.site, self.touched)
+            if before and folder.is_dir() and _moved(folder, place):
+                previous = folder_state.sign_again(before.last, place.previous, self.touched)
+                site = folder_state.sign_again(before.next, place.site, self.touched)
+                differing = before.differing | folder_state.with_folders(self.touched)
+                now = replace(now, site=site, previous=previous, differing=differing)
             else:
-                site = folder_state.signature(place.site)
+                now = replace(now, site=folder_state.signature(place.site))
         except OSError as error:
             return error
-        return last_build.store_record(place.root, place.name, replace(made, site=site, previous=previous))
+        return last_build.store_record(place.root, place.name, now)
 
 
 def keep_record(place: Workspace, made: BuildRecord | None, used: Collection[str]) -> OSError | None:
@@ -157,9 +160,9 @@ def keep_record(place: Workspace, made: BuildRecord | None, used: Collection[str
             return None
         is_linked = _has_second_folder(place)
         site = folder_state.signature(place.site)
-        folders = [path for path, state in site.items() if stat.S_ISDIR(state[0])]
+        folders = _folders(site)
         previous = folder_state.sign_again(site, place.previous, folders) if is_linked else {}
-        now = replace(made, site=site, previous=previous)
+        now = replace(made, site=site, previous=previous, differing=frozenset(folders))
     except OSError as error:
         return error
     store.clear(place.store, {made.theme, *used, *(entry.parts for entry in made.briefings.values())})
@@ -275,6 +278,11 @@ def _moved(folder: Path, place: Workspace) -> bool:
     return True
 
 
+def _folders(signed: Signature) -> list[str]:
+    """The paths of the folders in a signature."""
+    return [path for path, state in signed.items() if stat.S_ISDIR(state[0])]
+
+
 def _link(site: Path, made: Path, signed: Signature) -> None:
     """Make a second folder of the same files.
 
@@ -284,7 +292,7 @@ def _link(site: Path, made: Path, signed: Signature) -> None:
         signed: signature of `site`.
     """
     old, new = os.fspath(site), os.fspath(made)  # a Path for each file would take as long as its link
-    folders = [path for path, state in signed.items() if stat.S_ISDIR(state[0])]
+    folders = _folders(signed)
     for path in sorted(folders):
         os.mkdir(f"{new}/{path}")  # noqa: PTH102
         os.chmod(f"{new}/{path}", 0o755)  # noqa: PTH101, S103  web servers must read it; the umask may forbid that

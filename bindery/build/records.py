@@ -88,15 +88,17 @@ class BriefingRecord:
         body: key of its body in the store; empty where it has none.
         entry: its interface, in short.
         problems: the problems of its files.
-        shared: the problems of files that belong to no briefing, as they were found with it.
+        shared: the problems of files that belong to no briefing, if its group has to do with the list that is there.
         left_out: why an input is left out, by its path.
         pages: date and whether it is a draft of each page of its body, by the path of its Markdown file.
         files: paths of the other files of its body.
         listed: number of sources in its own list.
         listed_for_all: number of sources in the list that belongs to no briefing.
+        names_for_all: whether it uses or describes anything that this list describes.
         cited: number of sources of which it is the first user, by name.
         unknown: names in its text that may be meant for a source that was not read.
         is_moved: whether one of its files leads on from a former address.
+        has_briefing: whether there is a briefing in its folder, though it may be a draft or have errors.
         is_draft: whether it is a draft that is not built.
         is_broken: whether it could not be read.
         is_complete: whether every list of sources could be read.
@@ -112,9 +114,11 @@ class BriefingRecord:
     files: tuple[str, ...] = ()
     listed: int = 0
     listed_for_all: int = 0
+    names_for_all: bool = False
     cited: int = 0
     unknown: tuple[str, ...] = ()
     is_moved: bool = False
+    has_briefing: bool = True
     is_draft: bool = False
     is_broken: bool = False
     is_complete: bool = True

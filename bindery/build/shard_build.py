@@ -65,7 +65,7 @@ def make_shard(
     share = workers.map_in_two if workers.has_no_threads() else map_here
     done = FinishedWork()
     if settings:
-        groups = tied_groups(briefing_files(inputs.files))
+        groups = tied_groups(briefing_files(inputs.files)).groups
         order = work.orders(inputs, groups, number[1], settings)[number[0] - 1]
         done = work.finish(order, progress.step, share)
     problems: Sequence[Problem] = done.problems(inputs)

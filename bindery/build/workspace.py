@@ -161,6 +161,7 @@ def first_record(
         census=results.census,
         site={},
         previous={},
+        differing=frozenset(),
     )
 
 

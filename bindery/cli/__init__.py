@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from bindery.system import atomic, compiled_code, garbage_collector, installation
+from bindery.system import atomic, compiled_code, garbage_collector, installation, quick_exit
 from bindery.system.clock import DayError
 from bindery.system.terminal import exit_interrupted, fault_from, restart_in_utf8
 from bindery.text.report import printable
@@ -129,7 +129,12 @@ def main() -> None:
     click.get_current_context().with_resource(atomic.stoppable())
 
 
-__all__ = ["main"]
+def run_command() -> None:
+    """The program `bindery`: a command, and the end of the process."""
+    quick_exit.run_to_exit(main)
+
+
+__all__ = ["main", "run_command"]
 
 if __name__ == "__main__":
     main()

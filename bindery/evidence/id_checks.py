@@ -187,7 +187,7 @@ def _source_lists(project: Project, graph: Graph) -> Iterator[Problem]:
                 yield dangling("origin", source.origin, span, known, graph.sources.values())
             if len(graph.chain(source.id)) > LONGEST_CHAIN:
                 yield _too_long(source, span)
-                return
+                break  # to follow each chain of such a list would take too long
             circle = graph.circle(source.id)
             if source.id in circle and frozenset(circle) not in reported:
                 reported.add(frozenset(circle))
@@ -333,9 +333,7 @@ def _new_name(name: str, graph: Graph) -> str:
 
 
 def _unused(project: Project, graph: Graph) -> Iterator[Problem]:
-    """Hints for sources that nothing cites, not even a draft; none while a briefing has errors: its citations are unknown."""
-    if project.broken:
-        return
+    """Hints for sources that nothing cites, not even a draft."""
     repeated = {link for uses in graph.uses.values() for use in uses for link in graph.links_of(use)}
     for source in graph.sources.values():
         repeated.update(

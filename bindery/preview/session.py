@@ -211,7 +211,7 @@ class Preview:
             self.board.show(problems={})
         last, self._last, self._listed = self._last, record, changed.listed
         try:  # the pages are shown already: an edit is seen sooner, and problems are rare
-            new.inspect(self._folder, remade, changed)
+            new.inspect(self._folder, remade, changed, {})
         except (inspection.InspectionError, workspace.RebuildError, OSError):
             return False  # the full build inspects everything, and reports what is wrong
         _report_update(new, changed.files, last, self._last, begun)

@@ -8,6 +8,7 @@ from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, valid_id
 from bindery.text.problems import Problem
 
 RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "javascripts", "stylesheets"})
+NO_BRIEFINGS = "B014"  # the code of the problem with a project without any briefing
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -47,6 +48,16 @@ def no_briefing(path: str) -> Problem:
     )
 
 
+def no_briefings(folder: str) -> Problem:
+    """The problem with a project without any briefing."""
+    return Problem(
+        NO_BRIEFINGS,
+        "there is no briefing",
+        path=folder,
+        help="write briefings/NAME/briefing.yml; `bindery explain B007` shows the smallest one",
+    )
+
+
 def same_name(path: str, other: str) -> Problem:
     """The problem with two images that some systems do not tell apart."""
     return Problem(
@@ -57,4 +68,4 @@ def same_name(path: str, other: str) -> Problem:
     )
 
 
-__all__ = ["RESERVED_SLUGS", "no_briefing", "same_name", "slug_problems"]
+__all__ = ["NO_BRIEFINGS", "RESERVED_SLUGS", "no_briefing", "no_briefings", "same_name", "slug_problems"]

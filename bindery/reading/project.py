@@ -19,7 +19,7 @@ from bindery.reading import briefing_prose, file_names, withheld_counts, yaml_tr
 from bindery.reading.cross_references import resolve_references
 from bindery.reading.decode import Document, decode
 from bindery.reading.draft_sections import PublishedFiles, published_files
-from bindery.reading.folder_names import no_briefing, same_name, slug_problems
+from bindery.reading.folder_names import no_briefing, no_briefings, same_name, slug_problems
 from bindery.reading.inputs import Confine, Inputs, ProgressCallback, ignore_progress, unconfined
 from bindery.reading.known_ids import KnownIds
 from bindery.reading.marks import lower_marks, marks_of_sources, with_strictest_mark
@@ -264,7 +264,7 @@ class _Reader:
             no_briefing(self.last_paths[slug]) for slug in sorted(set(self.last_paths) - with_briefing)
         ]
         if not with_briefing:
-            self.problems.append(_no_briefings())
+            self.problems.append(no_briefings(FOLDER))
         self.problems += [
             lone_transcript(file.path) for key, file in self.transcripts.items() if key not in self.snapshots
         ]
@@ -357,15 +357,6 @@ class _ProseReader:
         prose, faults = briefing_prose.read_prose(document, self.known, kept=kept)
         self.problems += faults
         return ParsedBriefing(slug, document, prose)
-
-
-def _no_briefings() -> Problem:
-    return Problem(
-        "B014",
-        "there is no briefing",
-        path=FOLDER,
-        help="write briefings/NAME/briefing.yml; `bindery explain B007` shows the smallest one",
-    )
 
 
 __all__ = [

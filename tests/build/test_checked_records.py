@@ -14,6 +14,8 @@ from bindery.build.records import BriefingRecord
 from bindery.edition import check_inputs
 from bindery.evidence.shared_text import SHARED_TEXT
 from bindery.model.names import Slug
+from bindery.reading.inputs import Release
+from bindery.text.problems import Problem
 
 COPY = " ".join(f"The {word} of the long copy was seen by many" for word in "abcdefghijklmnopqrstuvwxyz")
 
@@ -109,3 +111,69 @@ def test_many_briefings_are_checked_a_few_at_a_time(monkeypatch: pytest.MonkeyPa
         found = CheckedRecords("settings", project, kept.__setitem__, kept.__getitem__)
         assert tuple(found.problems) == check_inputs(project).problems
         assert SHARED_TEXT in {problem.code for problem in found.problems}
+
+
+def listed(*entries: tuple[str, str], origins: Sequence[str] = ()) -> dict[str, Any]:
+    """A list of sources, each with its origin, if it has one, and of origins."""
+    found = [
+        {"id": name, "kind": "report", "title": name} | ({"origin": origin} if origin else {})
+        for name, origin in entries
+    ]
+    return {"sources": found, "origins": [{"id": name, "title": name} for name in origins]}
+
+
+IDLE = {"a/briefing.yml": briefing(summary="It is hot [@gibb]."), "a/sources.yml": sources("gibb", "idle")}
+OTHER = {"b/briefing.yml": briefing(summary="Hot [@who; @shared]."), "b/sources.yml": sources("who")}
+THIRD = {"c/briefing.yml": briefing(summary="It is cold [@lee]."), "c/sources.yml": sources("lee")}
+FOR_ALL = {"sources.yml": sources("shared")}
+ALL = IDLE | OTHER | THIRD | FOR_ALL
+WITHOUT = IDLE | THIRD | FOR_ALL
+CHAIN = listed(*((f"who{n}", f"who{n + 1}") for n in range(150)), ("who150", ""), ("who", ""))
+MANY = sources("gibb", *(f"idle{n}" for n in range(130)))
+STATES: dict[str, list[dict[str, Any]]] = {
+    "another briefing cannot be read": [ALL, ALL | {"b/briefing.yml": "title: [\n"}, ALL],
+    "another briefing cannot be read at first": [ALL | {"b/briefing.yml": "title: [\n"}, ALL],
+    "another list cannot be read": [ALL, ALL | {"b/sources.yml": "sources: [\n"}, WITHOUT],
+    "the list of all cannot be read": [ALL, ALL | {"sources.yml": "sources: [\n"}, WITHOUT],
+    "the only briefing that cites a source of all is gone": [ALL, WITHOUT, ALL],
+    "it cites it no more": [ALL, ALL | {"b/briefing.yml": briefing(summary="Hot [@who].")}, ALL],
+    "it is a draft": [ALL, ALL | {"b/briefing.yml": briefing(summary="[@shared]", status="draft")}],
+    "what another lists is the origin of a source of all": [
+        ALL | {"b/sources.yml": listed(("who", ""), origins=["wire"]), "sources.yml": listed(("shared", "wire"))},
+        WITHOUT | {"sources.yml": listed(("shared", "wire"))},
+    ],
+    "another lists a source of all": [ALL | {"b/sources.yml": sources("who", "shared")}, WITHOUT],
+    "a chain of origins is too long": [
+        ALL | {"b/sources.yml": CHAIN, "c/sources.yml": listed(("lee", "nowhere"))},
+        ALL | {"c/sources.yml": listed(("lee", "nowhere"))},
+    ],
+    "a list has too many hints": [
+        ALL | {"a/sources.yml": MANY},
+        ALL | {"a/sources.yml": MANY, "b/briefing.yml": "title: [\n"},
+        ALL | {"a/sources.yml": MANY, "sources.yml": MANY},
+        WITHOUT | {"a/sources.yml": MANY},
+    ],
+    "a folder has no briefing": [
+        *(ALL | {f"x/{name}": b"x"} for name in ("images/a.png", "notes.txt", "snapshots/q.txt")),
+        WITHOUT | {"x/sources.yml": sources("shared")},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("options", [{}, {"release": Release("TLP:GREEN")}])
+@pytest.mark.parametrize("states", STATES.values(), ids=STATES)
+def test_problems_do_not_depend_on_what_was_read_together(
+    states: list[dict[str, Any]], options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warm: dict[str, bytes] = {}
+    undecided = Problem("B622", "decide", path="briefings/b/briefing.yml")
+    for number, state in enumerate(states):
+        wrong = (undecided,) if options and number % 2 else ()
+        project = inputs(state, problems=wrong, **options)
+        whole = check_inputs(project)
+        for most, kept in ((64, warm), (64, {}), (0, {})):
+            monkeypatch.setattr(checked_records, "WHOLE", most)
+            monkeypatch.setattr(checked_records, "FEW", 1)
+            found = CheckedRecords("settings", project, kept.__setitem__, kept.__getitem__)
+            assert tuple(found.problems) == whole.problems
+            assert found.omissions == whole.omissions

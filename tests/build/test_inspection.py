@@ -230,3 +230,21 @@ def test_a_host_that_mkdocs_yml_names_may_be_asked(cli: CliRunner, newsroom: Sit
     result = cli.invoke(main, ["build", "-C", str(newsroom.root)])
     assert result.exit_code == 0, result.output
     assert "pages load from https://elsewhere.example/x.png, as mkdocs.yml allows" in result.output
+
+
+def test_of_a_page_with_many_links_only_new_ones_are_followed_to_their_anchors(tmp_path: Path) -> None:
+    places = [f"page-{number}/index.html" for number in range(30)]
+    assert told(tmp_path, dict.fromkeys(places, '<p id="a">x</p>')) == []
+    old = page("".join(f'<a href="{name}#a">x</a>' for name in places))
+    for name in places[1:-2]:
+        (tmp_path / name).unlink()  # what is not read need not be there
+    for added, wrong in (("page-29/", "#a"), ("page-28/", "#b"), ("page-29/", "#b")):
+        new = old.replace("</body>", f'<a href="{added}{wrong}">x</a></body>')
+        (tmp_path / "index.html").write_text(new, "utf-8")
+        names = (*SITE, *places, "index.html")
+        try:
+            inspection.inspect_changed(tmp_path, TRUSTED, names, {"index.html": old.encode()}, ())
+            found: list[str] = []
+        except InspectionError as error:
+            found = [problem.message for problem in error.problems]
+        assert [f"`{added}{wrong}`" in message for message in found] == [True] * (wrong == "#b")

@@ -51,8 +51,8 @@ def test_the_briefings_of_a_large_group_are_made_by_several() -> None:
     made = {min(order.briefings): order for order in orders if order.briefings}
     assert made[Slug("first")].briefings == {"first"}
     read = {path.split("/")[1] for path in made[Slug("first")].inputs.files}
-    assert read == {"first", "second", "draft", "sources.yml"}  # one origin
-    assert {path.split("/")[1] for path in made[Slug("large")].inputs.files} == {"large", "sources.yml"}
+    assert read == {"first", "second", "draft", "large", "sources.yml"}  # all name sources of this list
+    assert {path.split("/")[1] for path in made[Slug("renamed")].inputs.files} == {"renamed", "sources.yml"}
 
 
 def test_an_order_and_its_result_can_be_sent() -> None:

@@ -17,7 +17,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from support.project import MKDOCS, Site, briefing
 
-from bindery.build import distribution, last_build
+from bindery.build import distribution, folder_state, last_build
 from bindery.build.bundle import LastBundle
 from bindery.build.job import NOT_KEPT, BuildResult, Job
 from bindery.build.last_build import BuildRecord
@@ -365,6 +365,25 @@ def test_an_edit_that_reaches_not_far_makes_only_its_pages(
         pair.build()
     assert len(ways) == len(bundles) == len(NEAR)
     assert None not in bundles
+
+
+@pytest.mark.slow
+def test_a_record_has_the_state_of_the_site_and_of_the_one_before(tmp_path: Path) -> None:
+    site = newsroom(tmp_path)
+    edits = [FAR["a title"], *list(NEAR.values())[:3], _drop("briefings/south"), FAR["the name of a section"]]
+    for edit in (lambda _: None, *edits):
+        edit(site)
+        assert _built(site.root, "--website-only")[0] == 0
+        [folder] = (site.root / last_build.PREVIOUS_SITES).glob("site-*")
+        record = last_build.load_record(site.root, folder.name)
+        assert record
+        assert record.site == folder_state.signature(site.root / "site")
+        assert record.previous == folder_state.signature(folder)
+        assert record.differing == {
+            path
+            for path in record.site | record.previous
+            if record.site.get(path) != record.previous.get(path)
+        }
 
 
 def test_a_briefing_that_goes_is_taken_from_the_last_site(

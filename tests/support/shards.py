@@ -66,7 +66,7 @@ def settings() -> BodySettings:
 
 def orders(of: Inputs, parts: int) -> list[WorkOrder]:
     """The work on a project in orders."""
-    return work.orders(of, tied_groups(briefing_files(of.files)), parts, settings())
+    return work.orders(of, tied_groups(briefing_files(of.files)).groups, parts, settings())
 
 
 def finished(of: Inputs, parts: int) -> list[FinishedWork]:
