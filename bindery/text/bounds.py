@@ -15,6 +15,7 @@ _CLAUSE = 60  # in how many characters beside `until` a verb such as `rose` is s
 
 _BOUNDS = {"at_least": "at least", "at_most": "at most", "over": "over", "under": "under", "about": "about"}
 _NONE = "no_bounds"  # the key of phrases that have such a word and make no limit
+_DENIED = {"over": "at most", "under": "at least"}  # `not more than 40`
 _SIGNS = {"≥": "at least", ">=": "at least", "≤": "at most", "<=": "at most"} | {
     ">": "over", "<": "under", "~": "about", "≈": "about", "±": "about",
 }  # fmt: skip
@@ -27,6 +28,7 @@ _BETWEEN = rf"(?:\s+(?!(?:and|und|et|y|e|i|en|и|و|اور|और)\s){_LETTER}+(
 _HAN_BETWEEN = rf"{_LETTER}{{0,3}}?"
 _EDGE = r"(?![\w\u0900-\u0963])"  # after a word; the vowel signs of Devanagari are no letters for regular expressions
 _AT_END = r"(?=\s*(?:[.,;:)]|$))"
+_CLEAR, _CLEAR_UNSPACED = 6, 2  # letters of a word that is hardly used for anything else
 _CLAUSE_END = re.compile("[.;,۔؛،।]")
 _UNIT_AT_END = re.compile(r"(?:[^\W\d_]|[$€£¥₹])$")  # of the number itself: `500 euros`
 _COUNTED = re.compile(r"\s*[^\W\d_]{3,}")
@@ -77,7 +79,11 @@ def find_bound(text: str, start: int, after: int) -> tuple[str, int, int]:
     first = max(0, start - CHARACTERS_BEFORE)
     for joint in _JOINTS:
         if (match := joint.search(small, first, start)) and (found := _before(small, first, match.start())):
-            return found.bound, match.start() - len(found.phrase), 0
+            return _as_denied(found.bound, small, first, match.start() - len(found.phrase))
+    if match := _exceeds().search(small, first, start):
+        if match["denied"]:
+            return "at most", match.start(), 0
+        return _as_denied("over", small, first, match.start())
     for pattern in _patterns_after():
         match = pattern.match(small, after)
         key = match.lastgroup if match else None
@@ -96,6 +102,31 @@ def _before(text: str, first: int, end: int) -> _Before | None:
         if not (sticks and (one.word or one.phrase in _SIGNS)):
             return one if one.bound else None
     return None
+
+
+def _as_denied(bound: str, text: str, first: int, start: int) -> tuple[str, int, int]:
+    """A bound, or its opposite where words before its phrase deny it: `may not exceed 4 per cent`."""
+    match = _denial().search(text, first, start) if bound in _DENIED else None
+    return (_DENIED[bound], match.start(), 0) if match else (bound, start, 0)
+
+
+def _of_all(key: str) -> str:
+    """A pattern that matches any phrase of a key, of all languages."""
+    return _forms(phrase for code in codes_with("bounds") for phrase in _listed(code, key))
+
+
+@lru_cache(maxsize=1)
+def _denial() -> re.Pattern[str]:
+    """Matches a word such as `not` and up to two words after it, at the end of a text."""
+    words = rf"(?:\s+(?!{_of_all('denies_nothing')}){_LETTER}+){{0,2}}"
+    return re.compile(rf"(?<!\w)(?:{_of_all('denies')}|[a-z]+n't){words}\s+$")
+
+
+@lru_cache(maxsize=1)
+def _exceeds() -> re.Pattern[str]:
+    """Matches a verb such as `exceeded`, and an article or an adverb after it, at the end of a text."""
+    between = rf"(?:\s+(?:(?P<denied>{_of_all('denies')})|{_of_all('between')})){{0,3}}"
+    return re.compile(rf"(?<!\w){_of_all('exceeds')}{between}\s+$")
 
 
 @lru_cache(maxsize=64)  # a text has several numbers
@@ -211,6 +242,35 @@ def says_bound(text: str) -> bool:
     return bool(_hints().search(_small(text))) or any(
         find_bound(text, match.start(), match.end())[0] for match in re.finditer(r"\d+", text)
     )
+
+
+def names_bound(text: str, bound: str) -> bool:
+    """Whether a text has a phrase for a bound anywhere, such as `at least` at the end of a clause.
+
+    Args:
+        text: the text.
+        bound: `at least`, `at most`, `over`, `under` or `about`.
+    """
+    return bool(_phrases_of(bound).search(_small(text)))
+
+
+@lru_cache(maxsize=8)
+def _phrases_of(bound: str) -> re.Pattern[str]:
+    """Matches the phrases for a bound, of all languages, that are hardly used for anything else."""
+    key = next((key for key, value in _BOUNDS.items() if value == bound), "")
+    listed = [
+        (one, code)
+        for code in codes_with("bounds")
+        for end in ("", "_after")
+        for one in _listed(code, key + end)
+    ]
+    clear = [
+        (one.rstrip("."), code in NO_SPACES)
+        for one, code in listed
+        if " " in one or len(one) >= (_CLEAR_UNSPACED if code in NO_SPACES else _CLEAR)
+    ]
+    spaced = _forms(one for one, joined in clear if not joined and one[0] not in "'*-")
+    return re.compile("|".join([rf"(?<!\w){spaced}", *(re.escape(one) for one, joined in clear if joined)]))
 
 
 @lru_cache(maxsize=1)

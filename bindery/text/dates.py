@@ -215,6 +215,7 @@ _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[FoundDate
         (r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)", _one),
         (r"(?P<y>\d{4})\s?年\s?(?P<m>\d{1,2})\s?月(?:\s?(?P<d>\d{1,2})\s?日)?", _one),
         (r"(?<!\d)(?P<m>1[0-2]|[1-9])\s?月\s?(?P<d>\d{1,2})\s?日", _one),
+        (r"(?<!\d)(?P<m>1[0-2]|[1-9])月(?!\s?\d|[前後后]?[间間の][にで]|以[上下])", _one),
         (r"(?<!\d)(?P<y>(?:1[5-9]|20)\d\d)\s?年(?!代)", _one),
         (rf"{_LEFT}{_D}{_TO}{_E}\s+(?:of\s+)?{_M}(?:,?\s+{_Y})?", _two),
         (rf"{_LEFT}{_D}\s+(?:of\s+)?{_M}(?:,?\s+{_Y})?", _one),

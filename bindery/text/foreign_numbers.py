@@ -20,7 +20,24 @@ from bindery.text.rough_numbers import find_rough_numbers, may_be_in_rough_numbe
 _LAKH, _CRORE = 10**5, 10**7
 # Words after digits, in small letters. Not here: Turkish `bin`, which is an English and a German word.
 _SCALES = {
-    **dict.fromkeys(("tausend", "tsd.", "mil", "mila", "тысяч", "тысячи", "тысяча", "тыс.", "тыс"), 10**3),
+    **dict.fromkeys(
+        (
+            "tausend",
+            "tsd.",
+            "mil",
+            "mila",
+            "тысяч",
+            "тысячи",
+            "тысяча",
+            "тысячам",
+            "тысячами",
+            "тысячах",
+            "тысячу",
+            "тыс.",
+            "тыс",
+        ),
+        10**3,
+    ),
     **dict.fromkeys(("ہزار", "هزار", "हज़ार", "हजार", "ألف", "الف", "آلاف", "millier", "milliers"), 10**3),
     **dict.fromkeys(("lakhs", "lac", "lacs", "لاکھ", "लाख"), _LAKH),
     **dict.fromkeys(("crores", "کروڑ", "करोड़"), _CRORE),
@@ -28,19 +45,88 @@ _SCALES = {
         ("millions", "millionen", "mio.", "mio", "millón", "millones", "milione", "milioni"), 10**6
     ),
     **dict.fromkeys(
-        ("milhão", "milhões", "миллион", "миллиона", "миллионов", "млн.", "млн", "milyon"), 10**6
+        (
+            "milhão",
+            "milhões",
+            "миллион",
+            "миллиона",
+            "миллионов",
+            "миллионам",
+            "миллионами",
+            "миллионах",
+            "миллиону",
+            "млн.",
+            "млн",
+            "milyon",
+        ),
+        10**6,
     ),
     **dict.fromkeys(("مليون", "ملايين", "ملین", "میلیون", "मिलियन"), 10**6),
     **dict.fromkeys(
         ("milliarde", "milliarden", "mrd.", "mrd", "milliard", "milliards", "mil millones"), 10**9
     ),
     **dict.fromkeys(
-        ("miliardo", "miliardi", "bilhão", "bilhões", "миллиард", "миллиарда", "миллиардов"), 10**9
+        (
+            "miliardo",
+            "miliardi",
+            "bilhão",
+            "bilhões",
+            "миллиард",
+            "миллиарда",
+            "миллиардов",
+            "миллиардам",
+            "миллиардами",
+        ),
+        10**9,
     ),
     **dict.fromkeys(("млрд.", "млрд", "milyar", "مليار", "مليارات", "ارب", "بلین", "میلیارد", "अरब"), 10**9),
-    **dict.fromkeys(("duizend", "tys.", "tys", "tysiąc", "tysiące", "tysięcy", "ألفا"), 10**3),
-    **dict.fromkeys(("miljoen", "milion", "miliony", "milionów", "mln.", "mln", "مليونا"), 10**6),
-    **dict.fromkeys(("miljard", "mld.", "mld", "miliard", "miliardy", "miliardów", "مليارا"), 10**9),
+    **dict.fromkeys(
+        (
+            "duizend",
+            "tys.",
+            "tys",
+            "tysiąc",
+            "tysiąca",
+            "tysiące",
+            "tysięcy",
+            "tysiącami",
+            "tysiącom",
+            "ألفا",
+            "ألفًا",
+        ),
+        10**3,
+    ),
+    **dict.fromkeys(
+        (
+            "miljoen",
+            "milion",
+            "miliona",
+            "miliony",
+            "milionów",
+            "milionami",
+            "milionom",
+            "mln.",
+            "mln",
+            "مليونا",
+            "مليونًا",
+        ),
+        10**6,
+    ),
+    **dict.fromkeys(
+        (
+            "miljard",
+            "mld.",
+            "mld",
+            "miliard",
+            "miliarda",
+            "miliardy",
+            "miliardów",
+            "miliardami",
+            "مليارا",
+            "مليارًا",
+        ),
+        10**9,
+    ),
     "کھرب": 10**11,
     "billionen": 10**12,
 }
@@ -96,18 +182,30 @@ _UNSURE = (UNSURE | UNSURE_ARABIC) | frozenset(
     ["elf", "cent", "cents", "mille", "cien", "ciento", "mil", "سو", "اسی", "بہتر", "چون", "انیس", "ستر"]
 )
 # Numbers of one language that are common words of another one: Portuguese `dos` and French `dos` are no Spanish two.
-OTHER_WORDS = {
+_OTHER_WORDS = {
     "pt": {"dos"},
     "fr": {"dos"},
     "de": {"sei", "due"},
-    "en": {"due", "dos", "once", "sei"},
+    "en": {"due", "dos", "sei"},
     "nl": {"sei", "ten"},
     "pl": {"ten"},
 }
+_ONLY_OF = {"on": "tr", "bin": "tr", "once": "es"}  # numbers that are words of many other languages
 _LATIN = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl", "tr"})
 _FIRST_FIGURE = 10  # a number below this is a figure only where a bound precedes it
 _THOUSAND = 1000
 _MOST_WORDS = 4  # of one number below a hundred: `quatre vingt dix sept`
+
+
+def is_other_word(said: str, language: str) -> bool:
+    """Whether what is a number in another language is none in this one.
+
+    Args:
+        said: the words of the number, in small letters.
+        language: the code of the language.
+    """
+    other = any(_ONLY_OF.get(word, language) != language for word in re.split(r"\s", said))
+    return other or said in _OTHER_WORDS.get(language, ())
 
 
 def may_be_in_number(word: str) -> bool:
@@ -150,7 +248,8 @@ def _numbers(words: list[re.Match[str]], text: str, language: NumberLanguage) ->
             continue
         said = text[words[at].start() : words[end - 1].end()]
         cents = said == "cento" and text[: words[at].start()].endswith(("por ", "per "))
-        if said not in language.ones and not cents:
+        upon = said == "once" and text.startswith(" upon", words[end - 1].end())
+        if said not in language.ones and not cents and not upon:
             small = (value < _FIRST_FIGURE and value == int(value)) or said in _UNSURE
             yield SpelledNumber(words[at].start(), words[end - 1].end(), Fraction(value), small=small)
         at = end
@@ -167,7 +266,7 @@ def _number(
         word = words[at][0]
         if (scale := language.scales.get(word)) and scale < largest and (group or total or scale <= 1000):  # noqa: PLR2004  a thousand
             total, group, largest, at = total + max(group, 1) * scale, 0, scale, at + 1
-        elif word in language.hundreds and 0 <= group < 10:  # noqa: PLR2004  nine hundred is the most
+        elif word in language.hundreds and 0 <= group < 100:  # noqa: PLR2004  `बारह सौ` is 1,200
             group, at = max(group, 1) * 100, at + 1
         else:
             length, value = _cardinal(words, text, at, language)
@@ -307,7 +406,7 @@ def _spanish() -> NumberLanguage:
     hundreds = {**_SPANISH_HUNDREDS, "setecient": 700, "ochocient": 800, "novecient": 900}
     found |= {f"{stem}{end}": value for stem, value in hundreds.items() for end in ("os", "as")}
     scales = {"mil": 10**3, "millón": 10**6, "millones": 10**6}
-    ones = frozenset({"uno", "un", "una", "once"})
+    ones = frozenset({"uno", "un", "una"})
     return NumberLanguage({**found, "un": 1, "una": 1}, frozenset({"cien", "ciento"}), scales, ones)
 
 
@@ -315,5 +414,13 @@ def _urdu() -> NumberLanguage:
     cardinals: dict[str, int | Fraction] = {word: n for n, word in enumerate(_URDU.split())}
     cardinals |= with_quarters(cardinals, "ساڑھے", "سوا", "پونے")
     cardinals |= {"ڈیڑھ": Fraction(3, 2), "ڈھائی": Fraction(5, 2)}
-    scales = {"ہزار": 10**3, "لاکھ": _LAKH, "کروڑ": _CRORE, "ارب": 10**9}
+    scales = {
+        "ہزار": 10**3,
+        "لاکھ": _LAKH,
+        "ملین": 10**6,
+        "کروڑ": _CRORE,
+        "ارب": 10**9,
+        "بلین": 10**9,
+        "کھرب": 10**11,
+    }
     return NumberLanguage(cardinals, frozenset({"سو"}), scales, frozenset({"ایک"}))

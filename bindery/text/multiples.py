@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from bindery.text.number_words import SpelledNumber
+from bindery.text.several_parts import find_several_parts, may_be_in_several_parts
 
 # The parts of one.
 _SHARES = {
@@ -15,13 +16,13 @@ _SHARES = {
         r"(?<!rste )(?<!rsten )(?<!weite )(?<!weiten )(?:(?:die|der|eine) )?hälfte|halb so (?:viel|groß|hoch|lang|teuer|schnell|oft|schwer|alt|weit)\w*",
         r"(?<!\w)la moitié",
         r"(?<!\w)la mitad",
-        r"(?<!\w)la metà|metà de\w+|(?<=lla )metà(?!\w)",
-        r"نصف(?! (?:شب|النهائي|الليل))|آدھ[اےی](?! رات)|نیمی از",
+        r"(?<!\w)la metà|metà de\w+|(?<=lla )metà(?!\w)|(?<=quasi )metà|(?<=circa )metà",
+        r"نصف(?! (?:شب|النهائي|الليل))|نصفهم|نصفها|نصفهن|نصفه|آدھ[اےی](?! رات)|نیمی از",
         r"आध[ाेी](?! रात)",
         r"половин[аыуе]",
         r"yarısı\w*|yarıya|yarı yarıya",
         r"(?:de )?helft van|(?<!\w)de helft(?! van)",
-        r"metade d[eoa]s?|(?:pela|para) metade",
+        r"metade d[eoa]s?|(?:pela|para) metade|(?<=quase )metade|(?<=cerca de )metade|(?<=mais de )metade|(?<=menos de )metade",
         r"połow[aęyą]",
         r"halv(?:ed|ing)|halbier\w*|dimezz\w+|divisé\w* par deux|gehalveerd|halveerde|halveren|halvering|de moitié|النصف|نیمایي",
     ),
@@ -37,21 +38,9 @@ _SHARES = {
         r"(?<!twee )een derde van",
         r"um terço|uma terça parte",
         r"jedn[aąe]j? trzeci[aąe]j?|(?<!dwie )trzecia część",
-        r"درېیمه برخه|ثلث",
+        r"درېیمه برخه|ثلثهم|ثلثها",
     ),
-    Fraction(2, 3): (
-        r"zwei drittel\w?",
-        r"(?:les )?deux tiers",
-        r"dos tercios|dos terceras partes",
-        r"due terzi",
-        r"دو تہائی|(?<!\w)ثلث(?:ا|ي)|دو[ \u200c]سوم",
-        r"दो तिहाई",
-        r"две трети",
-        r"üçte ikisi\w*",
-        r"twee derde(?:n)? van",
-        r"dois terços|duas terças partes",
-        r"dw(?:ie|óch) trzeci(?:e|ch)",
-    ),
+    Fraction(2, 3): (r"ثلث(?:ا|ي)|وثلث(?:ا|ي)|بثلثي|لثلثي",),
     Fraction(1, 4): (
         r"ein viertel|eine[ms] viertel de[rs]",
         r"(?:un|le) quart(?! d[’']heure)",
@@ -64,20 +53,9 @@ _SHARES = {
         r"een kwart van",
         r"um quarto d[aeo]s?(?! hora)",
         r"jedn[aąe]j? czwart[aąe]j?|ćwierć(?! wieku)",
-        r"ربع(?! (?:ساعة|الساعة|النهائي|قرن))",
+        r"ربع(?! (?:ساعة|الساعة|النهائي|قرن))|ربعهم|ربعها",
     ),
-    Fraction(3, 4): (
-        r"drei viertel\w?",
-        r"(?:les )?trois quarts(?! d[’']heure)",
-        r"tres cuartos|tres cuartas partes",
-        r"tre quarti",
-        r"تین چوتھائی|سه[ \u200c]چهارم",
-        r"तीन चौथाई",
-        r"dörtte üçü\w*",
-        r"driekwart|drie kwart van",
-        r"três quartos d[aeo]s?(?! hora)",
-        r"ثلاثة أرباع|ثلاثة ارباع|trzy czwarte",
-    ),
+    Fraction(3, 4): (r"driekwart",),
     Fraction(1, 5): (
         r"een vijfde van|um quinto d[aeo]s?|uma quinta parte|un quinto d(?:ei|el|egli|elle|ella)|пятая часть|кажд(?:ый|ая|ое|ого|ую|ой) пят\w+|пят(?:ая|ую|ой) част\w+",
         r"beşte biri\w*|jedn[aąe]j? piąt[aąe]j?|پانچواں حصہ|یک[ \u200c]پنجم|पांचवां हिस्सा|(?<!\w)(?:خمس|خُمس)(?= ال)|پنځمه برخه",
@@ -102,14 +80,14 @@ _SHARES = {
 _MULTIPLES = {
     2: (
         r"doubling|verdopp(?:el)?\w*|doppelt so|(?:das|ums) doppelte|zweifache?|zweimal so|doublé\w*|doubl(?:er|ait|aient|èrent|ement)"
-        r"|(?:le |(?<=du )|(?<=au ))double(?= d)|multiplié\w* par deux|duplic(?:ó|ad[oa]s?|aron|ar|arse|ou|aram)|el doble|se dobló"
-        r"|raddoppi\w+|(?:il|al) doppio|verdubbel\w*|dubbel zo\w*|dobr(?:ou|aram|ado|ada|ar)|o dobro|удво(?:ил|ен|ит|ение)\w*|вдвое"
+        r"|(?:le |(?<=du )|(?<=au ))double(?= d)|multiplié\w* par deux|duplic(?:ó|ad[oa]s?|aron|ar|arse|ou|aram)|(?:el|al|del) doble|se dobló"
+        r"|raddoppi\w+|(?:il|al|del|dal|nel) doppio|verdubbel\w*|dubbel zo\w*|dobr(?:ou|aram|ado|ada|ar)|(?:o|do|ao|no) dobro|удво(?:ил|ен|ит|ение)\w*|вдвое"
         r"|podwoi\w+|podwoj\w+|dwukrotn\w+|iki kat\w*|ikiye katla\w+|دگن[اےی]|دوگن[اےی]|دو گنا|दोगुन[ाेी]|दुगुन[ाेी]|दुगन[ाेी]|दो गुना"
-        r"|تضاعف\w*|يتضاعف\w*|الضعف|الضعفين|ضعفي|دو برابر|دوبرابر|دوه چنده|دوچند|دوه برابره"
+        r"|تضاعف\w*|يتضاعف\w*|الضعف|الضعفين|ضعفي|ضعف(?= (?:ال|عدد|معدل|مستوى|قيمة|حجم|نسبة|ما |ذلك))|ضعفها|ضعفه|دو برابر|دوبرابر|دوه چنده|دوچند|دوه برابره"
     ),
     3: (
         r"trebling|tripling|verdreifach\w*|das dreifache|dreimal so|triplé\w*|tripl(?:er|ait|aient|èrent|ement)|(?:le|du|au) triple(?= d)"
-        r"|triplic\w+|el triple|(?:il|al) triplo|o triplo|verdrievoudig\w*|утро(?:ил|ен|ит|ение)\w*|втрое|potroi\w+|potroj\w+|trzykrotn\w+"
+        r"|triplic\w+|(?:el|al|del) triple|(?:il|al|del) triplo|(?:o|do|ao) triplo|verdrievoudig\w*|утро(?:ил|ен|ит|ение)\w*|втрое|potroi\w+|potroj\w+|trzykrotn\w+"
         r"|üç kat\w*|üçe katla\w+|تگن[اےی]|تین گنا|तिगुन[ाेी]|तीन गुना|ثلاثة أضعاف|ثلاثة اضعاف|سه ?برابر|درې چنده|درې برابره"
     ),
     4: (
@@ -200,6 +178,7 @@ def find_multiples(text: str, words: set[str]) -> Iterator[SpelledNumber]:
     if may_begin(beginnings, text, words):
         for match in pattern.finditer(text):
             yield SpelledNumber(*match.span(), *meanings[match.lastgroup or ""])
+    yield from find_several_parts(text, words)
     if "one" in words:
         yield from _with_one(text)
     if _larger_words().isdisjoint(words):
@@ -214,7 +193,7 @@ def find_multiples(text: str, words: set[str]) -> Iterator[SpelledNumber]:
 
 def may_be_in_multiple(word: str) -> bool:
     """Whether a word in small letters may be part of a share or a multiple; all that `find_multiples` finds has one."""
-    return word in _larger_words() or _begins(_fixed()[2], word)
+    return word in _larger_words() or may_be_in_several_parts(word) or _begins(_fixed()[2], word)
 
 
 def _with_one(text: str) -> Iterator[SpelledNumber]:

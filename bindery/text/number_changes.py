@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _REACH = 70  # how far before a number its verb is looked for
-_AFTER = 40  # how far after a number a noun such as `increase` is looked for
+_WIDE = 140  # and what grew
+_AFTER = 80  # how far after a number a noun such as `increase` is looked for, and another rate
 
 _UP = (
     r"r[io]se[ns]?|rising|gr[eo]ws?|grown|growing|growth|increas(?:e[sd]?|ing)|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|soar(?:s|ed|ing)?|surg(?:e[sd]?|ing)|"
@@ -42,7 +43,7 @@ _MONEY = r"(?:(?:US|A|C|R)?[$£€₹¥]\s?|(?:Rs|PKR|USD|EUR|GBP|INR)\.?\s?)?$"
 _VERB = re.compile(
     rf"(?i)(?<![\w-])(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<up2>up)(?= from\b)|(?P<down2>down)(?= (?:from|to)\b))(?!\w)"
 )
-_BY = re.compile(rf"(?i)(?<!\w)(?:by|um|de|en|un|на|بنسبة|بمقدار)\s+{_BOUND}{_MONEY}")
+_BY = re.compile(rf"(?i)(?<!\w)(?:by|um|de|en|un|met|o|del|на|بنسبة|بمقدار)\s+{_BOUND}{_MONEY}")
 _DIRECT = re.compile(rf"(?i)(?<![\w-])(?:{_BARE})\s+{_BOUND}{_MONEY}")
 _OF = re.compile(
     r"(?i)(?<![\w-])(?:(?P<up>rise|increase|growth|jump|surge|gain|expansion|hike|anstieg von|steigerung von|hausse de|augmentation de|aumento de(?:l)?)"
@@ -64,12 +65,17 @@ _COUNTED = re.compile(  # `fourteen increases`
 _OF_GROWTH = re.compile(  # `growth slowed to 2 per cent`: it is still growth
     r"(?i)(?<!\w)(?:growth|inflation|wachstum|teuerung|croissance|crecimiento|inflación|crescita|inflazione|crescimento|inflação|groei|inflatie|рост|инфляция|inflacja|wzrost)(?!\w)(?:[^.;]|\.\d){0,90}$"
 )
+_OTHER_RATE = re.compile(  # `rose by 4.2 per cent, down from 5.1 per cent`: these are rates
+    r"(?i)[^.;!?]{0,60}?(?<!\w)(?:down from|up from|compared with|compared to|against|gegenüber|nach|contre|frente a(?:l)?|contro|tegen|против|после|wobec"
+    r"|مقابل|مقارنة ب)\s*(?:el |un |the )?\d+(?:[.,]\d+)?(?:\s?%|[  ](?:per cent|percent|prozent|процент|في المئة))"
+)
 _URDU = re.compile(  # the verb comes after the number: `6.2 فیصد کمی`, `6.2 فیصد پر آ گئی`
     r"\s*(?:%|فیصد|درصد|प्रतिशत)?\s*(?:(?:کا|کی|تک کی|की)\s+)?(?:(?P<up>اضافہ|اضافے|بڑھ|مہنگ|گران|افزایش|رشد|بالا رفت|वृद्धि|बढ़|महंग)"
     r"|(?P<down>کمی|گراوٹ|سست[اےی]|ارزان|کاهش|افت(?!\w)|गिरावट|घट)|(?P<to>(?:پر|تک)\s+(?:آ|پہنچ|گر|رہ|جا)))"
 )
-_VERB_LATER = re.compile(  # in German, the participle comes after the number
-    r"(?i)[^.;:!?()]{0,30}?(?<!\w)(?:(?P<up>gestiegen|angestiegen|erhöht|gewachsen|verteuert|geklettert)|(?P<down>gesunken|gefallen|gesenkt|reduziert|verbilligt|verkürzt|zurück(?:gegangen)?))(?!\w)"
+_VERB_LATER = re.compile(  # in German, the participle and, in some clauses, the verb come after the number
+    r"(?i)[^,.;:!?()]{0,30}?(?<!\w)(?:(?P<up>gestiegen|angestiegen|erhöht|gewachsen|verteuert|geklettert|stieg(?:en)?|wuchs(?:en)?|zunahm(?:en)?)"
+    r"|(?P<down>gesunken|gefallen|gesenkt|reduziert|verbilligt|verkürzt|zurück(?:gegangen)?|sank(?:en)?|fiel(?:en)?|abnahm(?:en)?))(?!\w)"
 )
 _GERMAN = re.compile(rf"(?i)(?<!\w)(?:(?P<by>um)|(?P<to>auf)|(?P<from>von))\s+{_BOUND}{_MONEY}")
 _STOP = re.compile(r"[.;:!?()]\s|\n")
@@ -98,7 +104,7 @@ def change_of(text: str, start: int, end: int) -> NumberChange:
         start: offset of the number.
         end: offset after it.
     """
-    return _change(text[max(0, start - _REACH) : start], text[end : end + _AFTER])
+    return _change(text[max(0, start - _WIDE) : start], text[end : end + _AFTER])
 
 
 @lru_cache(maxsize=4096)
@@ -111,10 +117,11 @@ def _change(before: str, after: str) -> NumberChange:
         return NumberChange("to")
     if noun:
         return NumberChange("by", "up" if noun["up"] else "down")
-    verbs = list(_VERB.finditer(before))
+    verbs = list(_VERB.finditer(before, max(0, len(before) - _REACH)))
     if not verbs:
         return _with_later_verb(before, after)
-    return _with_verb(before, verbs[-1])
+    change = _with_verb(before, verbs[-1])
+    return NumberChange("rate") if change.role == "by" and _OTHER_RATE.match(after) else change
 
 
 def _with_verb(before: str, verb: re.Match[str]) -> NumberChange:

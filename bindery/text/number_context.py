@@ -86,7 +86,7 @@ def time_unit(word: str) -> str:
 
 UNIT = re.compile(
     rf"(?i)(?P<pp>[\s-]*(?:percentage[\s-]points?\b|{_POINTS}))|[\s-]*(?P<percent>{PERCENT})"
-    rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|[ \u00a0]+(?P<far_time>{TIMES['other']})(?!\w)|\s+(?:d[ei]\s+|d['’])?(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|[ \u00a0]+(?:d[ei][ \u00a0])?(?P<far_money>{'|'.join(_FAR_MONEY.values())})(?!\w)|\s?(?P<symbol>[€$£¥₹])(?!\s?\d)|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w))"
+    rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|[ \u00a0]+(?P<far_time>{TIMES['other']})(?!\w)|\s+(?:d[ei]\s+|d['’])?(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|[ \u00a0]+(?:d[ei][ \u00a0])?(?P<far_money>{'|'.join(_FAR_MONEY.values())})(?!\w)|\s?(?P<symbol>[€$£¥₹])(?!\s?\d)|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w)|[ \u00a0]?倍)"
 )
 _GAP_BEFORE_CENTS = re.compile(r"[ \u00a0-](?=\w)|(?<=\d)(?=[分美])")
 _UNITS = {"percent": "%", "pp": "pp", "times": "times"}

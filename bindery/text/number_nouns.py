@@ -15,7 +15,7 @@ _AGED = re.compile(r"(?i)\bage[d:]?\s$")
 _PLACED = re.compile(r"(?i)(?<!\w)(?:came|comes|finish(?:ed|es)|rank(?:ed|s)|placed)\s(?:in\s)?$")
 _NO_NOUN = (
     r"(?:a|an|and|are|as|at|but|by|for|from|had|has|have|in|into|is|more|of|on|or|out|than|that|the|to|was|were|when|which|who|"
-    r"with|per|percent|long|wide|deep|high|tall|thick|old|late|early|lang|breit|hoch|tief|alt|und|oder|von|der|die|das|et|ou|de|des|sur|y|o|e|di|only|nur|solo|seulement|apenas|slechts|только|tylko|em|para|per|por|pour|dans|avec|con|für|im|am|bei|auf|bis|nach|zum|zur|mit|voor|naar|bij|met|dla|przy|за|по|от|до|из|для|при|ed|van|en|og|i|и|в|на|z|w|ve|میں|اور|سے|کے|کی|من|في|و)(?!\w)"
+    r"with|per|percent|long|wide|deep|high|tall|thick|old|late|early|lang|breit|hoch|tief|alt|und|oder|von|der|die|das|et|ou|de|des|sur|y|o|e|di|only|nur|solo|seulement|apenas|slechts|только|tylko|em|para|per|por|pour|dans|avec|con|für|im|am|bei|auf|bis|nach|zum|zur|mit|voor|naar|bij|met|dla|przy|за|по|от|до|из|для|при|ed|van|en|og|i|и|в|на|z|w|ve|not|never|non|sono|erano|hanno|avevano|no|fueron|eran|han|habían|son|pas|ne|ont|sont|étaient|avaient|nicht|waren|wurden|sind|hatten|haben|niet|zijn|werden|hebben|não|foram|eram|são|nie|są|było|не|были|было|میں|اور|سے|کے|کی|من|في|و)(?!\w)"
 )
 _NOUN = re.compile(rf"(?i)[ \u00a0\n-]*(?!{_NO_NOUN})({LETTERS})(?:[ \u00a0\n-]+(?!{_NO_NOUN})({LETTERS}))?")
 _RATE = re.compile(

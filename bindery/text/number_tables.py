@@ -58,7 +58,7 @@ _POLISH = (
 )
 _TURKISH = (
     "sıfır bir iki üç dört beş altı yedi sekiz dokuz",
-    "",  # `on` alone is a word of too many languages
+    "",
     "yirmi otuz kırk elli altmış yetmiş seksen doksan",
     "",
 )
@@ -124,6 +124,7 @@ def _italian() -> NumberLanguage:
     for word, value in _counted(_ITALIAN, None).items():
         if 20 <= value < 100:  # noqa: PLR2004  the tens, which lose their vowel before one and eight
             found |= {f"{word[:-1]}uno": value + 1, f"{word[:-1]}otto": value + 8, f"{word}tré": value + 3}
+    found |= {f"{word}mila": 1000 * value for word, value in found.items() if value > 1}
     scales = {"mille": 10**3, "mila": 10**3, "milione": 10**6, "milioni": 10**6, "miliardo": 10**9}
     return NumberLanguage(found, frozenset({"cento"}), scales, frozenset({"uno", "un", "una"}))
 
@@ -133,9 +134,7 @@ def _portuguese() -> NumberLanguage:
     found |= {"quatorze": 14, "dezasseis": 16, "dezassete": 17, "dezanove": 19, "uma": 1, "duas": 2}
     found |= {f"{word[:-2]}as": n for word, n in found.items() if word.endswith("entos")}
     scales = {"mil": 10**3, "milhão": 10**6, "milhões": 10**6}
-    return NumberLanguage(
-        found, frozenset({"cem", "cento"}), scales, frozenset({"um", "uma", "onze", "quatorze"})
-    )
+    return NumberLanguage(found, frozenset({"cem", "cento"}), scales, frozenset({"um", "uma"}))
 
 
 def _dutch() -> NumberLanguage:
@@ -151,7 +150,7 @@ def _dutch() -> NumberLanguage:
     found["anderhalf"] = Fraction(3, 2)
     found |= {f"{lead}honderd": 100 * one for one, lead in enumerate(small[2:], 2)}
     scales = {"duizend": 10**3, "miljoen": 10**6, "miljard": 10**9}
-    return NumberLanguage(found, frozenset({"honderd"}), scales, frozenset({"een", "acht"}))
+    return NumberLanguage(found, frozenset({"honderd"}), scales, frozenset({"een"}))
 
 
 def _russian() -> NumberLanguage:
@@ -177,8 +176,9 @@ def _polish() -> NumberLanguage:
 def _turkish() -> NumberLanguage:
     found = _counted(_TURKISH, " ")
     small = _TURKISH[0].split()
-    found |= {f"on {small[n]}": 10 + n for n in range(1, 10)}
-    return NumberLanguage(found, frozenset({"yüz"}), {"milyon": 10**6, "milyar": 10**9}, frozenset({"bir"}))
+    found |= {"on": 10, **{f"on {small[n]}": 10 + n for n in range(1, 10)}}
+    scales = {"bin": 10**3, "milyon": 10**6, "milyar": 10**9}
+    return NumberLanguage(found, frozenset({"yüz"}), scales, frozenset({"bir"}))
 
 
 def _persian() -> NumberLanguage:
@@ -197,9 +197,16 @@ def with_quarters(
 
 
 def _hindi() -> NumberLanguage:
-    scales = {"हज\u093cार": 10**3, "हजार": 10**3, "लाख": 10**5, "करोड\u093c": 10**7}
+    scales = {
+        "हज\u093cार": 10**3,
+        "हजार": 10**3,
+        "लाख": 10**5,
+        "मिलियन": 10**6,
+        "अरब": 10**9,
+        "करोड\u093c": 10**7,
+    }
     found: dict[str, int | Fraction] = {word: n for n, word in enumerate(_HINDI.split())}
-    found |= {"पाँच": 5, **with_quarters(found, "साढ़े", "सवा", "पौने"), **_HALVES["hindi"]}
+    found |= {"पाँच": 5, "छः": 6, "छ": 6, **with_quarters(found, "साढ़े", "सवा", "पौने"), **_HALVES["hindi"]}
     found = {normalize("NFC", word): value for word, value in found.items()}
     # A letter with a dot below is one character in many texts; NFC has two.
     found |= {word.replace("ड\u093c", "\u095c").replace("ढ\u093c", "\u095d"): n for word, n in found.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -17,10 +17,10 @@ from bindery.text.decimal_marks import has_decimal_comma, in_english
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.foreign_dates import find_foreign_dates
 from bindery.text.foreign_numbers import (
-    OTHER_WORDS,
     SCALE_AFTER_DIGITS,
     SCALES_AFTER_DIGITS,
     find_foreign_number_words,
+    is_other_word,
     may_be_in_number,
 )
 from bindery.text.fraction_signs import FRACTION_SIGNS, find_fractions, fraction_of
@@ -132,8 +132,18 @@ _AND_A_HALF = re.compile(
     rf"(?i)(?:\s+and\s+a\s+half\b|-and-a-half\b|\s+(?:с половиной|i pół|buçuk|و نیم|ونیم|نیم)(?!\w))(?:\s+(?P<scale>{SCALE})\b)?"
 )
 _PART_OF_PERCENT = re.compile(
-    rf"(?i)\s+(?:(?:of )?(?:an?|one|ein(?:em)?|d[’']un|de un|di un)\s+)?(?:(?P<pp>percentage[\s-]points?\b|prozentpunkt|point de pourcentage)|{PERCENT})"
+    rf"(?i)\s+(?:(?:of )?(?:an?|one|ein(?:em)?|d[’']un|de un|di un)\s+)?(?:(?P<pp>percentage[\s-]points?\b|prozentpunkte?s?|point de pourcentage|punto porcentual|punto percentuale|ponto percentual|procentpunt|نقطة مئوية|процентного пункта|punktu procentowego)|{PERCENT})"
 )
+_TENTHS = re.compile(  # `dos décimas menos`
+    r"(?i)\s+(?:décimas?(?!\s+parte)(?:\s+porcentuales)?|dixièmes? de point|decim[oi] di punto(?: percentuale)?)(?!\w)"
+)
+_OF_WHOLE = ("%", "share", "times")
+_THAN_THOSE = re.compile(  # `meno dei 2,4 metri del 2022`: it is compared with that number
+    r"(?i)(?:più|meno|plus|moins|mais|menos) (?:dei|degli|delle|del|della|dell'|des|du|d[oa]s?)(?!\w)(?! que)"
+)
+# Units that are given in another one, and how much of that they are.
+_CONVERTED = {span: (Fraction(years), "year") for span, years in number_words.SPANS.items()}
+_CONVERTED["tenths"] = (Fraction(1, 10), "pp")
 _COUNTED = re.compile(rf"(?i)[\s-]+{COUNTED}")
 _THESE = re.compile(r"(?i)(?<!\w)(?:all|these|those|other)\s+$")  # `all three` are things named before
 _ADDRESSES_AND_IDS = re.compile(r"https?://[^\s<>)\]]+|(?<=\]\()[^)\s]*|\[#[^\[\]\s]*\]|(?<!\w)@[\w-]+")
@@ -246,7 +256,7 @@ def _found_in(text: str, language: str, months: str = "") -> tuple[Figure, ...]:
     days += [date for date in dates.find_dates(rest) if not (months and _is_seven(text, date))]
     found = [_date_figure(date, text) for date in dates.complete_ranges(text, days)]
     rest = _without(text, found)
-    in_words = partial(_number_words, language=language, not_numbers=OTHER_WORDS.get(months or "en", set()))
+    in_words = partial(_number_words, language=language, own=months or "en")
     in_digits = partial(_numbers, language=months)
     for find in (
         (*_FINDERS, in_digits, in_words)
@@ -431,12 +441,13 @@ def _scale_of(text: str, match: re.Match[str], language: str) -> tuple[int, int]
     return 10**3 if turkish["thousand"] else 10**6 if turkish["million"] else 10**9, turkish.end()
 
 
-def _number_words(text: str, language: str, not_numbers: Collection[str]) -> Iterator[Figure]:
+def _number_words(text: str, language: str, own: str) -> Iterator[Figure]:
     """Numbers in words. Of those that overlap, the first and longest is taken."""
     last_end = 0
     numbers = [*number_words.find_number_words(text), *find_foreign_number_words(text, language)]
     for number in sorted(numbers, key=lambda item: (item.start, -item.end)):
-        if number.start >= last_end and text[number.start : number.end].lower() not in not_numbers:
+        said = text[number.start : number.end].lower()
+        if number.start >= last_end and not is_other_word(said, own):
             plain = Figure(number.start, number.end, number.value, number.unit, below=number.below)
             figure = _with_context(text, replace(plain, bound=number.bound))
             last_end = figure.end
@@ -476,10 +487,19 @@ def _unit_beside(text: str, figure: Figure, end: int) -> tuple[str, int, int]:
         return "pp" if part["pp"] else "%", part.end(), part.end()
     if figure.unit:
         return figure.unit, end, end
+    if tenths := _TENTHS.match(text, end):
+        return "tenths", tenths.end(), tenths.end()
     unit, after = unit_after(text, end)
     if not unit and PERCENT_BEFORE.search(text, max(0, figure.start - 8), figure.start):
         unit = "%"
     return unit, end, after
+
+
+def _noun_after(text: str, figure: Figure) -> tuple[str, ...]:
+    """What a number counts; empty for an amount, and where a new sentence follows."""
+    end, counts = figure.end, figure.unit in ("", ORDINAL) and figure.value is not None
+    new_sentence = text[end - 1 : end] == "." and text[end : end + 2].strip()[:1].isupper()
+    return counted_after(text, figure.start, end, figure.unit) if counts and not new_sentence else ()
 
 
 def _with_context(text: str, figure: Figure) -> Figure:
@@ -489,15 +509,15 @@ def _with_context(text: str, figure: Figure) -> Figure:
         value = (value + Fraction(1, 2)) * SCALES.get((half["scale"] or "").lower(), 1)
         end = half.end()
     unit, end, after = _unit_beside(text, figure, end)
-    if value is not None and unit in number_words.SPANS:
-        value, unit = value * number_words.SPANS[unit], "year"
+    if value is not None and unit in _CONVERTED:
+        factor, unit = _CONVERTED[unit]
+        value *= factor
     bound, start, last = find_bound(text, figure.start, after)
-    bound = bound or figure.bound
+    compared = unit not in _OF_WHOLE and _THAN_THOSE.match(text, start)
+    bound = figure.bound if compared else bound or figure.bound
     said = " ".join(text[start : max(last, end)].split()) if bound else ""
     measure = "" if unit or value is None else measure_after(text, end)
-    counts = unit in ("", ORDINAL) and value is not None
-    new_sentence = text[end - 1 : end] == "." and text[end : end + 2].strip()[:1].isupper()
-    noun = counted_after(text, figure.start, end, unit) if counts and not new_sentence else ()
+    noun = _noun_after(text, replace(figure, value=value, unit=unit, end=end))
     return replace(
         figure,
         end=end,

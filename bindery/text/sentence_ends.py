@@ -23,10 +23,15 @@ PUNCTUATION = {
     **dict.fromkeys("–—―", PARENTHESIS),
     **dict.fromkeys(QUOTATION_MARKS, QUOTE),
 }
-FULL_STOP = re.compile(rf"[.!?](?=\s)|[{STRONG}]")
-"""What ends a sentence, without regard to abbreviations."""
-STATEMENT_END = re.compile(rf"[.!?](?=\s)|[;؛；\n{STRONG}]")
-"""What ends a statement, without regard to abbreviations: the end of a sentence, a semicolon, the end of a line."""
+# After these, a full stop ends no sentence: `46 proc. ankietowanych`.
+_SHORT = "proc tys mln mld godz ok np tj tzn ul woj mio mrd tsd ca bzw evtl ggf nr dr mr mrs ms prof gen col approx vs тыс млн млрд руб гг др им ул"
+_CUT = "".join(rf"(?<!\W{word})(?<!\W{word.title()})" for word in _SHORT.split())
+POINT = rf"(?:{_CUT}\.|[!?])(?=\s)"
+"""Matches a mark that ends a sentence before a space."""
+FULL_STOP = re.compile(rf"{POINT}|[{STRONG}]")
+"""What ends a sentence, with regard to the commonest abbreviations."""
+STATEMENT_END = re.compile(rf"{POINT}|[;؛；\n{STRONG}]")
+"""What ends a statement, as `FULL_STOP`: the end of a sentence, a semicolon, the end of a line."""
 _CLOSERS = frozenset("\"'»«”’›‹」』)]}）］】")
 _OPENERS = frozenset("\"'«»„“‘‚‹›「『([{（［【¿¡-–—•*#")
 _LONGEST_NOTE = 3  # digits of a note's number after a full stop

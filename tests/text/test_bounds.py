@@ -137,9 +137,60 @@ nl: 13 boten en meer auto's
 pl: 13 łodzi i więcej aut
 it: 13 barche e più macchine""",
 }
+# Limits said with a verb, and limits that a word denies.
+VERBS = {
+    "over": """
+en: exceeded 13 boats | topped the 13 boats | not only more than 13 boats | he did not say that more than 13 boats came
+de: überstieg 13 Tonnen | wenn es 13 Tonnen überschreitet.
+fr: dépasse les 13 euros | dépasse largement 13 euros
+es: superaba ligeramente los 13 euros
+it: ha superato di poco i 13 euro
+pt: ultrapassou 13 euros
+ru: превысила 13 рублей
+pl: przekroczyło 13 złotych
+nl: overschrijdt 13 euro
+tr: 13'ü aştı
+ar: يتجاوز 13 دولارا
+zh: 高于13人
+ja: 13人を上回った""",
+    "at most": """
+en: may not exceed 13 boats | never more than 13 boats | wasn't over 13 boats | as long as 13 miles
+de: nicht über 13 Tonnen | darf 13 Tonnen nicht überschreiten.
+fr: ne doit pas dépasser 13 euros | ne dépasse pas les 13 euros
+es: no puede superar los 13 euros
+it: non può superare i 13 euro
+pt: não pode ultrapassar 13 euros
+ru: не превышает 13 рублей
+pl: nie przekracza 13 złotych
+tr: 13 kişiyi aşmadı | 13'ü aşamaz
+ar: لا يتجاوز 13 دولارا
+ur: 13 افراد سے زیادہ نہیں
+hi: 13 लोगों से अधिक नहीं
+fa: 13 نفر تجاوز نکرد
+zh: 不得超过13人
+ja: 13人を超えてはならない""",
+    "at least": """
+en: was not below 13 boats
+de: lag nicht unter 13 Tonnen
+nl: niet minder dan 13 boten
+tr: 13'ten az değil
+ur: 13 سے کم نہیں
+hi: 13 से कम नहीं
+zh: 不得少于13人""",
+    "under": """
+en: just under 13 boats
+fr: un peu moins de 13 euros
+tr: 13'e ulaşmadı
+hi: 13 तक नहीं पहुँची
+ja: 13人に達しなかった""",
+    "about": """
+pt: perto de 13 barcos
+es: cercano a 13 euros
+zh: 约有13人""",
+}
 CASES = [
     (bound, language, words.strip())
-    for bound, lines in BOUNDS.items()
+    for bound, lines in (*BOUNDS.items(), *VERBS.items())
     for line in lines.strip().splitlines()
     for language, _, listed in [line.partition(": ")]
     for words in listed.split(" | ")
@@ -162,3 +213,17 @@ NOTES = {
 @each(("note", "says"), NOTES.items())
 def test_a_note_may_say_that_a_value_is_a_limit(note: str, says: bool) -> None:
     assert bounds.says_bound(note) is says
+
+
+APART = {
+    ("at least", "41 teachers and pupils were killed at least"): True,
+    ("at least", "قُتل 23 معلماً وتلميذاً على الأقل"): True,
+    ("at most", "a fine of 5 million pounds at most is possible"): True,
+    ("at most", "at least 5 million pounds"): False,
+    ("at least", "According to its estimate 40 remain"): False,
+}  # fmt: skip
+
+
+@each(("bound", "text", "names"), [(*key, names) for key, names in APART.items()])
+def test_a_text_may_name_a_bound_anywhere(bound: str, text: str, names: bool) -> None:
+    assert bounds.names_bound(text, bound) is names

@@ -56,8 +56,6 @@ def test_a_number_in_words_has_its_value(text: str, value: int) -> None:
 @each(
     "text",
     [
-        "On the road, a man on a horse.",
-        "On est venu on ne sait comment.",
         "I venti soffiano forte.",
         "Yüz yüze geldiler.",
         "تعداد زیادی از مردم ده رفتند.",
