@@ -123,6 +123,13 @@ class ReadText:
         """Start and end of the sentence of a figure."""
         return sentence_of(self.text, figure)
 
+    def part_about(self, figure: Figure) -> tuple[int, int]:
+        """Start and end of the part of the sentence of a figure that has no other figure."""
+        start, end = self.sentence_of(figure)
+        before = (one.end for one in self.figures if one.end <= figure.start)
+        after = (one.start for one in self.figures if one.start >= figure.end)
+        return max([start, *before]), min([end, *after])
+
     def shown(self, start: int, end: int) -> str:
         """A part of the text as a message shows it."""
         return " ".join(self.text[start:end].strip(" ,;:،、，；").split())

@@ -55,8 +55,26 @@ class _Occurrence(NamedTuple):
     negated: bool
 
 
-def contrary_words(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
-    """Start and end of each word of a statement whose opposite the quotations have, and that word.
+class ContraryWord(NamedTuple):
+    """A word of a statement whose opposite the quotations have.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset after its last one.
+        words: its opposite.
+        quote: the quotation that has the opposite, in small letters.
+        place: offset of the opposite in that.
+    """
+
+    start: int
+    end: int
+    words: str
+    quote: str
+    place: int
+
+
+def contrary_words(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[ContraryWord]:
+    """Each word of a statement whose opposite the quotations have.
 
     The statement is read in the languages of the quotations, so in any other one nothing is found.
 
@@ -64,18 +82,16 @@ def contrary_words(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[tup
         text: the statement.
         quotes: the language and the words of each quotation that supports it.
     """
-    small = _small(text)
+    small = in_small_letters(text)
     for language in dict.fromkeys(language for language, _ in quotes):
         if is_negated(small, language):
             continue
-        cited = [_small(quote) for tag, quote in quotes if tag == language]
+        cited = [in_small_letters(quote) for tag, quote in quotes if tag == language]
         for group in opposites(language):
             yield from _of_group(small, cited, group, language)
 
 
-def _of_group(
-    text: str, quotes: Sequence[str], group: Opposites, language: str
-) -> Iterator[tuple[int, int, str]]:
+def _of_group(text: str, quotes: Sequence[str], group: Opposites, language: str) -> Iterator[ContraryWord]:
     """The words of one group that the quotations do not have of the same."""
     own = list(_occurrences(text, group, language))
     there = [(quote, one) for quote in quotes for one in _occurrences(quote, group, language)] if own else []
@@ -90,7 +106,7 @@ def _of_group(
             place = _is_in_place(one, other, group, compares=compares)
             excluded = other.number not in said and not other.negated and place
             if excluded and not _is_turned(text, one, quote, other, language):
-                yield one.start, one.end, quote[other.start : other.end]
+                yield ContraryWord(one.start, one.end, quote[other.start : other.end], quote, other.start)
                 break
 
 
@@ -110,12 +126,23 @@ def _is_in_place(one: _Occurrence, other: _Occurrence, group: Opposites, *, comp
 
 def _is_turned(text: str, one: _Occurrence, quote: str, other: _Occurrence, language: str) -> bool:
     """Whether a statement names first what its quotation names last: `B is behind A` for `A is ahead of B`."""
+    return is_turned_round((text, one.start, one.end), (quote, other.start, other.end), language)
+
+
+def is_turned_round(one: tuple[str, int, int], other: tuple[str, int, int], language: str) -> bool:
+    """Whether what one text has before some words is after others in another text, and the other way round.
+
+    Args:
+        one: a text in small letters, and start and end of words in it.
+        other: another one.
+        language: the language of both.
+    """
     (before, after), (left, right) = (
-        [set(content_stems(part, language)) for part in (whole[: word.start], whole[word.end :])]
-        for whole, word in ((text, one), (quote, other))
+        [set(content_stems(part, language)) for part in (whole[:start], whole[end:])]
+        for whole, start, end in (one, other)
     )
     taken, given = (after & left) - before - right, (before & right) - after - left
-    return any(map(str.isalpha, taken)) and any(map(str.isalpha, given))
+    return bool(taken and given) and any(map(str.isalpha, taken | given))
 
 
 def _counts_others(text: str, quotes: Sequence[str]) -> bool:
@@ -128,8 +155,8 @@ def _numbers(text: str) -> set[int]:
     return {int(re.sub(r"\D", "", match[0])) for match in _NUMBER.finditer(text)}
 
 
-def _small(text: str) -> str:
-    """A text in small letters, as the groups are written. Each character keeps its offset."""
+def in_small_letters(text: str) -> str:
+    """A text in small letters, as the groups of opposites are written. Each character keeps its offset."""
     lowered = text.lower()
     return (lowered if len(lowered) == len(text) else text).replace("’", "'")
 

@@ -16,6 +16,7 @@ _UNNAMED = "anyone"  # members, victims: whoever they are, the text around the q
 _ROLES = frozenset(
     "workers passengers patients students voters customers tenants owners prisoners fans players crew tourists drivers".split()  # noqa: SIM905  a list of words
 )
+_WORK = frozenset({"jobs"})  # which have as many people
 _RUN = re.compile(r"(?:[ \u00a0\n-]+[^\W\d_][\w\u0900-\u0963\u200c’'-]*){1,3}")
 _NO_SPACES = re.compile(r"\s*[名个位艘辆架座所头只棵张枚]?[^\W\d_]{1,4}")
 
@@ -42,7 +43,7 @@ def other_thing(
     if not said or not there or there == {_UNNAMED}:
         return ""
     if any(is_kind_of(thing, other) for thing in there for other in said) or (
-        there == {"people"} and said <= _ROLES
+        there == {"people"} and said <= (_ROLES | _WORK)
     ):
         return ""
     return "" if _explained(statement, said, quote, cited, others) else _shown(quote[1], cited)
@@ -61,7 +62,7 @@ def _explained(
 ) -> bool:
     """Whether other words of the two texts may make the two things one: `180 passengers, all of them children`."""
     there = things_after(*quote, cited)
-    of_others = [_near(quote[1], one) for one in others if one.start != cited.start and _counts(one)]
+    of_others = [_near(quote[1], one) for one in others if _is_apart(one, cited, there)]
     elsewhere = {
         one.thing
         for one in things_in(quote[1], quote[0])
@@ -69,6 +70,12 @@ def _explained(
     } - there
     own = {one.thing for one in things_in(statement[1], statement[0])} - said
     return any(is_kind_of(thing, other) for thing in elsewhere for other in said) or not own.isdisjoint(there)
+
+
+def _is_apart(figure: Figure, cited: Figure, there: set[str]) -> bool:
+    """Whether a figure counts other things than the cited one: not 290 in `of 290 deputies 174 people voted for it`."""
+    names_whole = there == {"people"} and (figure.value or 0) > (cited.value or 0)
+    return figure.start != cited.start and _counts(figure) and not names_whole
 
 
 def _counts(figure: Figure) -> bool:

@@ -8,12 +8,18 @@ from collections.abc import Iterator
 from bindery.evidence.alignment import Alignment, Home
 from bindery.evidence.contrary_messages import Contradiction, Qualified
 from bindery.evidence.contrary_words import denies
+from bindery.text.frames import frame_words
 from bindery.text.qualifiers import qualifier
 
 _VERB_LAST = frozenset({"ur", "hi", "fa", "ps", "tr", "ja"})
 # A comma ends what is denied, unless it opens what is.
 _END = re.compile(
     r"[;:—–]|[,،、](?!\s*(?:dass|daß|что|que|qu|that|کہ|कि|که|ob|wonach|zufolge)(?!\w))|(?<!\w)(?:but|saying|aber|sondern|mais|pero|sino|но|لیکن|تاہم|मगर|लेकिन|ولكن|وقالت|وقال|اما)(?!\w)"
+)
+
+_NEW_CLAUSE = re.compile(
+    r"(?i)\s*(?:did|does|do|has|have|had|was|were|is|are|speaks?|spoke|puts?|spricht|sprach|sprechen|beziffert\w*|hat|haben|ist|war|parle|parlent|évoque\w*"
+    r"|habla\w*|cifra\w*|parla\w*|говор\w+|называ\w+|заяв\w+|spreekt|mówi\w*|تتحدث|يتحدث|مؤكد\w*|أكد\w*|قال\w*)(?!\w)"
 )
 
 
@@ -44,7 +50,17 @@ def _denial(home: Home, *, alleged: bool) -> Qualified:
         spans += [(figure.start, figure.end, after.start())] if after else []
     for start, end, other in spans:
         parted = start >= figure.start and any(end <= place < other for place, _ in home.quote.joints)
-        if not parted and not _END.search(quote, end, other):
+        if not parted and not _END.search(quote, end, other) and not _goes_on(home, end, other):
             verb = quote[start:end] if start < figure.start else quote[other:].split(maxsplit=1)[0]
             return Qualified(" ".join(quote[start : max(figure.end, other)].split()), verb.strip(" .,;"))
     return Qualified()
+
+
+def _goes_on(home: Home, start: int, end: int) -> bool:
+    """Whether a new main clause begins between a verb of denying and a figure: `denies this and speaks of 15`."""
+    quote, small = home.quote.text[:end], home.quote.small[:end]
+    words, says = frame_words(home.quote.language, "joints"), qualifier(home.quote.language, "says")
+    ends = (
+        after for at, after in home.quote.joints if start <= at < end and small[at:after].strip() in words
+    )
+    return any(_NEW_CLAUSE.match(quote, after) or says.match(small, after + 1) for after in ends)

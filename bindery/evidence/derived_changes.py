@@ -22,8 +22,10 @@ _POINTS = re.compile(
     r"(?i)\s+(?:percentage\s)?(?:points?|punkten?|prozentpunkten?|puntos?|пункт\w*|پوائنٹ\w*)(?!\w)"
 )
 _THAN = re.compile(
-    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:(?P<more>more|higher|mehr|de plus|más|больше|زیادہ|mais|meer|więcej|più)|fewer|less|lower|weniger|de moins|menos|меньше|کم|minder|mniej|meno),? (?:than|als|qu|que|чем|dan|niż|di|do que)(?!\w)"
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:(?P<more>more|higher|mehr|de plus|más|больше|زیادہ|mais|meer|więcej|più)|fewer|less|lower|weniger|de moins|menos|меньше|کم|minder|mniej|meno|(?P<more2>بیشتر|أكثر)|کمتر|أقل),? (?:than|als|qu|que|чем|dan|niż|di|do que|از|من|مما)(?!\w)"
 )
+_THAN_BEFORE = re.compile(r"(?:से|سے)\s+$")  # in Hindi and Urdu, what is compared comes before the number
+_MORE_AFTER = re.compile(r"\s+(?:[^\W\d_]\S*\s+)?(?:(?P<more>अधिक|ज़्यादा|ज्यादा|زیادہ|زائد)|कम|کم)(?!\w)")
 _WHOLE_PER_CENT = Fraction(1, 2)
 
 
@@ -93,8 +95,10 @@ def value_before(quote: str, one: Figure, other: Figure) -> Fraction | None:
         other: the other one, in the same unit.
     """
     first, second = one.value or Fraction(0), other.value or Fraction(0)
-    if more := _THAN.match(quote, other.end):
-        return first - second if more["more"] else first + second
+    than = _THAN_BEFORE.search(quote, 0, other.start)
+    if more := _THAN.match(quote, other.end) or (_MORE_AFTER.match(quote, other.end) if than else None):
+        up = bool(set(more.groupdict().values()) - {None})
+        return first - second if up else first + second
     return None
 
 

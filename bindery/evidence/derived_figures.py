@@ -214,7 +214,16 @@ def _is_span(case: Derivation) -> bool:
             return False
         wanted = replace(wanted, unit="year", noun=())
     days = [one.day for one in case.cited if one.day]
-    return is_length(wanted, days)
+    return is_length(wanted, days) or _is_part_of_year(case)
+
+
+def _is_part_of_year(case: Derivation) -> bool:
+    """Whether a number of months is that of a part of a year that the quotation names: six for `the first half`."""
+    key = {6: "half_year", 3: "quarter"}.get(int(case.value)) if case.value.denominator == 1 else None
+    if key is None or case.wanted.unit != "month":
+        return False
+    named = any(one.part.endswith("half" if key == "half_year" else "quarter") for one in case.cited)
+    return named or bool(figure_words(case.language_of_quote, key).search(case.quote.lower()))
 
 
 def _is_moved(case: Derivation) -> bool:

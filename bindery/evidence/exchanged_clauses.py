@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from bindery.evidence.alignment import Alignment, Home, ReadText, Word
+from bindery.evidence.alignment import Alignment, Home, ReadText, Spans, Word
 from bindery.evidence.clause_members import (
     THINGS,
     clause_members,
@@ -20,7 +20,9 @@ from bindery.evidence.clause_members import (
     has_other_member,
     is_of_earlier_time,
 )
+from bindery.evidence.derived_changes import value_before
 from bindery.evidence.figure_labels import is_kin
+from bindery.evidence.implied_figures import opens_whole, part_and_whole
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.frames import frame_pattern, frame_words
 
@@ -103,8 +105,17 @@ def _is_left_out(said: ReadText, figure: Figure, home: Home) -> bool:
     second = any(  # `exits 4 and 9`: the clause has both
         not one.day and quote.text[one.end : cited.start].strip().lower() in joints for one in quote.figures
     )
+    start, _ = said.sentence_of(figure)
+    before = said.text[start : figure.start]
+    aside = aside or opens_whole(before) or _is_whole(said, figure)  # `Of the 22, 18 are held`
     compared = said.comparing - quote.comparing or (said.is_negated and not quote.is_negated)
     return bool(figure.below is not None or cited.end_of_range or aside or second or compared)
+
+
+def _is_whole(said: ReadText, figure: Figure) -> bool:
+    """Whether a statement names a figure as the whole of the one before it, and so says nothing of it: `39 of the 43`."""
+    before = [one for one in said.figures if one.end <= figure.start][-1:]
+    return any(part_and_whole(said.text, one, figure, "")[:1] == (one,) for one in before)
 
 
 def _rivals(alignment: Alignment, wanted: Figure, home: Home) -> list[Figure]:
@@ -116,10 +127,15 @@ def _rivals(alignment: Alignment, wanted: Figure, home: Home) -> list[Figure]:
     kin = [
         one for one in home.quote.figures if one is not home.figure and _is_kin(home.quote, one, home.figure)
     ]
-    left = [one for one in kin if (one.value, one.day) != (home.figure.value, home.figure.day)]
     return (
-        [one for one in left if id(one) not in given and not one.end_of_range] if len(kin) < _MOST_KIN else []
+        [one for one in kin if id(one) not in given and _is_rival(one, home)] if len(kin) < _MOST_KIN else []
     )
+
+
+def _is_rival(figure: Figure, home: Home) -> bool:
+    """Whether a figure of the quotation is another one that has a clause of its own: not 52 in `52, 38 more than it`."""
+    other = (figure.value, figure.day) != (home.figure.value, home.figure.day) and not figure.end_of_range
+    return other and value_before(home.quote.text, figure, home.figure) is None
 
 
 def _is_kin(quote: ReadText, figure: Figure, wanted: Figure) -> bool:
@@ -386,10 +402,17 @@ def _is_crossed(alignment: Alignment, about: _About, home: Home) -> bool:
         0, len(quote.text)
     ):  # in other words, a text may name a bus beside a train
         members = frozenset((group, name) for group, name in members if group not in THINGS)
-    for start, end in spans[max(0, at - _NEAR) : at + _NEAR + 1]:
+    for start, end in _others_near(home, spans, at):
         given = any(start <= one.start < end and not one.day for one in taken)
         elsewhere = frozenset((one.group, one.name) for one in quote.members if not start <= one.start < end)
         there = clause_members(quote, start, end, home.figure) - elsewhere
         if not given and has_other_member(about.members, members, there):
             return True
     return False
+
+
+def _others_near(home: Home, spans: Spans, at: int) -> Spans:
+    """The clauses near that of a figure. A date counts for the later ones of its sentence too: `rose in March, while imports fell`."""
+    near = spans[max(0, at - _NEAR) : at + _NEAR + 1]
+    last = home.quote.sentence_of(home.figure)[1] if home.figure.day else 0
+    return tuple((start, end) for start, end in near if not spans[at][1] <= start < last)

@@ -351,23 +351,34 @@ def _is_throughout(wanted: Figure) -> bool:
 def _bound_fit(cited: Figure, wanted: Figure) -> Fit:
     """How well two equal figures agree in their bounds: exactly 100 does not support `over 100`."""
     bound = _real_bound(cited)
-    if (wanted.bound, bound) in _COMPLEMENTS:
+    if (wanted.bound, bound) in _COMPLEMENTS or _are_nearly(cited, wanted):
         return Fit.FULL
     if wanted.bound in ("over", "under"):
         return Fit.FULL if cited.bound == wanted.bound or _is_throughout(wanted) else Fit.NONE
     asked = wanted.bound or {"low": "at least", "high": "at most"}.get(wanted.end_of_range, "")
     if not wanted.end_of_range and cited.end_of_range and not bound:
-        if wanted.pair:
-            return Fit.FULL  # `by 15 to 20` has both ends of the range
         end = {"low": "at least", "high": "at most"}[cited.end_of_range]
-        return Fit.FULL if asked == end else Fit.WITHOUT_BOUND
-    if cited.value is not None and abs(cited.value) < _SMALL and _is_other_small(cited, wanted):
-        return Fit.FULL
-    return Fit.FULL if bound in _IMPLIED_BY[asked] else Fit.WITHOUT_BOUND
+        whole = wanted.pair or asked == end  # `by 15 to 20` has both ends of the range
+        return Fit.FULL if whole else Fit.WITHOUT_BOUND
+    same = bound in _IMPLIED_BY[asked] or _is_other_small(cited, wanted)
+    return Fit.FULL if same else Fit.WITHOUT_BOUND
+
+
+def _are_nearly(cited: Figure, wanted: Figure) -> bool:
+    """Whether one of two equal figures has `nearly`, and the other that or `under`: `just under 300` for `nearly 300`."""
+    nearly = figure_words("", "nearly")
+    bounds = {cited.bound, wanted.bound}
+    return bounds <= {"about", "under"} and bool(
+        (cited.bound == "about" and nearly.match(cited.said))
+        or (wanted.bound == "about" and nearly.match(wanted.said))
+        or (cited.bound == "under" and nearly.match(cited.said) and wanted.bound == "about")
+    )
 
 
 def _is_other_small(cited: Figure, wanted: Figure) -> bool:
     """Whether a small number is of another thing: `at least one soldier` says nothing of `one day`, nor `<2` of version 2."""
+    if cited.value is None or abs(cited.value) >= _SMALL:
+        return False
     other_thing = cited.unit != wanted.unit and "*" not in (cited.unit, wanted.unit)
     return other_thing or cited.said.startswith(("<", ">"))
 

@@ -59,7 +59,7 @@ _SHARES = re.compile(
     r"mayoría|mitad|no|большинство|половина|не|اکثریت|نصف|آدھے|نہیں|سے|من)(?!\w)"
 )
 _MOST_OF = re.compile(
-    r"(?i)(?<!\w)(?:most|many|some|several|a few|few|half|part|none|(?:only )?one|une? seule?|seule? une?|une?|einer|eine|eines|the majority|die meisten|viele|einige|wenige|ein teil|die hälfte|la plupart|"
+    r"(?i)(?<!\w)(?:most|many|some|several|a few|few|half|part|none|(?:only )?one|un[oa]|(?:uno|una) sol[oa]|une? seule?|seule? une?|une?|einer|eine|eines|the majority|die meisten|viele|einige|wenige|ein teil|die hälfte|la plupart|"
     r"beaucoup|certains|une partie|la moitié|la mayoría|muchos|algunos)\s+(?:of|der|von|des|de|d'entre)\s+(?:the|its|their|den|les|los|las)?\s*$"
 )
 _MOST = re.compile(
@@ -143,16 +143,22 @@ def _part_of(
         return ""
     for part, whole in _parts(quote, cited):
         start, end = min(part.start, whole.start), max(part.end, whole.end)
-        named = any(fit_of(part, figure) or _is_share(part, whole, figure) for figure in own)
+        named = any(fit_of(part, figure) or _follows(part, whole, figure) for figure in own)
         if not named and _is_whole(whole, wanted, statement, quote, end):
             return " ".join(quote[start:end].split())
     return ""
 
 
-def _is_share(part: Figure, whole: Figure, figure: Figure) -> bool:
-    """Whether a figure is what a share makes of its whole: 60 for `two thirds of the 90`."""
-    of_whole = part.unit in ("share", "%") and figure.value is not None and not figure.unit
-    return of_whole and figure.value == as_share(part) * (whole.value or 0)
+def _follows(part: Figure, whole: Figure, figure: Figure) -> bool:
+    """Whether a figure is what a share makes of its whole, or what a part leaves of it: 5 for `7 of the 12`."""
+    if figure.value is None or figure.day:
+        return False
+    if part.unit in ("share", "%"):
+        return not figure.unit and figure.value == as_share(part) * (whole.value or 0)
+    both = figure.value + (
+        part.value or 0
+    )  # the scale of the whole may be said only there: `7.5 of 20 million`
+    return any(both * scale == whole.value for scale in (1, 10**3, 10**6, 10**9))
 
 
 def _gives_share(before: str, own: Sequence[Figure]) -> bool:

@@ -37,6 +37,7 @@ from bindery.model.briefing import Evidence
 from bindery.model.vocabulary import BASES
 from bindery.text import dates as days
 from bindery.text import numerals
+from bindery.text.bounds import names_bound
 from bindery.text.elisions import completed
 from bindery.text.figure import Figure
 from bindery.text.language_guess import likelier_language
@@ -332,9 +333,26 @@ class _Reader:
             or self._completed(statement, figure, material)
         )
         without = support is not None and support.fit == Fit.WITHOUT_BOUND
-        if support and without and self._has_both_ends(statement, support.carrier, material):
-            return replace(support, fit=Fit.FULL)
+        if support and without:
+            limited = self._has_both_ends(statement, support.carrier, material)
+            limited = limited or self._is_limited_elsewhere(statement, figure, support.carrier)
+            return replace(support, fit=Fit.FULL) if limited else support
         return support
+
+    def _is_limited_elsewhere(self, statement: StatedText, figure: Figure, carrier: Carrier) -> bool:
+        """Whether a statement has a word for a limit that is not beside its figure, or denies what is beyond it."""
+        from bindery.evidence.alignment import reading_of  # noqa: PLC0415  as in _exchanged
+        from bindery.evidence.contrary_words import is_negated  # noqa: PLC0415  as in _exchanged
+
+        said = reading_of(self._language(statement), statement.text, self._figures(statement))
+        near = said.text[slice(*said.part_about(figure))]
+        if figure.bound or names_bound(near, carrier.figure.bound):
+            return not figure.bound
+        language = self.material.shelf.graph.language_of(carrier.source)
+        there = reading_of(language, carrier.words, figures_in_quotation(carrier.words, language))
+        homes = (one for one in there.figures if one.value == carrier.figure.value)
+        clauses = [there.text[slice(*there.clause_of(one))] for one in homes]
+        return is_negated(near, said.language) and not any(is_negated(one, language) for one in clauses)
 
     def _share_of(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
         """What carries the share of which a figure is one of the numbers: 9 in `9 of 10` by `nine in ten`."""
@@ -377,8 +395,8 @@ class _Reader:
             quotations |= dict.fromkeys((str(piece.source), piece.quote) for piece in evidence if piece.quote)
         from bindery.evidence.derived_figures import working_in  # noqa: PLC0415  most figures are quoted as they are
 
-        share = self._forms(statement).shares.get(figure.start)
-        wanted = tuple(filter(None, (figure, share)))
+        forms = self._forms(statement)
+        wanted = tuple(filter(None, (figure, forms.shares.get(figure.start), forms.full.get(figure))))
         for source, words in islice(quotations, _MOST_QUOTATIONS):
             language = self.material.shelf.graph.language_of(source)
             tag = likelier_language(statement.text, self.briefing.language, language)

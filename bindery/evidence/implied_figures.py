@@ -147,6 +147,15 @@ def part_and_whole(
     return ()
 
 
+def opens_whole(words: str) -> bool:
+    """Whether the words of a sentence before a number make it a whole of which parts follow: `Of the`.
+
+    Args:
+        words: all words of the sentence before the number.
+    """
+    return bool(_OF_THE.fullmatch(words.strip() + " "))
+
+
 def _names_part(between: str, language: str) -> bool:
     """Whether the words between two numbers end in one such as `of whom`, in the clause of the first or the next one."""
     of_whom = frame_pattern(language, "parts").search(between)
@@ -199,10 +208,22 @@ def is_length(figure: Figure, days: Iterable[Day]) -> bool:
         or figure.unit not in ("year", "month", "day", "week")
     ):
         return False
+    found = list(days)
+    pairs = [pair for row in (found, list(_with_years(found))) for pair in combinations(row, 2)]
     return any(
         _is_between(figure, *sorted(pair, key=lambda day: (day.year or 0, day.month or 0, day.day or 0)))
-        for pair in combinations(_with_years(days), 2)
+        for pair in map(_in_one_year, pairs)
     )
+
+
+def _in_one_year(pair: tuple[Day, Day]) -> tuple[Day, Day]:
+    """Two months or days of which one has a year, both in that year if the first of them comes first: `May to July 2023`."""
+    one, other = pair
+    first = (one.month or 0, one.day or 0) < (other.month or 0, other.day or 0)
+    if first and one.month and other.month and not one.year:
+        year = other.year or _ANY_YEAR
+        return replace(one, year=year), replace(other, year=year)
+    return pair
 
 
 def _with_years(days: Iterable[Day]) -> Iterator[Day]:
@@ -219,12 +240,18 @@ def _is_between(figure: Figure, first: Day, last: Day) -> bool:
         years = last.year - first.year
         if (first.month is None) != (last.month is None):
             return figure.value in (years, years - 1)
+        if first.month is None:  # from 2020 to 2022 are three years if both count
+            return figure.value in (years, years + 1)
         early = (last.month or 0, last.day or 0) < (first.month or 0, first.day or 0)
         return figure.value == years - early
     if (first.year is None) != (last.year is None):
         return False
     if figure.unit == "month":
-        return figure.value == _in_months(first, last)
+        months = _in_months(first, last)
+        if months is None:
+            return False
+        # From January to August are eight months if both count.
+        return figure.value in ((months,) if first.day else (months, months + 1))
     return figure.unit in _DAYS and figure.value in _in_days(first, last, _DAYS[figure.unit])
 
 

@@ -118,6 +118,7 @@ def _planned(language: str, said: str, quote: tuple[str, str], cited: Figure) ->
     )
     if (
         not found
+        or cited.bound == "at most"  # `may rise by no more than 2 per cent` is a limit
         or qualifier(language, "future").search(said)
         or is_negated(said, language)
         or denies(said, language)

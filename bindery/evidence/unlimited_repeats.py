@@ -14,6 +14,7 @@ from bindery.evidence.clauses import Clauses, clauses_of
 from bindery.evidence.contrary_messages import Contradiction
 from bindery.evidence.label_words import IDLE
 from bindery.evidence.shortening import Omission, judge_parts
+from bindery.text.bounds import names_bound
 from bindery.text.limiters import (
     ASIDE,
     BOUND,
@@ -91,11 +92,17 @@ def unlimited_repeats(
     for tag, quote in supporting:
         same = tag[:2] == language[:2]
         repeat = _repeat(mine, own, quote, tag) if same else _asked(language, text, own, quote)
-        if repeat is None or not repeat.left_out:
+        if repeat is None or not repeat.left_out or _is_attributed(language, text, tag, repeat.left_out):
             return
         repeats.append(repeat)
     if repeats:
         yield Contradiction(0, len(text), repeats[0].words, repeats[0].left_out)
+
+
+def _is_attributed(language: str, text: str, tag: str, left_out: str) -> bool:
+    """Whether a statement says whose word it is, where it leaves out a word such as `allegedly`."""
+    said = qualifier(tag, "hearsay").fullmatch(left_out.lower())
+    return bool(said and qualifier(language, "hearsay").search(text.lower()))
 
 
 def _asked(language: str, text: str, own: Clauses, quote: str) -> _Repeat | None:
@@ -230,6 +237,8 @@ def _left_out(shared: _Shared, witness: SearchableText, language: str) -> str:
     for omission in judge_parts(shared.parts, witness, language).omissions:
         if (omission.kind == "back" and not shared.exact) or shared.kept.intersection(omission.limiting):
             continue
+        if not shared.exact and _denies_other(omission, shared, clauses, witness):
+            continue
         if omission.kind == "bound":
             before = omission.left_out.start - 1  # `one boat` for `one of the boats`
             counts = not (before in shared.kept and _is_number(witness, before, language))
@@ -241,6 +250,20 @@ def _left_out(shared: _Shared, witness: SearchableText, language: str) -> str:
         if counts:
             return _limit(omission, witness)
     return ""
+
+
+def _denies_other(omission: Omission, shared: _Shared, clauses: Clauses, witness: SearchableText) -> bool:
+    """Whether a statement has a word of its own for one that is negated in the sentence: `was absent` for `did not come`."""
+    tokens = witness.reading.tokens
+    negators = [at for at in omission.limiting if clauses.kind(at) == NEGATOR]
+    after = [next((n for n in range(at + 1, len(tokens)) if _says([tokens[n]])), at) for at in negators]
+    if any(
+        names_bound(" ".join(tokens[at : at + 2]), bound)
+        for at in negators
+        for bound in ("at least", "at most")
+    ):
+        return False
+    return bool(after) and shared.kept.isdisjoint(after)
 
 
 def _is_doubtful(omission: Omission, witness: SearchableText, clauses: Clauses, language: str) -> bool:

@@ -182,6 +182,19 @@ def sum_of(row: Sequence[Figure]) -> Working:
     )
 
 
+def turned(one: Figure) -> Iterator[Working]:
+    """What share the smaller of two numbers is of the larger, if that is so many times the smaller; and the other way round.
+
+    Args:
+        one: a multiple or a share in words.
+    """
+    value, bound = one.value or Fraction(0), _OPPOSITE.get(one.bound, "")
+    if one.unit == TIMES and value > 1:
+        yield Working(1 / value, "share", f"1 ÷ {shown(one)}", bound=bound, exact=False)
+    if one.unit == "share" and 0 < value < 1:
+        yield Working(1 / value, TIMES, f"1 ÷ {shown(one)}", bound=bound, exact=False)
+
+
 def rest_of(row: Sequence[Figure]) -> Iterator[Working]:
     """What all the others leave of the largest of several numbers."""
     largest = max(row, key=lambda each: each.value or 0)

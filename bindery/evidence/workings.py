@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 
 from bindery.evidence.alignment import reading_of
-from bindery.evidence.contrary_words import is_negated
-from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, as_share
+from bindery.evidence.contrary_words import is_negated, is_turned_round
+from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, as_share, factor_of_time
 from bindery.evidence.derived_changes import value_before
 from bindery.evidence.derived_sums import is_part_of
+from bindery.evidence.implied_figures import opens_whole
 from bindery.evidence.simple_arithmetic import may_be_apart, may_be_sum, new_words, says_difference
 from bindery.evidence.working_steps import (
     LARGE,
@@ -34,6 +35,7 @@ from bindery.evidence.working_steps import (
     rows_of_one_kind,
     shown,
     sum_of,
+    turned,
 )
 from bindery.text import units
 from bindery.text.figure import ORDINAL, Figure
@@ -45,6 +47,7 @@ from bindery.text.sentence_ends import FULL_STOP
 
 _BARE = ("", "*")
 _LEAST_COUNT = 13  # smaller whole numbers of things follow from nearly every quotation
+_LEAST_AMOUNT = 100  # of money: 12 of whom may be people
 _MOST_TERMS = 5  # numbers that are added up
 _MOST_NUMBERS = 12  # of a quotation; with more of them nearly every number follows from some
 _ABOUT = Fraction(6, 100)  # `about 250` allows for so much more or less
@@ -57,11 +60,12 @@ _UPWARDS = ("over", "at least")
 _DOWNWARDS = ("under", "at most")
 
 
-def working_of(case: Derivation) -> str:
+def working_of(case: Derivation, *, with_own: bool = True) -> str:
     """How a number of a statement follows from the figures of one quotation; empty when it does not.
 
     Args:
         case: the number and the quotation.
+        with_own: whether a share that the statement gives too, and that the quotation carries, may be part of it.
     """
     wanted = case.wanted
     if wanted.day or wanted.below is not None or wanted.unit == ORDINAL or not case.value:
@@ -69,13 +73,29 @@ def working_of(case: Derivation) -> str:
     if len(case.numbers) > _MOST_NUMBERS or _is_there(case):
         return ""
     workings = _Workings(case)
-    made = workings.rates() if _is_common(wanted) else workings.all()
+    made = workings.of_few() if _is_common(wanted) else workings.all()
     found = [working for working in made if _gives(working, case)]
+    if not found and with_own:
+        found = [working for working in workings.of_shares(_own_shares(case)) if _gives(working, case)]
     return (
         min(found, key=lambda working: abs(_value_of(working, wanted) - _asked(wanted))).terms
         if found
         else ""
     )
+
+
+def _own_shares(case: Derivation) -> list[Figure]:
+    """The other shares of a statement that the quotation has or that follow from it: 15 per cent in `15 per cent, or 7.2 million`."""
+    return [
+        one
+        for one in case.own
+        if one.unit in SHARES
+        and one.start != case.wanted.start
+        and (
+            any(other.value == one.value and other.unit == one.unit for other in case.numbers)
+            or working_of(replace(case, wanted=one), with_own=False)
+        )
+    ]
 
 
 def _is_common(wanted: Figure) -> bool:
@@ -100,7 +120,7 @@ class _Workings:
     def __init__(self, case: Derivation) -> None:
         self.case = case
         self.numbers = [
-            self._in_points(one)
+            self._in_points(self._with_unit_of_whole(self._with_unit_of_pair(one)))
             for one in (*case.numbers, *case.lengths)
             if one.unit != ORDINAL and (one.value or 0) > 0 and not self._is_implied(one)
         ]
@@ -115,6 +135,22 @@ class _Workings:
         points = figure_words(self.case.language_of_quote, "points").match(noun)
         return replace(figure, unit=POINTS, noun=()) if points else figure
 
+    def _with_unit_of_pair(self, figure: Figure) -> Figure:
+        """The second of two numbers with the unit that only the first one has: `from six years to four and a half`."""
+        if figure.unit or figure.measure or not figure.pair:
+            return figure
+        mates = (one for one in self.case.numbers if one.pair == figure.pair and (one.unit or one.measure))
+        mate = next(mates, figure)
+        return replace(figure, unit=mate.unit, measure=mate.measure, noun=mate.noun)
+
+    def _with_unit_of_whole(self, figure: Figure) -> Figure:
+        """A bare amount with the currency of the one of which it is a part: `150,000 euros, of which 50,000 suspended`."""
+        before = [one for one in self.case.numbers if one.end <= figure.start][-1:]
+        if figure.unit or figure.measure or not before or before[0].unit not in MONEY.values():
+            return figure
+        part = (figure.value or 0) >= _LEAST_AMOUNT and is_part_of(self.case, before[0], figure)
+        return replace(figure, unit=before[0].unit, noun=()) if part else figure
+
     def _is_implied(self, figure: Figure) -> bool:
         """Whether a share is that of two numbers of the quotation: `9 of the 30`."""
         inside = (one for one in self.case.cited if figure.start <= one.start < figure.end)
@@ -122,6 +158,7 @@ class _Workings:
 
     def all(self) -> Iterator[Working]:
         """Every number that follows."""
+        yield from self._complements()
         for one, other in combinations(self.numbers, 2):
             if alike := in_one_unit_of_two(one, other):
                 yield from self._of_two(*alike)
@@ -130,8 +167,35 @@ class _Workings:
                 yield from self._of_factor(one, other)
         yield from self.rates()
         yield from self._sums()
+        if self._is_rest:
+            yield from self._rests()
         for one in self.numbers:
             yield from self._of_one(one)
+
+    def of_shares(self, shares: list[Figure]) -> Iterator[Working]:
+        """What shares are of the numbers of the quotation."""
+        for share, other in product(shares, self.numbers):
+            if other.unit not in (*SHARES, POINTS, TIMES):
+                yield from products_of(share, other)
+
+    def of_few(self) -> Iterator[Working]:
+        """Every small number that the words of the two texts let be meant."""
+        yield from self.rates()
+        yield from self._complements()
+        if self._has_rest_words:
+            yield from self._rests()
+
+    def _complements(self) -> Iterator[Working]:
+        """What a part leaves of a whole that the statement names too: 11 of the 14 for `three of the 14 were closed`."""
+        if not (self._is_rest or self._says_more):
+            return  # it says the same of another number
+        named = {one.value for one in self.case.own if one is not self.case.wanted}
+        for one, other in combinations(self.numbers, 2):
+            alike = in_one_unit_of_two(one, other)
+            if alike and is_part_of(self.case, *sorted((one, other), key=lambda each: each.start)):
+                high, low = sorted(alike, key=lambda each: -(each.value or 0))
+                if high.value in named and low.value not in named:
+                    yield difference_of(high, low)
 
     def rates(self) -> Iterator[Working]:
         """What numbers make for each of several, if the statement gives such a number."""
@@ -165,10 +229,14 @@ class _Workings:
     def _is_rest(self) -> bool:
         """Whether one text is about what is left, or denies what the other one says."""
         case = self.case
-        rest = figure_words(case.language, "rest").search(case.statement.lower())
-        there = figure_words(case.language_of_quote, "rest").search(case.quote.lower())
         denies = is_negated(case.statement, case.language) != is_negated(case.quote, case.language_of_quote)
-        return bool(rest or there or denies)
+        return self._has_rest_words or denies
+
+    @cached_property
+    def _has_rest_words(self) -> bool:
+        """Whether one text has a word for what is left: *the rest*, *the others*."""
+        texts = ((self.case.language, self.case.statement), (self.case.language_of_quote, self.case.quote))
+        return any(figure_words(language, "rest").search(text.lower()) for language, text in texts)
 
     def _thing(self, figure: Figure) -> str:
         """What a number counts, by the first word after it; in a language without spaces, by its first letter."""
@@ -178,11 +246,21 @@ class _Workings:
     def _of_one(self, one: Figure) -> Iterator[Working]:
         """What a share leaves, and the growth that a multiple is."""
         value = one.value or Fraction(0)
+        if one.unit == POINTS:
+            yield Working(value / 100, POINTS, shown(one))  # of basis points
         if one.unit == TIMES and value > 1:
             yield Working(value - 1, "share", f"{shown(one)} − 1", bound=one.bound)
+        if one.unit in (TIMES, "share") and self._is_turned(one):
+            yield from turned(one)
         may_be_rest = self._is_rest or (self.case.wanted.unit == "%" and self._says_more)
         if may_be_rest and one.unit in SHARES and as_share(one) < 1:
             yield Working(1 - as_share(one), "share", f"100 % − {shown(one)}")
+
+    def _is_turned(self, one: Figure) -> bool:
+        """Whether the statement compares the other way round: `A is half of B` for `B is twice A`."""
+        case = self.case
+        said = case.statement.lower(), case.wanted.start, case.wanted.end
+        return is_turned_round(said, (case.quote.lower(), one.start, one.end), case.language_of_quote)
 
     @cached_property
     def _changes(self) -> bool:
@@ -193,21 +271,36 @@ class _Workings:
         """What two numbers of one kind give."""
         yield from self._apart(one, other)
         if POINTS in (one.unit, other.unit):
+            yield from ratios_of(one, other) if one.unit == other.unit and self._compares else ()
             return
         if self._may_be_rate_there and kind_of_number(one):
             yield how_many(one, other)
-        if not self._may_divide(one, other):
-            return
-        named = one.noun and other.noun and self._thing(one) != self._thing(other)
-        ratios = (
-            []
-            if named and not (self._is_rest or is_part_of(self.case, one, other))
-            else list(ratios_of(one, other))
-        )
+        if self._may_divide(one, other) and self._are_of_one_thing(one, other):
+            yield from self._divided(one, other)
+
+    def _divided(self, one: Figure, other: Figure) -> Iterator[Working]:
+        """The ratios of two numbers, as far as the statement may mean them."""
+        ratios = list(ratios_of(one, other))
         if one.unit == "share":
             yield from ratios if self._compares and self.case.wanted.unit != "%" else ()
         else:
             yield from ratios if self._compares else ratios[: 3 if self._is_rest else 2]
+
+    def _are_of_one_thing(self, one: Figure, other: Figure) -> bool:
+        """Whether two numbers may count one thing, or one of them is a part of the other."""
+        if not (one.noun and other.noun) or self._thing(one) == self._thing(other):
+            return True
+        return self._is_rest or is_part_of(self.case, one, other) or self._is_in_whole(one, other)
+
+    def _is_in_whole(self, one: Figure, other: Figure) -> bool:
+        """Whether the sentence of two numbers begins with one of them as a whole: `Of the 318 people who came, 127 stayed`."""
+        first, last = sorted((one, other), key=lambda each: each.start)
+        quote = self.case.quote
+        start = max((match.end() for match in FULL_STOP.finditer(quote, 0, first.start)), default=0)
+        apart = FULL_STOP.search(quote[first.end : last.start])
+        return (
+            not apart and (last.value or 0) < (first.value or 0) and opens_whole(quote[start : first.start])
+        )
 
     def _may_divide(self, one: Figure, other: Figure) -> bool:
         """Whether two numbers are of one kind, or the kind that only one of them names is surely that of both."""
@@ -224,6 +317,7 @@ class _Workings:
         before = value_before(case.quote, first, last)
         if before is not None:  # `12, 3 more than in 2020`
             yield difference if before < (first.value or 0) else total
+            yield from self._compared(first, last, before)
             return
         part = is_part_of(case, first, last)
         if difference.value and (
@@ -237,6 +331,13 @@ class _Workings:
             yield total._replace(
                 value=100 - 100 * total.value, unit="%", terms=f"100 % − {shown(one)} − {shown(other)}"
             )
+
+    def _compared(self, one: Figure, difference: Figure, before: Fraction) -> Iterator[Working]:
+        """The share by which a number is more or less than another: a quarter for `75 million, 15 million more than planned`."""
+        if before > 0:
+            sign = "−" if before < (one.value or 0) else "+"
+            terms = f"{shown(difference)} ÷ ({shown(one)} {sign} {shown(difference)})"
+            yield Working((difference.value or Fraction(0)) / before, "share", terms, exact=False)
 
     def _may_subtract(self, one: Figure, other: Figure, low: Figure) -> bool:
         """Whether the words of either text let a difference be meant, whatever the two numbers count."""
@@ -284,8 +385,15 @@ class _Workings:
             for count in range(3, min(_MOST_TERMS, len(row)) + 1):
                 if may_be_sum(self.case, row[:count]):
                     yield sum_of(row[:count])
-                if self._is_rest:
-                    yield from rest_of(row[:count])
+
+    def _rests(self) -> Iterator[Working]:
+        """What two or more numbers leave of a larger one before them or, of those right after each other, of the largest."""
+        for row in rows_of_one_kind(self.numbers):
+            for count in range(3, min(_MOST_TERMS, len(row)) + 1):
+                yield from rest_of(row[:count])
+                for others in combinations(row[1 : _MOST_TERMS + 1], count - 1):
+                    if sum(one.value or 0 for one in others) < (row[0].value or 0):
+                        yield from rest_of([row[0], *others])
 
 
 def _gives(working: Working, case: Derivation) -> bool:
@@ -307,6 +415,8 @@ def _value_of(working: Working, wanted: Figure) -> Fraction:
     value = working.value
     if working.unit in (POINTS, "%"):
         return value * 100 if working.unit == POINTS else value / 100
+    if factor := factor_of_time(working.unit, wanted.unit):
+        return value * factor
     if wanted.measure and working.measure and wanted.measure != working.measure:
         value = units.convert(value, working.measure, wanted.measure) or Fraction(0)
     return value * 100 if wanted.unit == CENT and working.unit != CENT else value
@@ -355,4 +465,6 @@ def _is_of_kind(working: Working, wanted: Figure) -> bool:
         return wanted.unit == working.unit
     made = "money" if working.unit in MONEY.values() or working.unit == CENT else working.unit
     made = units.dimension(working.measure) if working.measure else made
+    if factor_of_time(made, kind):
+        return True
     return made == kind or (not kind and not wanted.noun and made not in OF_TIME)

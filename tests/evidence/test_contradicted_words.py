@@ -44,6 +44,9 @@ def test_opposites_beside_one_figure(language: str, quote: str, statement: str, 
         ("en", DENIAL, "Some 40 soldiers deserted.", ["40"]),
         ("en", DENIAL, "The ministry denied that 40 soldiers had deserted.", []),
         ("en", DENIAL, "Twelve soldiers were on leave.", []),
+        ("en", "The ministry denies this and speaks of 15 soldiers.", "It speaks of 15 soldiers.", []),
+        ("en", "It denied them access and did not answer two letters.", "Two letters went unanswered.", []),
+        ("de", "Das Amt bestreitet das und spricht von 15 Wagen.", "Dem Amt zufolge sind es 15 Wagen.", []),
         ("de", "Die Stäbe sollen 40 Jahre lagern.", "Vorgesehen sind 40 Jahre Lagerung.", []),
         ("de", "Er soll 40 Autos gestohlen haben.", "Er hat 40 Autos gestohlen.", ["40"]),
     ],
@@ -112,3 +115,28 @@ def test_the_word_that_is_left_out_is_named(quote: str, statement: str, left_out
 
 def test_a_statement_without_quotations_is_contradicted_by_nothing() -> None:
     assert list(contradicted_words("en", "All nine boats turned back.", [])) == []
+
+
+@each(
+    ("language", "quote", "statement", "found"),
+    [
+        ("en", "Rents fell. Jobs were up by 12 per cent.", "Jobs increased by 12 per cent.", False),
+        (
+            "en",
+            "Parliament voted to keep the tax of 12 per cent.",
+            "Parliament voted to abolish the tax of 12 per cent.",
+            True,
+        ),
+        (
+            "de",
+            "43 wurden festgenommen, alle bis auf vier kamen frei.",
+            "39 der 43 wurden freigelassen.",
+            False,
+        ),
+        ("en", "Parliament voted to keep the tax.", "Parliament voted to abolish the tax.", True),
+    ],
+)
+def test_an_opposite_is_sought_where_the_figures_are(
+    language: str, quote: str, statement: str, found: bool
+) -> None:
+    assert bool(list(contradicted_words(language, statement, [(language, quote)]))) is found

@@ -21,6 +21,13 @@ FINES = "The court cut the fine from 8.4 to 3.1 million dollars."
 MAIZE = "Farmers harvested 1.8 million tonnes of maize, a yield of 6 tonnes per hectare."
 AID = "Of 1,450 requests 1,160 were granted and 203 refused; the others are still open."
 LAKE = "The lake held 118 million cubic metres, 34 per cent of its capacity."
+PARTS = "Snow closed three of the fourteen parishes; 38 of the 90 schools have no heating."
+CASES = "It counted 112 breaches, after 75 before. It put 68 down to the north and 29 to the army; the rest is unclear."
+TERM = "The court cut the term from six years to four and a half."
+SPENT = "The county spent 75 million crowns, 15 million crowns more than planned."
+MONTHS = "Between January and August 2023 it counted 63 cases, from 5 May to 7 May alone nine."
+TWICE = "In 2022 the fires destroyed 14,200 hectares, more than twice the mean of earlier years."
+BASE = "Three members voted for a cut of 25 basis points."
 PUMP = "Ada Whit was born in Lorne in 1843 and patented her pump at the age of 29."
 
 
@@ -57,8 +64,43 @@ def _working(language: str, quote: str, statement: str) -> str | None:
         ("en", MAIZE, "Some 300,000 hectares were harvested.", "1,800,000 ÷ 6"),
         ("en", AID, "No decision was taken on 87 requests.", "1,450 − 1,160 − 203"),
         ("en", LAKE, "About 350 million cubic metres would fill it.", "118,000,000 ÷ 34 %"),
+        ("en", PARTS, "Eleven of the 14 parishes stayed open.", "14 − 3"),
+        ("en", PARTS, "52 of the 90 schools are heated.", "90 − 38"),
+        ("en", CASES, "Nobody knows who committed 15 of them.", "112 − 68 − 29"),
+        ("en", CASES, "Nobody knows who committed 16 of them.", None),
+        ("en", TERM, "It is eighteen months shorter.", "6 − 4.5"),
+        ("en", TERM, "It is twenty months shorter.", None),
+        ("en", SPENT, "It spent 25 per cent more than planned.", "15,000,000 ÷ (75,000,000 − 15,000,000)"),
+        ("en", SPENT, "It spent 30 per cent more than planned.", None),
+        ("en", MONTHS, "Eight months had 63 cases.", ""),
+        ("en", MONTHS, "Ten months had 63 cases.", None),
+        (
+            "en",
+            TWICE,
+            "The mean of earlier years is under half of what the fires destroyed.",
+            "1 ÷ 2",
+        ),
+        ("en", BASE, "A cut of 0.25 percentage points had three votes.", "0.25"),
+        (
+            "hi",
+            "75 करोड़ रुपये खर्च हुए, जो स्वीकृत राशि से 15 करोड़ अधिक है।",
+            "एक चौथाई अधिक खर्च हुआ।",
+            "150,000,000 ÷ (750,000,000 − 150,000,000)",
+        ),
+        (
+            "pl",
+            "Było 1,5 tysiąca prób, o jedną trzecią mniej niż w maju.",
+            "2250 prób było w maju.",
+            "1,500 ÷ (100 % − 33.3333 %)",
+        ),
         ("en", PUMP, "The patent is from about 1872.", ""),  # a date, of which no terms are shown
         ("en", PUMP, "The patent is from about 1882.", None),
+        (
+            "de",
+            "Der Bund zahlt 60 Prozent von 48 Millionen Franken, der Kanton 25 Prozent und Altwil den Rest.",
+            "7,2 Millionen Franken, also 15 Prozent, zahlt Altwil.",
+            "48,000,000 × 15 %",
+        ),
         ("de", "Das Land zahlt 60 Prozent, der Bund den Rest.", "40 Prozent zahlt der Bund.", "100 % − 60 %"),
         ("de", "Die Dividende soll auf 40 Cent halbiert werden.", "80 Cent waren es bisher.", "40 ÷ 50 %"),
         ("fr", "Le prix est de 20 euros, soit 3 de moins qu'en 2019.", "23 euros en 2019.", "20 + 3"),
