@@ -140,8 +140,8 @@ it: 13 barche e più macchine""",
 # Limits said with a verb, and limits that a word denies.
 VERBS = {
     "over": """
-en: exceeded 13 boats | topped the 13 boats | not only more than 13 boats | he did not say that more than 13 boats came
-de: überstieg 13 Tonnen | wenn es 13 Tonnen überschreitet.
+en: not far above 13 boats | not much more than 13 boats | exceeded 13 boats | topped the 13 boats | not only more than 13 boats | he did not say that more than 13 boats came
+de: nicht weit über 13 Tonnen | überstieg 13 Tonnen | wenn es 13 Tonnen überschreitet.
 fr: dépasse les 13 euros | dépasse largement 13 euros
 es: superaba ligeramente los 13 euros
 it: ha superato di poco i 13 euro
