@@ -14,10 +14,19 @@ _ARABIC_SMALL = {
     8: "ثمانية ثماني ثمان",
     9: "تسعة تسع",
 }
-_ARABIC_TWO = "اثنان اثنين إثنان إثنين اثنتان اثنتين"
+_ARABIC_TWO = "اثنان اثنين إثنان إثنين اثنتان اثنتين إثنتان إثنتين"
 _ARABIC_TEENS = {
-    11: ("أحد عشر", "احد عشر", "إحدى عشرة", "احدى عشرة"),
-    12: ("اثنا عشر", "اثني عشر", "إثنا عشر", "إثني عشر", "اثنتا عشرة", "اثنتي عشرة"),
+    11: ("أحد عشر", "احد عشر", "إحدى عشرة", "احدى عشرة", "إحدى عشر"),
+    12: (
+        "اثنا عشر",
+        "اثني عشر",
+        "إثنا عشر",
+        "إثني عشر",
+        "اثنتا عشرة",
+        "اثنتي عشرة",
+        "إثنتا عشرة",
+        "إثنتي عشرة",
+    ),
 }
 _ARABIC_TENS = ("عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع")  # before the endings of the tens
 _ARABIC_SCALES = {
@@ -66,7 +75,8 @@ def arabic() -> NumberLanguage:
     hundreds = ("مئة", "مائة", "ومئة", "ومائة")
     scales = _ARABIC_SCALES | _after("و", _ARABIC_SCALES)
     cardinals = {**_after("و", found), **_after("ب", found), **found}
-    return NumberLanguage(cardinals, frozenset(hundreds), scales, frozenset())
+    joined = dict.fromkeys(("وواحد", "وواحدة"), 1)  # `a hundred and one`, but alone just `and one`
+    return NumberLanguage(cardinals | joined, frozenset(hundreds), scales, frozenset(joined))
 
 
 def _after(lead: str, numbers: dict[str, int]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from bindery.text.characters import VOWEL_SIGNS
+from bindery.text.characters import VOWEL_SIGNS, lowered
 from bindery.text.languages import NO_SPACES, codes_with, section
 
 CHARACTERS_BEFORE = 30  # how far before a number words such as `at least` are searched for
@@ -29,7 +29,8 @@ _HAN_BETWEEN = rf"{_LETTER}{{0,3}}?"
 _EDGE = r"(?![\w\u0900-\u0963])"  # after a word; the vowel signs of Devanagari are no letters for regular expressions
 _AT_END = r"(?=\s*(?:[.,;:)]|$))"
 _CLEAR, _CLEAR_UNSPACED = 6, 2  # letters of a word that is hardly used for anything else
-_CLAUSE_END = re.compile("[.;,۔؛،।]")
+_NEXT_NUMBER = re.compile(r"\s+(?:[^\W\d_]{1,4}\s+)?\d")
+_CLAUSE_END = re.compile(r"[.;,۔؛،।](?!(?<=\d.)\d)")  # not in `4,25`
 _UNIT_AT_END = re.compile(r"(?:[^\W\d_]|[$€£¥₹])$")  # of the number itself: `500 euros`
 _COUNTED = re.compile(r"\s*[^\W\d_]{3,}")
 
@@ -87,9 +88,14 @@ def find_bound(text: str, start: int, after: int) -> tuple[str, int, int]:
     for pattern in _patterns_after():
         match = pattern.match(small, after)
         key = match.lastgroup if match else None
-        if match and key and key != _NONE:
+        if match and key and key != _NONE and not _is_of_next(small, match):
             return _BOUNDS[key], start, match.end()
     return _until(small, start, after)
+
+
+def _is_of_next(text: str, match: re.Match[str]) -> bool:
+    """Whether a phrase apart from its number is that of the next one: `6,000 were moved from at least 11 villages`."""
+    return match[0].count(" ") > 1 and bool(_NEXT_NUMBER.match(text, match.end()))
 
 
 def _before(text: str, first: int, end: int) -> _Before | None:
@@ -132,8 +138,7 @@ def _exceeds() -> re.Pattern[str]:
 @lru_cache(maxsize=64)  # a text has several numbers
 def _small(text: str) -> str:
     """A text in small letters, with straight apostrophes. Each character keeps its offset."""
-    lowered = text.lower()
-    return (lowered if len(lowered) == len(text) else text).replace("’", "'")
+    return lowered(text).replace("’", "'")
 
 
 def _until(text: str, start: int, after: int) -> tuple[str, int, int]:

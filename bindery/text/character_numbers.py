@@ -31,7 +31,7 @@ _MEASURES = "人名个個歳岁年月日天次回件家所村町户戶枚台辆�
 _MORE_MEASURES = "小时|小時|分钟|分鐘|時間|秒|美元|欧元|人民币|万元|円|元"
 # A number counts before what is counted alone: many other words, such as 十分 and 一个, have these characters.
 _COUNT = re.compile(
-    rf"(?<!第)(?<!{_ANY})(?:[{''.join(_DIGITS)}]{_ANY}*{_COUNTED}(?:{_ANY}+{_COUNTED})?{_ANY}*|{_ANY}+(?=多?余?(?:(?!位[数數])[{_MEASURES}]|{_MORE_MEASURES})))"
+    rf"(?<!第)(?<!上(?=一))(?<!前(?=一))(?<!下(?=一))(?<!同(?=一))(?<!{_ANY})(?:[{''.join(_DIGITS)}]{_ANY}*{_COUNTED}(?:{_ANY}+{_COUNTED})?{_ANY}*|{_ANY}+(?=多?余?(?:(?!位[数數])[{_MEASURES}]|{_MORE_MEASURES})))"
 )
 _PER_CENT = re.compile(rf"百分之(?P<n>{_ANY}+)")
 _SHARE = re.compile(rf"(?<!百)(?P<whole>(?<!{_ANY}){_ANY}+)分の?之?(?P<part>{_ANY}+)")

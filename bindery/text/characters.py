@@ -62,3 +62,8 @@ def visible(text: str) -> str:
         char = chars[position]
         chars[position] = "" if char in _ZERO_WIDTH else " " if char.isspace() else _REPLACEMENT
     return "".join(chars)
+
+
+def lowered(text: str) -> str:
+    """A text in small letters in which each character keeps its offset: the Turkish capital `İ` is one letter, not two."""
+    return text.replace("İ", "i").lower()

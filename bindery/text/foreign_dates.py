@@ -20,9 +20,17 @@ _OTHER_NAMES = {
         "أيلول/ايلول, تشرين الأول/تشرين الاول, تشرين الثاني, كانون الأول/كانون الاول"
     ),
     "de": "jänner, feber",
+    "fa": "ژانویه, فوریه, مارس, آوریل, مه, ژوئن, ژوئیه/جولای/ژوییه, اوت/آگوست, سپتامبر, اکتبر, نوامبر, دسامبر",
     "pl": "styczniu, lutym, marcu, kwietniu, maju, czerwcu, lipcu, sierpniu, wrześniu, październiku, listopadzie, grudniu",
     "ru": "январе, феврале, марте, апреле, мае, июне, июле, августе, сентябре, октябре, ноябре, декабре",
 }
+
+
+# The first of a month in words.
+_FIRST = {
+    "ar": "الأول من", "fa": "اول|یکم", "ur": "یکم|پہلی", "hi": "पहली", "ps": "لومړۍ", "es": "primero de", "pt": "primeiro de",
+    "it": "primo", "fr": "premier", "ru": "первого|первое", "pl": "pierwszego", "de": "ersten|erster", "nl": "eerste",
+}  # fmt: skip
 
 
 def find_foreign_dates(text: str, language: str) -> list[FoundDate]:
@@ -50,6 +58,8 @@ def _read(match: re.Match[str], language: str) -> Iterator[FoundDate]:
     month = _months(language)[parts["m"].lower()]
     year = int(parts["y"]) if parts["y"] else None
     days = [(name, int(parts[name])) for name in "de" if parts.get(name)]
+    if parts.get("first"):
+        days = [("d", 1)]
     if any(not 1 <= day <= 31 for _, day in days):  # noqa: PLR2004  days of the longest month
         return
     if len(days) == 2:  # noqa: PLR2004  a period
@@ -70,6 +80,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     forms = (
         rf"{left}(?P<d>\d{{1,2}}){_STOP}\s*(?:[-–—]|{_TO}){_AGAIN}\s*(?P<e>\d{{1,2}}){_STOP}\s+{_OF}{name}{_YEAR}",
         rf"{left}(?P<d>\d{{1,2}}){_STOP}\s+{_OF}{name}{_YEAR}",
+        *([rf"(?<!\w)(?P<first>{_FIRST[language]})\s+{name}{_YEAR}"] if language in _FIRST else []),
         rf"(?<!\w){name}{_YEAR}",
     )
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)

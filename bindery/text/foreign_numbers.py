@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from bindery.text import arabic_numbers, number_tables
+from bindery.text import arabic_numbers, number_tables, slavic_numbers
 from bindery.text.arabic_numbers import UNSURE_ARABIC, arabic, pashto
 from bindery.text.character_numbers import find_numbers_in_characters
+from bindery.text.characters import lowered
 from bindery.text.kept_values import remembered
 from bindery.text.multiples import find_multiples, may_be_in_multiple
-from bindery.text.number_tables import UNSURE, NumberLanguage, number_languages, with_quarters
+from bindery.text.number_tables import UNSURE, NumberLanguage, number_languages
 from bindery.text.number_words import SpelledNumber
+from bindery.text.parts_of_scales import find_parts_of_scales, may_be_part_of_scale
 from bindery.text.rough_numbers import find_rough_numbers, may_be_in_rough_number
+from bindery.text.slavic_numbers import polish, russian
 
 _LAKH, _CRORE = 10**5, 10**7
 # Words after digits, in small letters. Not here: Turkish `bin`, which is an English and a German word.
@@ -149,34 +153,6 @@ _WORD = re.compile(
 )  # with vowel signs
 _ASCII_WORD = re.compile("[a-z]+")
 
-_GERMAN = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"
-_GERMAN_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
-_FRENCH = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept"
-)
-_FRENCH_TENS = {
-    20: "vingt",
-    30: "trente",
-    40: "quarante",
-    50: "cinquante",
-    60: "soixante",
-    80: "quatre-vingt",
-}
-_SPANISH = (
-    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
-    "dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete "
-    "veintiocho veintinueve"
-)
-_SPANISH_TENS = {30: "treinta", 40: "cuarenta", 50: "cincuenta", 60: "sesenta", 70: "setenta", 80: "ochenta"}
-_SPANISH_HUNDREDS = {"doscient": 200, "trescient": 300, "cuatrocient": 400, "quinient": 500, "seiscient": 600}
-_URDU = (
-    "صفر ایک دو تین چار پانچ چھ سات آٹھ نو دس گیارہ بارہ تیرہ چودہ پندرہ سولہ سترہ اٹھارہ انیس بیس اکیس بائیس تئیس چوبیس "
-    "پچیس چھبیس ستائیس اٹھائیس انتیس تیس اکتیس بتیس تینتیس چونتیس پینتیس چھتیس سینتیس اڑتیس انتالیس چالیس اکتالیس بیالیس "
-    "تینتالیس چوالیس پینتالیس چھیالیس سینتالیس اڑتالیس انچاس پچاس اکیاون باون ترپن چون پچپن چھپن ستاون اٹھاون انسٹھ ساٹھ "
-    "اکسٹھ باسٹھ ترسٹھ چونسٹھ پینسٹھ چھیاسٹھ سڑسٹھ اڑسٹھ انہتر ستر اکہتر بہتر تہتر چوہتر پچہتر چھہتر ستتر اٹھہتر اناسی اسی "
-    "اکیاسی بیاسی تراسی چوراسی پچاسی چھیاسی ستاسی اٹھاسی نواسی نوے اکیانوے بانوے ترانوے چورانوے پچانوے چھیانوے ستانوے "
-    "اٹھانوے ننانوے"
-)
 # Words that mostly mean something else, such as Urdu `better` for 72. They carry a figure, but are none to be carried.
 _UNSURE = (UNSURE | UNSURE_ARABIC) | frozenset(
     ["elf", "cent", "cents", "mille", "cien", "ciento", "mil", "سو", "اسی", "بہتر", "چون", "انیس", "ستر"]
@@ -194,6 +170,8 @@ _ONLY_OF = {"on": "tr", "bin": "tr", "once": "es"}  # numbers that are words of 
 _LATIN = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl", "tr"})
 _FIRST_FIGURE = 10  # a number below this is a figure only where a bound precedes it
 _THOUSAND = 1000
+_PER = re.compile(r"(?:(?:per|por|pour)\s|\d\s?)$")  # before `cento` and `cent`
+_COMPOUND = re.compile("hundert|tausend|honderd|duizend|cento|cent[ou]|mila|mille")
 _MOST_WORDS = 4  # of one number below a hundred: `quatre vingt dix sept`
 
 
@@ -214,7 +192,13 @@ def may_be_in_number(word: str) -> bool:
     Args:
         word: a word of ASCII letters.
     """
-    return word in _all_triggers() or may_be_in_multiple(word) or may_be_in_rough_number(word)
+    return (
+        word in _all_triggers()
+        or bool(_COMPOUND.search(word))
+        or may_be_in_multiple(word)
+        or may_be_part_of_scale(word)
+        or may_be_in_rough_number(word)
+    )
 
 
 def find_foreign_number_words(text: str, language: str = "") -> Iterator[SpelledNumber]:
@@ -224,19 +208,18 @@ def find_foreign_number_words(text: str, language: str = "") -> Iterator[Spelled
         text: the text.
         language: the code of its language; empty when not known.
     """
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        return  # the offsets would not be those of the text
-    words = set((_ASCII_WORD if lowered.isascii() else _WORD).findall(lowered))
-    yield from find_multiples(lowered, words)
-    yield from find_rough_numbers(lowered, words)
-    if not lowered.isascii():
-        yield from find_numbers_in_characters(lowered)
-    if _all_triggers().isdisjoint(words):
+    small = lowered(text)
+    words = set((_ASCII_WORD if small.isascii() else _WORD).findall(small))
+    yield from find_multiples(small, words)
+    yield from find_parts_of_scales(small)
+    yield from find_rough_numbers(small, words)
+    if not small.isascii():
+        yield from find_numbers_in_characters(small)
+    if _all_triggers().isdisjoint(words) and not _COMPOUND.search(small):
         return  # most texts have no number in words
     for numbers, triggers in _languages(language):
-        if not triggers.isdisjoint(words):
-            yield from _numbers(list(_WORD.finditer(lowered)), lowered, numbers)
+        if not triggers.isdisjoint(words) or any(part in small for part in numbers.compounds):
+            yield from _numbers(list(_WORD.finditer(small)), small, numbers)
 
 
 def _numbers(words: list[re.Match[str]], text: str, language: NumberLanguage) -> Iterator[SpelledNumber]:
@@ -246,45 +229,104 @@ def _numbers(words: list[re.Match[str]], text: str, language: NumberLanguage) ->
         if end == at:
             at += 1
             continue
-        said = text[words[at].start() : words[end - 1].end()]
-        cents = said == "cento" and text[: words[at].start()].endswith(("por ", "per "))
+        start, said = words[at].start(), text[words[at].start() : words[end - 1].end()]
+        of_a_hundred = said in ("cento", "cent", "cents", "ciento", "cien") and _PER.search(
+            text, max(0, start - 6), start
+        )
         upon = said == "once" and text.startswith(" upon", words[end - 1].end())
-        if said not in language.ones and not cents and not upon:
+        if said not in language.ones and not of_a_hundred and not upon:
             small = (value < _FIRST_FIGURE and value == int(value)) or said in _UNSURE
-            yield SpelledNumber(words[at].start(), words[end - 1].end(), Fraction(value), small=small)
+            yield SpelledNumber(start, words[end - 1].end(), Fraction(value), small=small)
         at = end
+
+
+class _Read(NamedTuple):
+    """What is read of a number so far.
+
+    Attributes:
+        total: its part in thousands and more.
+        group: what is read after that.
+        largest: the smallest scale so far; the next one has to be smaller.
+    """
+
+    total: int | Fraction = 0
+    group: int | Fraction = 0
+    largest: int = 10**15
 
 
 def _number(
     words: list[re.Match[str]], text: str, at: int, language: NumberLanguage
 ) -> tuple[int, int | Fraction]:
     """The longest number whose first word is at an index: the index after it, the same index for none, and its value."""
-    total: int | Fraction = 0
-    group: int | Fraction = 0
-    largest, begin = 10**15, at
-    while at < len(words) and (at == begin or _joined(text, words[at - 1], words[at])):
-        word = words[at][0]
-        if (scale := language.scales.get(word)) and scale < largest and (group or total or scale <= 1000):  # noqa: PLR2004  a thousand
-            total, group, largest, at = total + max(group, 1) * scale, 0, scale, at + 1
-        elif word in language.hundreds and 0 <= group < 100:  # noqa: PLR2004  `बारह सौ` is 1,200
-            group, at = max(group, 1) * 100, at + 1
-        else:
-            length, value = _cardinal(words, text, at, language)
-            if not length or not _may_follow(value, group, largest):
-                break
-            if value >= _THOUSAND:
-                total, largest = total + value, _scale_within(value)
-            else:
-                group += value
-            at += length
-    return at, total + group
+    found = _with_part(words, text, at, language, _Read(), joined=False)
+    end, read = found or (at, _Read())
+    while found:
+        end, read = found
+        found = _next_part(words, text, end, language, read)
+    return end, read.total + read.group
 
 
-def _may_follow(value: int | Fraction, group: int | Fraction, largest: int) -> bool:
-    """Whether a number can be the next part of one whose last part is `group`. In Arabic, two thousand is one word."""
+def _next_part(
+    words: list[re.Match[str]], text: str, at: int, language: NumberLanguage, read: _Read
+) -> tuple[int, _Read] | None:
+    """A number with the part that follows it, after the word that joins them or without one; None where none follows."""
+    if at >= len(words) or not _joined(text, words[at - 1], words[at]):
+        return None
+    if words[at][0] != language.join:
+        return _with_part(words, text, at, language, read, joined=False)
+    if at + 1 >= len(words) or not _joined(text, words[at], words[at + 1]):
+        return None
+    return _with_part(words, text, at + 1, language, read, joined=True)
+
+
+def _with_part(
+    words: list[re.Match[str]], text: str, at: int, language: NumberLanguage, read: _Read, *, joined: bool
+) -> tuple[int, _Read] | None:
+    """A number with the scale, the hundred or the smaller number at an index; None where that is no part of it."""
+    scaled = _with_scale(words[at][0], language, read, joined=joined)
+    if scaled:
+        return at + 1, scaled
+    total, group, largest = read
+    length, value = _cardinal(words, text, at, language)
+    if not length or not _may_follow(value, read, language, joined=joined):
+        return None
+    if (total or group) and _is_of_next(words, text, at + length, language, largest):
+        return None
     if value >= _THOUSAND:
-        return not group and value < largest
-    return not group % 100 and (group == 0 or value < 100)  # noqa: PLR2004  what follows hundreds
+        return at + length, _Read(total + value, 0, _scale_within(value))
+    return at + length, _Read(total, group + value, largest)
+
+
+def _with_scale(word: str, language: NumberLanguage, read: _Read, *, joined: bool) -> _Read | None:
+    """A number with a scale or a hundred after what is read of it; None for another word."""
+    total, group, largest = read
+    scale = language.scales.get(word)
+    if scale and not joined and scale < largest and (group or total or scale <= _THOUSAND):
+        return _Read(total + max(group, 1) * scale, 0, scale)
+    if word in language.hundreds and 0 <= group < 100 and not (joined and group):  # noqa: PLR2004  `बारह सौ` is 1,200
+        return _Read(total, max(group, 1) * 100, largest)
+    return None
+
+
+def _is_of_next(
+    words: list[re.Match[str]], text: str, at: int, language: NumberLanguage, largest: int
+) -> bool:
+    """Whether the scale at an index makes what is before it a number of its own: `dois mil e três mil`."""
+    follows = at < len(words) and _joined(text, words[at - 1], words[at])
+    return follows and largest <= language.scales.get(words[at][0], 0)
+
+
+def _may_follow(value: int | Fraction, read: _Read, language: NumberLanguage, *, joined: bool) -> bool:
+    """Whether a number can be the next part of another one. In Arabic, two thousand is one word."""
+    group = read.group
+    if value >= _THOUSAND:
+        return not group and value < read.largest
+    if group == 0:
+        return not joined or bool(read.total)
+    if not group % 100:
+        return value < 100  # noqa: PLR2004  what follows hundreds
+    after_ten = not group % 10 and group % 100 >= 20 and 0 < value < 10  # noqa: PLR2004  `vinte e dois`
+    return language.pairs and after_ten and joined == bool(language.join)
 
 
 def _scale_within(value: int | Fraction) -> int:
@@ -295,14 +337,34 @@ def _scale_within(value: int | Fraction) -> int:
 def _cardinal(
     words: list[re.Match[str]], text: str, at: int, language: NumberLanguage
 ) -> tuple[int, int | Fraction]:
-    """How many words from an index make a number below a hundred, and its value."""
+    """How many words from an index make a number, and its value."""
     for length in range(min(_MOST_WORDS, len(words) - at), 0, -1):
         row = words[at : at + length]
         if all(_joined(text, one, other) for one, other in pairwise(row)):
             value = language.cardinals.get(" ".join(match[0] for match in row))
             if value is not None:
                 return length, value
-    return 0, 0
+    value = _compound(words[at][0], language)
+    return (1, value) if value else (0, 0)
+
+
+def _compound(word: str, language: NumberLanguage) -> int | Fraction | None:
+    """The value of a number in one word that has a hundred or a thousand; None for any other word."""
+    for part, worth in language.compounds.items():
+        lead, found, rest = word.partition(part)
+        if not found:
+            continue
+        times = _in_one_word(lead, language) if lead else 1
+        after = rest.removeprefix(language.link)
+        more = _in_one_word(rest, language) or _in_one_word(after, language) if rest else 0
+        if times and times < min(worth, _THOUSAND) and more is not None and more < worth:
+            return times * worth + more
+    return None
+
+
+def _in_one_word(word: str, language: NumberLanguage) -> int | Fraction | None:
+    value = language.cardinals.get(word)
+    return _compound(word, language) if value is None else value
 
 
 def _joined(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
@@ -324,8 +386,8 @@ def _languages(code: str) -> tuple[tuple[NumberLanguage, frozenset[str]], ...]:
 
 @lru_cache(maxsize=1)
 def _every_language() -> dict[str, tuple[NumberLanguage, frozenset[str]]]:
-    made = {"de": _german(), "fr": _french(), "es": _spanish(), "ur": _urdu(), "ar": arabic(), "ps": pashto()}
-    return {code: (one, _triggers(one)) for code, one in {**made, **number_languages()}.items()}
+    made = {**number_languages(), "ru": russian(), "pl": polish(), "ar": arabic(), "ps": pashto()}
+    return {code: (one, _triggers(one)) for code, one in made.items()}
 
 
 def _triggers(language: NumberLanguage) -> frozenset[str]:
@@ -336,91 +398,10 @@ def _triggers(language: NumberLanguage) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _all_triggers() -> frozenset[str]:
     """The words of which one must be in a text that has numbers of any of these languages."""
-    modules = (__file__, arabic_numbers.__file__, number_tables.__file__)
+    modules = (__file__, arabic_numbers.__file__, number_tables.__file__, slavic_numbers.__file__)
 
     def find() -> frozenset[str]:
         return frozenset[str]().union(*(triggers for _, triggers in _languages("")))
 
     found: frozenset[str] = remembered("number words", modules, find)
     return found
-
-
-def _german() -> NumberLanguage:
-    small = dict(zip(_GERMAN.split(), range(20), strict=True))
-    tens = {word: 10 * n for n, word in enumerate(_GERMAN_TENS.split(), 2)}
-    below = {**small, **tens}
-    below |= {f"{one}und{ten}": small[one] + tens[ten] for one in _GERMAN.split()[1:10] for ten in tens}
-    hundreds = {
-        f"{lead}hundert{rest}": (small[lead] if lead else 1) * 100 + (below[rest] if rest else 0)
-        for lead in ("", *_GERMAN.split()[1:10])
-        for rest in ("", *below)
-        if rest != "null"
-    }
-    every = {**below, **hundreds}
-    thousands = {f"{lead}tausend": value * 1000 for lead, value in every.items() if value}
-    every |= {word.replace("ß", "ss"): value for word, value in every.items() if "ß" in word}
-    scales = {
-        "dutzend": 12,
-        "tausend": 10**3,
-        "million": 10**6,
-        "millionen": 10**6,
-        "milliarde": 10**9,
-        "milliarden": 10**9,
-    }
-    halves = {f"{lead}einhalb": small[lead] + Fraction(1, 2) for lead in _GERMAN.split()[1:10]}
-    halves |= dict.fromkeys(("anderthalb", "eineinhalb"), Fraction(3, 2))
-    articles = ("ein", "eine", "einer", "einem", "einen", "eines", "eins")
-    return NumberLanguage(
-        {**every, **halves, **dict.fromkeys(articles, 1)},
-        frozenset(),
-        {**scales, **thousands},
-        frozenset(articles),
-    )
-
-
-def _french() -> NumberLanguage:
-    small = dict(enumerate([*_FRENCH.split(), "dix-huit", "dix-neuf"]))
-    found = {word: n for n, word in small.items()}
-    for ten, word in _FRENCH_TENS.items():
-        found[word] = found[f"{word}s"] = ten
-        most = 20 if ten in (60, 80) else 10
-        found |= {f"{word}-{small[n]}": ten + n for n in range(1, most)}
-        found |= {f"{word} et {small[n]}": ten + n for n in (1, 11) if n < most}
-    for ten, word in ((70, "septante"), (80, "huitante"), (90, "nonante")):
-        found |= {word: ten, **{f"{word}-{small[n]}": ten + n for n in range(1, 10)}}
-    cardinals = {word.replace("-", " "): value for word, value in found.items()}
-    scales = {"mille": 10**3, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9}
-    return NumberLanguage(
-        {**cardinals, "une": 1},
-        frozenset({"cent", "cents"}),
-        scales,
-        frozenset({"un", "une", "six", "cent", "cents"}),
-    )
-
-
-def _spanish() -> NumberLanguage:
-    small = _SPANISH.split()
-    found = {word: n for n, word in enumerate(small)}
-    for ten, word in {**_SPANISH_TENS, 90: "noventa"}.items():
-        found |= {word: ten, **{f"{word} y {small[n]}": ten + n for n in range(1, 10)}}
-    hundreds = {**_SPANISH_HUNDREDS, "setecient": 700, "ochocient": 800, "novecient": 900}
-    found |= {f"{stem}{end}": value for stem, value in hundreds.items() for end in ("os", "as")}
-    scales = {"mil": 10**3, "millón": 10**6, "millones": 10**6}
-    ones = frozenset({"uno", "un", "una"})
-    return NumberLanguage({**found, "un": 1, "una": 1}, frozenset({"cien", "ciento"}), scales, ones)
-
-
-def _urdu() -> NumberLanguage:
-    cardinals: dict[str, int | Fraction] = {word: n for n, word in enumerate(_URDU.split())}
-    cardinals |= with_quarters(cardinals, "ساڑھے", "سوا", "پونے")
-    cardinals |= {"ڈیڑھ": Fraction(3, 2), "ڈھائی": Fraction(5, 2)}
-    scales = {
-        "ہزار": 10**3,
-        "لاکھ": _LAKH,
-        "ملین": 10**6,
-        "کروڑ": _CRORE,
-        "ارب": 10**9,
-        "بلین": 10**9,
-        "کھرب": 10**11,
-    }
-    return NumberLanguage(cardinals, frozenset({"سو"}), scales, frozenset({"ایک"}))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
+from bindery.text.number_context import time_unit
 from bindery.text.number_words import SpelledNumber
 from bindery.text.several_parts import find_several_parts, may_be_in_several_parts
 
@@ -16,15 +17,15 @@ _SHARES = {
         r"(?<!rste )(?<!rsten )(?<!weite )(?<!weiten )(?:(?:die|der|eine) )?hälfte|halb so (?:viel|groß|hoch|lang|teuer|schnell|oft|schwer|alt|weit)\w*",
         r"(?<!\w)la moitié",
         r"(?<!\w)la mitad",
-        r"(?<!\w)la metà|metà de\w+|(?<=lla )metà(?!\w)|(?<=quasi )metà|(?<=circa )metà",
-        r"نصف(?! (?:شب|النهائي|الليل))|نصفهم|نصفها|نصفهن|نصفه|آدھ[اےی](?! رات)|نیمی از",
+        r"(?<!\w)la metà|(?<!prima )(?<!seconda )metà de\w+|(?<=lla )metà(?!\w)|(?<=quasi )metà|(?<=circa )metà",
+        r"نصف(?! (?:شب|النهائي|الليل|الأول|الثاني))|نصفهم|نصفها|نصفهن|نصفه|آدھ[اےی](?! رات)|نیمی از",
         r"आध[ाेी](?! रात)",
-        r"половин[аыуе]",
-        r"yarısı\w*|yarıya|yarı yarıya",
-        r"(?:de )?helft van|(?<!\w)de helft(?! van)",
+        r"(?<!первой )(?<!первую )(?<!второй )(?<!вторую )половин[аыуе]",
+        r"(?<!ilk )(?<!ikinci )(?<!son )yarısı\w*|yarıya|yarı yarıya",
+        r"(?<!eerste )(?<!tweede )(?:(?:de )?helft van|(?<!\w)de helft(?! van))",
         r"metade d[eoa]s?|(?:pela|para) metade|(?<=quase )metade|(?<=cerca de )metade|(?<=mais de )metade|(?<=menos de )metade",
-        r"połow[aęyą]",
-        r"halv(?:ed|ing)|halbier\w*|dimezz\w+|divisé\w* par deux|gehalveerd|halveerde|halveren|halvering|de moitié|النصف|نیمایي",
+        r"(?<!pierwszej )(?<!drugiej )(?<!pierwszą )(?<!drugą )połow[aęyą]",
+        r"halv(?:ed|ing)|halbier\w*|dimezz\w+|divisé\w* par deux|gehalveerd|halveerde|halveren|halvering|de moitié|النصف(?! (?:الأول|الثاني))|نیمایي",
     ),
     Fraction(1, 3): (
         r"eine[mns]? drittel|ein drittel",
@@ -161,6 +162,8 @@ _EVERY = {  # `every third`
 _AROUND = re.compile(
     r"\[[^\]]*\][?*]?|\(\?<?[!=](?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\?P<\w+>|\\\w[?*]?|[^\W\d_][?*]"
 )
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
 _LITERAL = re.compile(r"[^\W\d_]{3,}")
 Beginnings = Mapping[str, tuple[str, ...]]
@@ -177,7 +180,9 @@ def find_multiples(text: str, words: set[str]) -> Iterator[SpelledNumber]:
     pattern, meanings, beginnings = _fixed()
     if may_begin(beginnings, text, words):
         for match in pattern.finditer(text):
-            yield SpelledNumber(*match.span(), *meanings[match.lastgroup or ""])
+            value, unit = meanings[match.lastgroup or ""]
+            if not (unit == "share" and _is_interval(text, match.end())):
+                yield SpelledNumber(*match.span(), value, unit)
     yield from find_several_parts(text, words)
     if "one" in words:
         yield from _with_one(text)
@@ -189,6 +194,14 @@ def find_multiples(text: str, words: set[str]) -> Iterator[SpelledNumber]:
                 part, whole = smaller[match["a"]], larger[match["b"]]
                 if part < whole:
                     yield SpelledNumber(*match.span(), Fraction(part, whole), "share")
+
+
+def _is_interval(text: str, at: int) -> bool:
+    """Whether a unit of time follows a share: `every second year` is an interval."""
+    word = _NEXT_WORD.match(text, at)
+    if word is None or word[1] == "an":  # German `ein Drittel an den Kosten`
+        return False
+    return word[1].rstrip("s") in _TIMES or bool(time_unit(word[1]))
 
 
 def may_be_in_multiple(word: str) -> bool:

@@ -59,7 +59,7 @@ _FAR_MONEY = {
     "rouble": "рубл\\w*|rubel|روبل|roubles?",
     "zloty": "złot(?:ych|e|y)|zł",
 }
-PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|سلنه|في المئة|بالمئة|بالمائة|प्रतिशत|процент\w*|per\scento\b|por\scento\b|procent\b|procenta\b|procentów\b|proc\.|في المائة)"
+PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|فی صد|パーセント|سلنه|फ़ीसदी|फीसदी|फ़ीसद|फीसद|في المئة|بالمئة|بالمائة|प्रतिशत|процент\w*|per\scento\b|por\scento\b|procent\b|procenta\b|procentów\b|proc\.|في المائة)"
 PERCENT_BEFORE = re.compile(
     r"(?i)(?:(?<!\w)yüzde\s+|(?<![\w%])(?<!\d\s)%\s?)$"
 )  # Turkish `yüzde altı` and `%6`
@@ -69,12 +69,12 @@ _POINTS = (  # percentage points
     r"|فیصد(?:ی)? پوائنٹس?|واحد درصد|प्रतिशत अंक)(?!\w)|个?百分点|個?百分點|ポイント"
 )
 _TIME_WORDS = {
-    "year": "jahre?n?|ans|an(?! (?:de[rnm]|die|das|eine?[rnm]?)(?!\\w))|années?|años?|anni|anno|jaar|лет|годы?|года|годами|годом|سال|برس|yıl|वर्ष(?:ों)?|साल(?:ों)?|سنة|سنوات|أعوام|anos?|lat",
-    "month": r"monate?n?|mois|mes(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев|ами|ем)?|مہینے|مہینوں|ماہ|ماه|महीनों|महीने|महीना|أشهر|شهرا?|miesi[ąę]c\w*",
-    "week": "wochen?|semaines?|semanas?|settiman[ae]|weken|tydzień|tygodni[ea]?|недел(?:[яиьюе]|ями|ей)|ہفتے|ہفتوں|ہفتہ|هفته|हफ्तों|हफ्ते|सप्ताह|أسابيع|أسبوعا?|hafta",
-    "day": "tagen?|tage?|jours?|días?|giorn[oi]|dagen|dni|dzień|дней|дня|день|днями|днём|دن|دنوں|روز|दिन(?:ों)?|أيام|يوما|gün|dias?|дней",
-    "hour": "stunden?|heures?|horas?|or[ae]|uren|uur|godzin[aęyą]?|час(?:а|ов|ами|ом)?|گھنٹے|گھنٹوں|گھنٹہ|घंटों|घंटे|घंटा|ساعات|ساعة|ساعت|saat",
-    "minute": "minuten?|minutes?|minutos?|minut[io]|minut[ęay]?|минут[аы]?|منٹ|मिनट(?:ों)?|دقيقة|دقائق|دقیقه|dakika",
+    "year": "jahre?n?|ans|an(?! (?:de[rnm]|die|das|eine?[rnm]?)(?!\\w))|années?|años?|anni|anno|jaar|лет|годы?|года|годами|годом|سال|برس|yıl|वर्ष(?:ों)?|साल(?:ों)?|سنة|سنوات|أعوام|anos?|lat|jaren|года|году|годов|годам|годах|lata|latami|latach|latom|rok|roku|roków|yıllık|yıldır|yılda|yılı|سالوں|برسوں|سال‌ها|सालों|عاما|عامًا|عام|سنين|کال|کاله|کالونه|کلونه|کلونو",
+    "month": r"monate?n?|mois|m[eê]s(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев|ами|ем)?|مہینے|مہینوں|ماہ|ماه|महीनों|महीने|महीना|أشهر|شهرا?|miesi[ąę]c\w*|месяцам|месяцах|месяцу|месяце|miesi[ęą]\w*|aydır|ayda|aylık|شهر|شهرًا|شهور|ماہ|मास|मही[नने]ों|میاشت|میاشتې|میاشتو",
+    "week": "wochen?|semaines?|semanas?|settiman[ae]|weken|tydzień|tygodni[ea]?|недел(?:[яиьюе]|ями|ей)|ہفتے|ہفتوں|ہفتہ|هفته|हफ्तों|हफ्ते|सप्ताह|أسابيع|أسبوعا?|hafta|week|неделям|неделях|неделю|tygodniami|tygodniach|tygodniu|haftalık|haftada|haftadır|أسبوع|أسبوعًا|हफ़्त[ेाो]ं?|हफ़्ते|सप्ताहों|اونۍ|اونیو",
+    "day": "tagen?|tage?|jours?|días?|giorn[oi]|dagen|dni|dzień|дней|дня|день|днями|днём|دن|دنوں|روز|दिन(?:ों)?|أيام|يوما|gün|dias?|дней|día|dag|dniami|dniach|дням|днях|дню|günlük|günde|gündür|یوم|يوم|يومًا|ورځ|ورځې|ورځو",
+    "hour": "stunden?|heures?|horas?|or[ae]|uren|uur|godzin[aęyą]?|час(?:а|ов|ами|ом)?|گھنٹے|گھنٹوں|گھنٹہ|घंटों|घंटे|घंटा|ساعات|ساعة|ساعت|saat|horas?|ore|час(?:ам|ах)|godzinami|godzinach|saatlik|saatte|ساعتًا|घण्टे|घंटों|ساعته|ساعتونه",
+    "minute": "minuten?|minutes?|minutos?|minut[io]|minut[ęay]?|минут[аы]?|منٹ|मिनट(?:ों)?|دقيقة|دقائق|دقیقه|dakika|minuut|minuten|minutą|minutami|минут(?:ам|ах|ой|ами|у)|دقیقې|دقیقو|मिनिट",
 }
 TIMES = {"en": "year|month|week|day|hour|minute", "other": "|".join(_TIME_WORDS.values())}
 
@@ -102,7 +102,7 @@ _NO_FAR_RANGE = re.compile(
 )
 _COUNTED_AFTER = re.compile(r"\s*[^\W\d_]{2,}|\s*[名个人艘辆岁%]")
 _PAIR = re.compile(
-    r"(?i)\s*[-–—:]\s*|-?\s+(?:bis|tot|ila)\s+|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|naar|para|до|إلى|gegen|contre|سے (?:کم|بڑھا?|گھٹا?|سکڑ|گرا?) ?(?:ہو )?کر(?: کے)?)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
+    r"(?i)\s*[-–—:]\s*|-?\s+(?:bis|tot|ila)\s+|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|al|alla|ai|do|naar|para|до|إلى|به|gegen|contre|سے (?:کم|بڑھا?|گھٹا?|سکڑ|گرا?) ?(?:ہو )?کر(?: کے)?)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
 )
 _BEFORE_THAT = re.compile(  # `11 million, up from 6 million`: the second number is the earlier one
     r"(?i)(?:,?\s+(?:up|down)\s+from|,\s+(?:compared (?:with|to)|after|against|nach|gegenüber|contre|après|frente a|tras|contro|rispetto a(?:i)?|dopo"
@@ -111,6 +111,8 @@ _BEFORE_THAT = re.compile(  # `11 million, up from 6 million`: the second number
 _BEHIND = re.compile(r"(?i)(?<!\w)(?:against|behind|down)(?!\w)[^.;,]{0,40}$")
 _CLAUSE_BEFORE = re.compile(r"[^.;,]{0,60}$")
 _CLAUSE_AFTER = re.compile(r"(?i)(?:(?!\b(?:and|but|und|aber|et|mais|y|pero|e|ma)\b)[^.;,]){0,40}")
+_ONE_YEAR = re.compile(r"(?i)(?:1|\bun)$")  # before French `an`
+_DECIMAL = re.compile(r"\d{1,2}\.\d+")
 _STOP = re.compile(r"[.!?;](?=\s)")
 _THOUSAND = 1000
 _FROM = re.compile(r"(?i)(?<!\w)(?:from|von|vom|de|desde|da|van|z|od|с|из|من|از)\s+$")
@@ -135,6 +137,8 @@ def unit_after(text: str, at: int) -> tuple[str, int]:
     match = UNIT.match(text, at)
     if not match:
         return _cents_after(text, at)
+    if (match["far_time"] or "").lower() == "an" and not _ONE_YEAR.search(text, max(0, at - 4), at):
+        return "", at  # German `273 an`
     if match["far_money"]:
         return _money_of(match["far_money"].lower()), match.end()
     word = (
@@ -159,8 +163,14 @@ def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
             found[index] = replace(this, unit="*", weak=False)
     for index in range(1, len(found)):
         before, this = found[index - 1], found[index]
-        if before.unit == "%" and _is_bare(this, by=True) and not _STOP.search(text, before.end, this.start):
+        if before.unit != "%" or _STOP.search(text, before.end, this.start):
+            continue
+        if _is_bare(this, by=True):
             found[index] = replace(this, unit="*")  # `54 per cent, her rival 41`
+        elif this.value is None and _DECIMAL.fullmatch(
+            this.token
+        ):  # `and the Union 39.8` looks like a version
+            found[index] = replace(this, value=Fraction(this.token), unit="*")
     return tuple(found)
 
 
@@ -181,6 +191,9 @@ def mark_pairs(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
         if one.value is None or other.value is None or one.day or other.day or one.value == other.value:
             continue
         after = unit_after(text, one.end)[1] if one.unit else one.end
+        given = one.unit in MONEY.values() and other.noun  # `$9.8 million to eleven municipalities`
+        if given:
+            continue
         if _PAIR.fullmatch(text, after, other.start) and not _is_lost(text, one.start, other.end):
             marked[index], marked[index + 1] = _as_pair(text, marked[index], one, other)
         elif _BEFORE_THAT.fullmatch(text, after, other.start) and _may_be_kin(one, other):

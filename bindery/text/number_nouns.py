@@ -20,7 +20,7 @@ _NO_NOUN = (
 _NOUN = re.compile(rf"(?i)[ \u00a0\n-]*(?!{_NO_NOUN})({LETTERS})(?:[ \u00a0\n-]+(?!{_NO_NOUN})({LETTERS}))?")
 _RATE = re.compile(
     r"(?i)(?:[ \u00a0]+(?!(?:within|in|after|for|over|during|since|than|to)[ \u00a0])[^\W\d_]+){0,3}?(?:[ \u00a0]+(?:an?|per|each|every)[ \u00a0]+|/)(?P<time>hour|day|week|month|year)(?!\w)(?! (?:later|ago|earlier|before|after|or two|and a half))"
-    rf"|(?:[ \u00a0]+[^\W\d_]+){{0,2}}?[ \u00a0]+(?:pro|je|am|im|in der|par|por|al|a la|на|в|فی)[ \u00a0]+(?P<far>{TIMES['other']})(?!\w)"
+    rf"|(?:[ \u00a0]+[^\W\d_]+){{0,3}}?[ \u00a0]+(?:pro|je|am|im|in der|par|por|al|a la|alla|per|на|в|فی)[ \u00a0]+(?P<far>{TIMES['other']})(?!\w)"
     r"|(?:[ \u00a0]+[^\W\d_]+){0,1}?[ \u00a0]+(?:an?|per|each)[ \u00a0]+(?P<thing>kilogram|kilo|kg|tonne|ton|pound|ounce|lit(?:re|er)|gallon|barrel|kilomet(?:re|er)|mile|met(?:re|er)"
     r"|hectare|acre|person|head|capita|household|family|vehicle|child|pupil|worker)(?!\w)"
 )

@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 
 from bindery.text import dates, number_words
 from bindery.text.bounds import find_bound
+from bindery.text.characters import lowered
 from bindery.text.clock_times import MIDNIGHT, NOON, find_named_times, find_times
 from bindery.text.dates import COUNTED, Day, mask
 from bindery.text.decimal_marks import has_decimal_comma, in_english
@@ -129,10 +130,10 @@ _NEVER_A_NAME = frozenset(
     ]
 )
 _AND_A_HALF = re.compile(
-    rf"(?i)(?:\s+and\s+a\s+half\b|-and-a-half\b|\s+(?:с половиной|i pół|buçuk|و نیم|ونیم|نیم)(?!\w))(?:\s+(?P<scale>{SCALE})\b)?"
+    rf"(?i)(?:\s+and\s+a\s+half\b|-and-a-half\b|\s+(?:с половиной|i pół|buçuk|و نیم|ونیم|نیم|y medi[oa]|e mezz[oa]|e mei[oa]|et demie?|ونصف(?: ال\w+)?)(?!\w))(?:\s+(?P<scale>{SCALE})\b)?"
 )
 _PART_OF_PERCENT = re.compile(
-    rf"(?i)\s+(?:(?:of )?(?:an?|one|ein(?:em)?|d[’']un|de un|di un)\s+)?(?:(?P<pp>percentage[\s-]points?\b|prozentpunkte?s?|point de pourcentage|punto porcentual|punto percentuale|ponto percentual|procentpunt|نقطة مئوية|процентного пункта|punktu procentowego)|{PERCENT})"
+    rf"(?i)\s+(?:(?:of )?(?:an?|one|ein(?:em)?|d[’']un|de un|di un)\s+)?(?:(?P<pp>percentage[\s-]points?\b|prozentpunkte?s?|point de pourcentage|punto porcentual|punto percentuale|ponto percentual|procentpunt|نقطة مئوية|प्रतिशत अंक|فیصد(?:ی)? پوائنٹ|واحد درصد|процентного пункта|punktu procentowego)|{PERCENT})"
 )
 _TENTHS = re.compile(  # `dos décimas menos`
     r"(?i)\s+(?:décimas?(?!\s+parte)(?:\s+porcentuales)?|dixièmes? de point|decim[oi] di punto(?: percentuale)?)(?!\w)"
@@ -267,8 +268,30 @@ def _found_in(text: str, language: str, months: str = "") -> tuple[Figure, ...]:
         rest = _without(rest, figures)
         found += figures
     known = (figure for figure in found if figure.value is not None or figure.token or figure.day)
-    listed = mark_lists(text, sorted(known, key=lambda figure: figure.start))
+    whole = _joined_scales(text, sorted(known, key=lambda figure: figure.start))
+    listed = mark_lists(text, whole)
     return mark_ranges(text, mark_pairs(text, listed))
+
+
+def _joined_scales(text: str, found: list[Figure]) -> list[Figure]:
+    """The figures, with a number in words and one in digits right after it as one number: `چار لاکھ 12 ہزار`."""
+    joined: list[Figure] = []
+    for figure in found:
+        last = joined[-1] if joined else None
+        if last and text[last.end : figure.start] == " " and _continues(text, last, figure):
+            value = (last.value or Fraction(0)) + (figure.value or Fraction(0))
+            joined[-1] = replace(figure, start=last.start, value=value, bound=last.bound, said=last.said)
+        else:
+            joined.append(figure)
+    return joined
+
+
+def _continues(text: str, last: Figure, figure: Figure) -> bool:
+    """Whether a number has the smaller scales of the one before it, which has no unit and ends with a scale."""
+    word = text[last.start : last.end].rsplit(maxsplit=1)[-1].lower()
+    scale = _SOUTH_ASIAN.get(word, 0)
+    plain = not (last.unit or last.day or figure.day or last.end_of_range)
+    return plain and figure.value is not None and 0 < figure.value < scale and not figure.bound
 
 
 def _is_seven(text: str, date: dates.FoundDate) -> bool:
@@ -374,7 +397,7 @@ def _centuries(text: str) -> Iterator[Figure]:
     for start, end, number in find_centuries(text):
         first = Fraction(100 * (number - 1))
         yield Figure(start, end, first, "century", below=first + 101, token=text[start:end])
-    for start, end, year in find_decades(text.lower()):
+    for start, end, year in find_decades(lowered(text)):
         yield Figure(start, end, day=Day(year, decade=True))
     yield from (Figure(start, end, Fraction(value)) for start, end, value in find_roman(text))
 
@@ -470,6 +493,10 @@ def _many_times(text: str, number: SpelledNumber, figure: Figure) -> bool:
     return figure.unit == "times" and bool(UNIT.match(text, number.end))
 
 
+_SOUTH_ASIAN = {  # scales after which smaller ones follow in the same number
+    "لاکھ": 10**5, "کروڑ": 10**7, "ارب": 10**9, "लाख": 10**5, "करोड़": 10**7, "अरब": 10**9, "lakh": 10**5,
+    "crore": 10**7, "لکه": 10**5,
+}  # fmt: skip
 _FINDERS = (
     _halves,
     _centuries,
@@ -506,7 +533,9 @@ def _with_context(text: str, figure: Figure) -> Figure:
     """The figure with the unit and the bound that the words next to it give."""
     value, end = figure.value, figure.end
     if value is not None and (half := _AND_A_HALF.match(text, end)):
-        value = (value + Fraction(1, 2)) * SCALES.get((half["scale"] or "").lower(), 1)
+        own = re.split(r"[\s-]", lowered(text[figure.start : end]))[-1]
+        whole = SCALES.get(own, 1) * SCALES_AFTER_DIGITS.get(own, 1)  # `a million and a half`
+        value = (value + Fraction(whole, 2)) * SCALES.get((half["scale"] or "").lower(), 1)
         end = half.end()
     unit, end, after = _unit_beside(text, figure, end)
     if value is not None and unit in _CONVERTED:

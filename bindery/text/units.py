@@ -351,6 +351,10 @@ _RATE = re.compile(
 )
 
 
+# After a symbol that is a word too: Italian and Spanish `ha` before a participle. After one letter: the `t` of `t-shirts`.
+_NO_SYMBOL = {"ha": r"(?!\s+(?:(?:già|non|ya|no|anche|también)\s+)?\w+(?:[dts]o|cho)\b)"}
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """A pattern for each unit, with the key of the unit."""
@@ -358,7 +362,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     found += [(f"(?i:{words})", key) for key, words in _MONEY.items()]
     for unit in UNITS:
         symbols = [
-            re.escape(symbol) + (r"(?!-\w)" if len(symbol) == 1 else "")  # not the `t` of `t-shirts`
+            re.escape(symbol) + _NO_SYMBOL.get(symbol, r"(?!-\w)" if len(symbol) == 1 else "")
             for symbol in sorted(unit.symbols, key=len, reverse=True)
         ]
         found.append(("|".join([*symbols, *(f"(?i:{word})" for word in unit.words)]), unit.name))

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 from support.cases import each
 
 from bindery.text.foreign_numbers import find_foreign_number_words
+from bindery.text.numerals import find_figures
+
+LINES = [
+    line.split(" ", 2)
+    for line in Path(__file__).with_name("number_words.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+LANGUAGES = sorted({language for language, _, _ in LINES})
 
 VALUES = [
     ("Dodici persone morirono.", 12),
@@ -129,3 +138,40 @@ def test_a_rough_number_is_a_range(text: str, least: int) -> None:
 def test_words_that_are_no_size_share_or_multiple_are_left_alone(text: str) -> None:
     found = [n for n in find_foreign_number_words(text) if not n.small]
     assert [n for n in found if n.below or n.unit] == []
+
+
+@each("language", LANGUAGES)
+def test_a_number_has_its_value_in_every_spelling_of_its_language(language: str) -> None:
+    """The spellings are those of CLDR, with genders and cases."""
+    wrong = [
+        (words, [one.value for one in find_figures(words, language)])
+        for code, number, spellings in LINES
+        for words in spellings.split(" | ")
+        if code == language and [one.value for one in find_figures(words, language)] != [int(number)]
+    ]
+    assert wrong == []
+
+
+IN_TEXT = [  # numbers beside each other, and words that look like a part of a number
+    ("pt", "dois mil e três mil", [2000, 3000]),
+    ("pt", "vinte e duas das 50 escolas", [22, 50]),
+    ("es", "treinta y una mujeres y dos hombres", [31, 2]),
+    ("es", "El 20 por ciento", [20]),
+    ("it", "Il dieci per cento", [10]),
+    ("it", "cento persone a Milano", [100]),
+    ("fr", "cent personnes", [100]),
+    ("fr", "dix pour cent", [10]),
+    ("de", "Tausende Menschen und hunderttausend Euro", [100000]),
+    ("de", "die Klage zweier Anwohner", [2]),
+    ("nl", "honderdvijftig mensen", [150]),
+    ("ru", "двадцать две тысячи человек", [22000]),
+    ("ru", "двоих детей", [2]),
+    ("pl", "z czterema osobami", [4]),
+    ("fa", "دو هزار و سیصد نفر", [2300]),
+    ("tr", "on iki bin kişi", [12000]),
+]
+
+
+@each(("language", "text", "values"), IN_TEXT)
+def test_numbers_in_words_end_where_another_word_begins(language: str, text: str, values: list[int]) -> None:
+    assert [one.value for one in find_figures(text, language) if one.below is None] == values
