@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bindery.evidence.contrary_words import is_negated
 from bindery.evidence.figure_matching import fit_of
-from bindery.text.characters import VOWEL_SIGNS
+from bindery.text.characters import VOWEL_SIGNS, lowered
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.frames import FATES, fates, frame_pattern, frame_words, joints
 from bindery.text.opposites import opposites
@@ -77,7 +77,7 @@ class ReadText:
     @cached_property
     def small(self) -> str:
         """The text in small letters."""
-        return self.text.lower()
+        return lowered(self.text)
 
     @cached_property
     def is_negated(self) -> bool:

@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 
 from bindery.text.dates import MONTHS, Day, find_dates
+from bindery.text.figure_words import figure_words
+from bindery.text.numerals import find_figures
 
 _WEEKDAYS = {
     "en": "monday tuesday wednesday thursday friday saturday sunday",
@@ -71,14 +73,33 @@ def other_weekday(text: str, quotes: Iterable[str], known: Iterable[Day]) -> Ite
         quotes: the quotations. Where they have no weekday, or several, nothing is compared.
         known: the dates that the statement may mean.
     """
+    quotes, known = list(quotes), list(known)
     cited = {number for quote in quotes for _, _, number in _weekdays(quote)}
     if len(cited) != 1:
         return
-    known = list(known)
     own = {_weekday_of(one.day) for one in find_dates(text)} | {_weekday_of(day) for day in known}
+    own |= {(day + days) % 7 for day in cited for quote in quotes for days in _days_apart(quote)}
     for start, end, number in _weekdays(text):
         if number not in cited and number not in own:
             yield start, end, _ENGLISH[next(iter(cited))]
+
+
+def _days_apart(quote: str) -> Iterator[int]:
+    """How many days before or after a day of it other days of a quotation may be: `two days later`, `a day earlier`."""
+    if figure_words("", "day_before").search(quote) or figure_words("", "day_after").search(quote):
+        yield from (-1, 1)
+    for one in find_figures(quote):
+        if one.unit in ("day", "hour") and one.value is not None:
+            days = int(one.value if one.unit == "day" else one.value / 24)
+            yield from (-days, days)
+
+
+def _names_months(quote: str) -> bool:
+    """Whether a quotation names months without their names: `the first nine months`, `the second quarter`."""
+    parts = ("quarter", "half_year", "year_before", "year_after")
+    if any(figure_words("", key).search(quote) for key in parts):
+        return True
+    return any(one.unit in ("month", "week", "day") or one.part for one in find_figures(quote))
 
 
 def other_month(text: str, quotes: Iterable[str], known: Iterable[Day]) -> Iterator[tuple[int, int, str]]:
@@ -89,8 +110,9 @@ def other_month(text: str, quotes: Iterable[str], known: Iterable[Day]) -> Itera
         quotes: the quotations. Where they have no month, or several, nothing is compared.
         known: the dates that the statement may mean.
     """
+    quotes = list(quotes)
     cited = {one.day.month for quote in quotes for one in find_dates(quote)} - {None}
-    if len(cited) != 1:
+    if len(cited) != 1 or any(map(_names_months, quotes)):
         return
     months = {day.month for day in known} | cited
     for one in find_dates(text):

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from bindery.evidence.alignment import Alignment, Home, ReadText
 from bindery.evidence.contrary_words import SPANS, is_negated
+from bindery.evidence.derivation import Derivation
+from bindery.evidence.workings import working_of
 from bindery.text.figure import Figure
 from bindery.text.opposites import Opposites, opposites
 
@@ -21,10 +23,18 @@ def contrary_near_figures(alignment: Alignment) -> Iterator[tuple[int, int, str]
         return  # of a figure that follows from others, the opposite may be true
     for figure in said.figures:
         home = alignment.home(figure)
+        counts = home is not None and home.figure.value is not None and figure.unit not in _TIMES
         if (
-            home and home.figure.value is not None and figure.unit not in _TIMES
+            home and counts and not _is_worked_out(said, figure, home.quote)
         ):  # `after ten days shut` it opened
             yield from _beside(said, figure, home)
+
+
+def _is_worked_out(said: ReadText, figure: Figure, quote: ReadText) -> bool:
+    """Whether a rounded figure follows from two others of a quotation too: `nearly 8 per cent` for `£96m from £104m`."""
+    others = tuple(one for one in quote.figures if one.value != figure.value)
+    texts = figure, said.text, said.figures, quote.text, others, said.language, quote.language
+    return figure.bound == "about" and bool(working_of(Derivation(*texts)))
 
 
 def _beside(said: ReadText, figure: Figure, home: Home) -> Iterator[tuple[int, int, str]]:

@@ -8,14 +8,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bindery.evidence.label_words import IDLE
-from bindery.text.characters import VOWEL_SIGNS
+from bindery.text.characters import VOWEL_SIGNS, lowered
 from bindery.text.frames import joints
 from bindery.text.languages import NO_SPACES, code_of, section
 from bindery.text.limiters import NEGATOR, fold_word, word_list
+from bindery.text.numerals import find_figures
 from bindery.text.opposites import Opposites, opposites
 from bindery.text.qualifiers import qualifier
 
 WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-'][^\W\d_]+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\d(?:[.,٫٬]?\d)*")
 SPANS = frozenset(["week", "woche", "semaine", "ہفتے", "semana", "неделю", "أسبوع", "सप्ताह", "هفته"])
 _ONE = re.compile(
@@ -87,8 +89,12 @@ def contrary_words(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[Con
         if is_negated(small, language):
             continue
         cited = [in_small_letters(quote) for tag, quote in quotes if tag == language]
+        limits = {one.said.lower() for one in find_figures(text, language) if one.bound}
         for group in opposites(language):
-            yield from _of_group(small, cited, group, language)
+            found = _of_group(small, cited, group, language)
+            yield from (
+                one for one in found if not any(small[one.start : one.end] in words for words in limits)
+            )
 
 
 def _of_group(text: str, quotes: Sequence[str], group: Opposites, language: str) -> Iterator[ContraryWord]:
@@ -142,7 +148,8 @@ def is_turned_round(one: tuple[str, int, int], other: tuple[str, int, int], lang
         for whole, start, end in (one, other)
     )
     taken, given = (after & left) - before - right, (before & right) - after - left
-    return bool(taken and given) and any(map(str.isalpha, taken | given))
+    named = any(map(str.isalpha, taken | given))
+    return bool(taken and given) and (named or all(map(_YEAR.fullmatch, taken | given)))
 
 
 def _counts_others(text: str, quotes: Sequence[str]) -> bool:
@@ -157,8 +164,7 @@ def _numbers(text: str) -> set[int]:
 
 def in_small_letters(text: str) -> str:
     """A text in small letters, as the groups of opposites are written. Each character keeps its offset."""
-    lowered = text.lower()
-    return (lowered if len(lowered) == len(text) else text).replace("’", "'")
+    return lowered(text).replace("’", "'")
 
 
 @lru_cache(maxsize=1024)  # the same words are quoted by a claim and by other texts

@@ -17,6 +17,9 @@ _ROLES = frozenset(
     "workers passengers patients students voters customers tenants owners prisoners fans players crew tourists drivers".split()  # noqa: SIM905  a list of words
 )
 _WORK = frozenset({"jobs"})  # which have as many people
+_VOTERS = frozenset(
+    {"deputies", "politicians", "senators", "voters", "people", "anyone"}
+)  # who have a vote each
 _RUN = re.compile(r"(?:[ \u00a0\n-]+[^\W\d_][\w\u0900-\u0963\u200c’'-]*){1,3}")
 _NO_SPACES = re.compile(r"\s*[名个位艘辆架座所头只棵张枚]?[^\W\d_]{1,4}")
 
@@ -42,9 +45,9 @@ def other_thing(
     said, there = things_after(*statement, wanted), things_after(*quote, cited)
     if not said or not there or there == {_UNNAMED}:
         return ""
-    if any(is_kind_of(thing, other) for thing in there for other in said) or (
-        there == {"people"} and said <= (_ROLES | _WORK)
-    ):
+    if any(is_kind_of(thing, other) for thing in there for other in said):
+        return ""
+    if (there == {"people"} and said <= (_ROLES | _WORK)) or (there == {"votes"} and said <= _VOTERS):
         return ""
     return "" if _explained(statement, said, quote, cited, others) else _shown(quote[1], cited)
 
@@ -95,6 +98,8 @@ def things_after(language: str, text: str, figure: Figure) -> set[str]:
     """
     start, end = _run(text, figure.end)
     mentions = [one for one in things_in(text, language) if start <= one.start and one.end <= end]
+    if language.startswith("de"):  # in which only names of things have a capital
+        mentions = [one for one in mentions if text[one.start].isupper()]
     if not mentions:
         return set()
     if not language.startswith("en"):

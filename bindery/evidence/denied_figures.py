@@ -11,6 +11,9 @@ from bindery.evidence.contrary_words import denies
 from bindery.text.frames import frame_words
 from bindery.text.qualifiers import qualifier
 
+_REFUSED = re.compile(
+    r"\bdenied(?= (?:\w+ )?(?:access|entry|permission|bail|a visa|visas|treatment|care|the right)\b)"
+)
 _VERB_LAST = frozenset({"ur", "hi", "fa", "ps", "tr", "ja"})
 # A comma ends what is denied, unless it opens what is.
 _END = re.compile(
@@ -39,6 +42,9 @@ def _denial(home: Home, *, alleged: bool) -> Qualified:
     """The words from a verb of denying to a figure, where the figure is part of what is denied; else empty."""
     (language, quote, small), figure = (home.quote.language, home.quote.text, home.quote.small), home.figure
     first, last = home.quote.sentence_of(figure)
+    if alleged and qualifier(language, "convicted").search(small, first, last):
+        alleged = False  # of what a court found
+    small = _REFUSED.sub(lambda match: "·" * len(match[0]), small)
     keys = ("denial", "alleged") if alleged else ("denial",)
     spans = []
     for key in keys:

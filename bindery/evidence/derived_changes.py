@@ -22,9 +22,11 @@ _POINTS = re.compile(
     r"(?i)\s+(?:percentage\s)?(?:points?|punkten?|prozentpunkten?|puntos?|пункт\w*|پوائنٹ\w*)(?!\w)"
 )
 _THAN = re.compile(
-    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:(?P<more>more|higher|mehr|de plus|más|больше|زیادہ|mais|meer|więcej|più)|fewer|less|lower|weniger|de moins|menos|меньше|کم|minder|mniej|meno|(?P<more2>بیشتر|أكثر)|کمتر|أقل),? (?:than|als|qu|que|чем|dan|niż|di|do que|از|من|مما)(?!\w)"
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:(?P<more>more|higher|mehr|de plus|más|больше|زیادہ|mais|meer|więcej|più)|fewer|less|lower|weniger|de moins|menos|меньше|کم|minder|mniej|meno|(?P<more2>بیشتر|أكثر)|کمتر|أقل),? (?:than|als|qu|que|чем|dan|niż|di|rispetto|do que|از|من|مما|عن)(?!\w)"
 )
 _THAN_BEFORE = re.compile(r"(?:से|سے)\s+$")  # in Hindi and Urdu, what is compared comes before the number
+_LESS_BEFORE = re.compile(r"(?i)(?<!\w)(?:(?P<more>mais|más)|menos)\s+$")  # `menos 15 do que em 2022`
+_THAN_AFTER = re.compile(r"(?i)\s+(?:[^\W\d_]+\s+)?(?:do que|que)(?!\w)")
 _MORE_AFTER = re.compile(r"\s+(?:[^\W\d_]\S*\s+)?(?:(?P<more>अधिक|ज़्यादा|ज्यादा|زیادہ|زائد)|कम|کم)(?!\w)")
 _WHOLE_PER_CENT = Fraction(1, 2)
 
@@ -95,6 +97,9 @@ def value_before(quote: str, one: Figure, other: Figure) -> Fraction | None:
         other: the other one, in the same unit.
     """
     first, second = one.value or Fraction(0), other.value or Fraction(0)
+    lead = _LESS_BEFORE.search(quote, 0, other.start)
+    if lead and _THAN_AFTER.match(quote, other.end):
+        return first - second if lead["more"] else first + second
     than = _THAN_BEFORE.search(quote, 0, other.start)
     if more := _THAN.match(quote, other.end) or (_MORE_AFTER.match(quote, other.end) if than else None):
         up = bool(set(more.groupdict().values()) - {None})

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
-from itertools import product
+from itertools import combinations, product
 
 from bindery.evidence.alignment import is_year
 from bindery.evidence.cited_material import figures_in_quotation
@@ -47,10 +47,12 @@ _ORDINALS = {
     "دوسری": 2, "تیسری": 3, "چوتھی": 4, "پانچویں": 5,
 }  # fmt: skip
 _RANKED = re.compile(rf"(?i)(?<!\w)(?P<rank>{'|'.join(_ORDINALS)})n?(?=\s)")
+_CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])[.:h](?P<minute>[0-5]\d)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _WORD = re.compile(rf"{LETTERS}|(?:18|19|20)\d\d")
 _CLAUSE_END = re.compile(r"[,;:.()،؛](?!\d)|(?<!\w)(?:and|und|et|y|e|и|i|ve|اور|और|و)(?!\w)")
 _ANY_YEAR = 2023  # of a date without a year; not a leap year
+_DAYS_OF_MONTH = 30
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
 
@@ -75,7 +77,10 @@ def working_in(
     full = dict(completed(words, cited))
     lengths = tuple(lengths_of_time(words, cited, language))
     forms = (cited, tuple(full.get(one, one) for one in cited)) if full else (cited,)
-    for one, numbers in product(figures, forms):
+    counts = [
+        replace(one, day=None) for one in figures if one.day and one.noun and not (one.value or 1) % 100
+    ]
+    for one, numbers in product((*figures, *counts), forms):  # 2000 in `2000 flats` may look like a year
         texts = one, text, own, words, (*numbers, *shares)
         case = Derivation(*texts, tag, language, lengths, tuple(full.values()), year)
         if (working := working_of(case)) or is_derived(case):
@@ -89,7 +94,7 @@ def is_derived(case: Derivation) -> bool:
         return True
     dated, wanted = _as_date(case), case.wanted
     if dated.wanted.day:
-        return is_end_of_period(dated) or _is_moved(dated) or _is_next(dated)
+        return is_end_of_period(dated) or _is_moved(dated) or _is_next(dated) or _is_compared(dated)
     if wanted.value is None or wanted.below is not None:
         return False
     return _is_derived_number(case)
@@ -186,6 +191,8 @@ def _factor(one: Figure, wanted: Figure) -> Fraction | None:
     """By what a figure is multiplied to have the unit of another; None where it has none that can be converted."""
     if not (one.rate or wanted.rate) and (factor := factor_of_time(one.unit, wanted.unit)):
         return factor
+    if (one.unit, wanted.unit) == ("day", "month") and not (one.value or 1) % _DAYS_OF_MONTH:
+        return Fraction(1, _DAYS_OF_MONTH)  # three months for 90 days
     if one.rate in _A_YEAR and wanted.rate in _A_YEAR and one.rate != wanted.rate:
         same = (one.unit, one.measure) == (wanted.unit, wanted.measure)
         return Fraction(_A_YEAR[one.rate], _A_YEAR[wanted.rate]) if same else None
@@ -209,12 +216,27 @@ def _is_completed(case: Derivation) -> bool:
 def _is_span(case: Derivation) -> bool:
     """Whether a length of time, or an age, is that between two dates of the quotation."""
     wanted = case.wanted
+    if wanted.unit in ("minute", "hour"):
+        return _is_between_times(case)
     if wanted.unit not in LENGTHS:
         if wanted.unit or not (_AGE.search(case.before) and _BORN.search(case.quote)):
             return False
         wanted = replace(wanted, unit="year", noun=())
     days = [one.day for one in case.cited if one.day]
     return is_length(wanted, days) or _is_part_of_year(case)
+
+
+def _is_between_times(case: Derivation) -> bool:
+    """Whether a number of minutes or hours is that between two times of day of the quotation: 25 for `at 10.15 and at 10.40`."""
+    times = sorted(filter(None, (_minutes(one.token) for one in case.cited)))
+    apart = case.value * (60 if case.wanted.unit == "hour" else 1)
+    return any(later - earlier == apart for earlier, later in combinations(times, 2))
+
+
+def _minutes(token: str) -> int | None:
+    """How many minutes after midnight a time of day is; None for any other number."""
+    time = _CLOCK.fullmatch(token)
+    return 60 * int(time["hour"]) + int(time["minute"]) if time else None
 
 
 def _is_part_of_year(case: Derivation) -> bool:
@@ -255,6 +277,22 @@ def _is_next(case: Derivation) -> bool:
         for way, number in (("before", -1), ("after", 1))
         for day in near
     )
+
+
+def _is_compared(case: Derivation) -> bool:
+    """Whether a year is that before one in which something changed, for what it was then: 20,000 in 2022 for `fell by 20 % to 16,000 in 2023`."""
+    day, changed = case.wanted.day, any(one.change.role == "by" for one in case.numbers)
+    if day is None or not changed or day.month:
+        return False
+    after = (day.year or 0) + 1
+    dated = any(one.day and one.day.year == after for one in case.cited)
+    return dated and any(working_of(replace(case, wanted=one)) for one in _new_numbers(case))
+
+
+def _new_numbers(case: Derivation) -> list[Figure]:
+    """The numbers of a statement that its quotation does not have."""
+    there = {one.value for one in case.numbers}
+    return [one for one in case.own if one.value is not None and not one.day and one.value not in there]
 
 
 def _same_day(one: Day | None, wanted: Day | None) -> bool:

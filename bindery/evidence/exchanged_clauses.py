@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,8 +17,11 @@ from bindery.evidence.alignment import Alignment, Home, ReadText, Spans, Word
 from bindery.evidence.clause_members import (
     THINGS,
     clause_members,
+    dates_about,
     has_other_date,
     has_other_member,
+    has_own_date,
+    is_base_date,
     is_of_earlier_time,
 )
 from bindery.evidence.derived_changes import value_before
@@ -25,9 +29,13 @@ from bindery.evidence.figure_labels import is_kin
 from bindery.evidence.implied_figures import opens_whole, part_and_whole
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.frames import frame_pattern, frame_words
+from bindery.text.number_context import time_unit
 
 _MOST_KIN = 8  # a quotation with more of one kind is a table
 _ASIDE = re.compile(r"(?:,\s|\()$")  # an age: `the keeper, 34,`
+_ROUGH = Fraction(1, 10)  # a multiple in words may be so far off
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ENGLISH_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
 _MARKS = frozenset(",.;:)")
 _LEADING_MARKS = ":–—"  # after the words for the figure that follows: `the euro – 103`
 _BEFORE, _AFTER = 0, 1
@@ -47,6 +55,7 @@ class _Clause(NamedTuple):
         own: those that the other clause does not have.
         members: those that exclude others.
         beside: the words next to the figure, before and after it; empty for none.
+        dates: its dates or, where it has none, the one before it in its sentence: `2022, when it was 1.5`.
     """
 
     start: int
@@ -55,6 +64,7 @@ class _Clause(NamedTuple):
     own: frozenset[str]
     members: frozenset[tuple[str, str]]
     beside: tuple[str, str]
+    dates: frozenset[tuple[str, str]]
 
 
 class _Pair(NamedTuple):
@@ -86,7 +96,12 @@ def clause_instead(alignment: Alignment, figure: Figure) -> str:
     """The clause of a quotation that has a figure, if the statement gives it for what another clause says; else empty."""
     said, home = alignment.said, alignment.home(figure)
     alone = home and len(home.quote.figures) == len(home.quote.clauses) == 1
-    if home is None or alone or _is_left_out(said, figure, home):
+    if (
+        home is None
+        or alone
+        or _is_left_out(said, figure, home)
+        or (home.figure.day is not None and is_base_date(home.quote, home.figure.start))
+    ):
         return ""
     about = _about(alignment, figure, home)
     pairs = (_pair(home.quote, home.figure, rival) for rival in _rivals(alignment, figure, home))
@@ -127,9 +142,20 @@ def _rivals(alignment: Alignment, wanted: Figure, home: Home) -> list[Figure]:
     kin = [
         one for one in home.quote.figures if one is not home.figure and _is_kin(home.quote, one, home.figure)
     ]
-    return (
-        [one for one in kin if id(one) not in given and _is_rival(one, home)] if len(kin) < _MOST_KIN else []
-    )
+    if len(kin) >= _MOST_KIN:
+        return []
+    others = [one for one in kin if id(one) not in given and _is_rival(one, home)]
+    return [one for one in others if not _is_compared_with(said, home, one)]
+
+
+def _is_compared_with(said: ReadText, home: Home, rival: Figure) -> bool:
+    """Whether a statement gives a multiple or a share that is the ratio of a figure and its rival: `more than double the target`."""
+    one, other = (figure.value or Fraction(0) for figure in (home.figure, rival))
+    if not one or not other:
+        return False
+    ratios = (one / other, other / one)
+    given = (figure.value or Fraction(0) for figure in said.figures if figure.unit in ("times", "share"))
+    return any(abs(ratio - value) <= _ROUGH * value for value in given for ratio in ratios)
 
 
 def _is_rival(figure: Figure, home: Home) -> bool:
@@ -219,6 +245,7 @@ def _pair(quote: ReadText, figure: Figure, rival: Figure) -> _Pair | None:
             stems[mine] - stems[theirs],
             clause_members(quote, *mine, figure),
             _beside(quote, words[mine], figure),
+            dates_about(quote, mine, figure),
         ),
         _Clause(
             *theirs,
@@ -226,6 +253,7 @@ def _pair(quote: ReadText, figure: Figure, rival: Figure) -> _Pair | None:
             stems[theirs] - stems[mine],
             clause_members(quote, *theirs, rival),
             _beside(quote, words[theirs], rival),
+            dates_about(quote, theirs, rival),
         ),
         stems[theirs] - stems[mine] - others,
         part and first is figure and (rival.value or 0) < (figure.value or 0),
@@ -271,7 +299,14 @@ def _cut_between_dates(quote: ReadText, first: Figure, last: Figure) -> tuple[in
 
 
 def _words(quote: ReadText, span: tuple[int, int]) -> tuple[Word, ...]:
-    return tuple(word for word in quote.words if span[0] <= word.start < span[1])
+    """The words of a part of a text, without those for lengths of time."""
+    inside = (word for word in quote.words if span[0] <= word.start < span[1])
+    return tuple(word for word in inside if not _names_time(quote.small, word.start))
+
+
+def _names_time(text: str, at: int) -> bool:
+    word = _LETTERS.match(text, at)
+    return word is not None and (word[0].rstrip("s") in _ENGLISH_TIMES or bool(time_unit(word[0])))
 
 
 def _edge(quote: ReadText, figure: Figure, *, before: bool) -> int:
@@ -292,6 +327,8 @@ def _edge(quote: ReadText, figure: Figure, *, before: bool) -> int:
 def _is_exchanged(about: _About, quote: ReadText, pair: _Pair) -> bool:
     """Whether what is said of a figure is what the clause of its rival says."""
     members = about.members, pair.mine.members, pair.theirs.members
+    if has_own_date(about.members, pair.mine.dates, pair.theirs.dates):
+        return False
     if (
         has_other_member(*members)
         or (pair.apart and has_other_date(*members))

@@ -45,6 +45,7 @@ _COMPLEMENTS = {
     ("at most", "over"),
     ("at least", "under"),
 }  # `21 are 60 or younger` for `17 of the 38 are over 60`
+_AGE = re.compile(r"(?i)or over|or older|younger|older|under the age|aged|歳|岁|年龄")
 _QUARTERS = ("first quarter", "second quarter", "third quarter", "fourth quarter")
 _PARTS = (
     ("early", "mid", "late"),
@@ -290,8 +291,12 @@ def _number_fit(cited: Figure, wanted: Figure) -> Fit:
 
 
 def _agree_in_role(cited: Figure, wanted: Figure) -> bool:
-    """Whether two numbers may be the same number of a change, and in the same place of a pair such as `3–1`."""
-    exchanged = cited.pair and wanted.pair and cited.pair == wanted.pair[::-1]
+    """Whether two numbers may be the same number of a change, and in the same place of a pair such as `3–1`.
+
+    Two shares may be told in either order: `44 per cent of women against 31 of men`.
+    """
+    told = "%" in (cited.unit, wanted.unit) and not (cited.change.role or wanted.change.role)
+    exchanged = cited.pair and wanted.pair and cited.pair == wanted.pair[::-1] and not told
     whole = wanted.change.role == "by" and cited.pair and not wanted.pair and cited.change.role != "by"
     return agree(cited.change, wanted.change) and not exchanged and not whole
 
@@ -351,7 +356,7 @@ def _is_throughout(wanted: Figure) -> bool:
 def _bound_fit(cited: Figure, wanted: Figure) -> Fit:
     """How well two equal figures agree in their bounds: exactly 100 does not support `over 100`."""
     bound = _real_bound(cited)
-    if (wanted.bound, bound) in _COMPLEMENTS or _are_nearly(cited, wanted):
+    if (wanted.bound, bound) in _COMPLEMENTS or _are_nearly(cited, wanted) or _are_other_ages(cited, wanted):
         return Fit.FULL
     if wanted.bound in ("over", "under"):
         return Fit.FULL if cited.bound == wanted.bound or _is_throughout(wanted) else Fit.NONE
@@ -362,6 +367,13 @@ def _bound_fit(cited: Figure, wanted: Figure) -> Fit:
         return Fit.FULL if whole else Fit.WITHOUT_BOUND
     same = bound in _IMPLIED_BY[asked] or _is_other_small(cited, wanted)
     return Fit.FULL if same else Fit.WITHOUT_BOUND
+
+
+def _are_other_ages(cited: Figure, wanted: Figure) -> bool:
+    """Whether two limits are those of the younger and the older ones: `under 65` for `65 or over`."""
+    turned = (wanted.bound, cited.bound) in {("under", "at least"), ("over", "at most")}
+    ages = all(one.unit == "year" or _AGE.search(one.said) for one in (cited, wanted))
+    return turned and ages
 
 
 def _are_nearly(cited: Figure, wanted: Figure) -> bool:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from bindery.evidence.figure_matching import Carrier, FigureIndex, fit_of
 from bindery.text.dates import COUNTED
 from bindery.text.figure import ORDINAL, Figure
+from bindery.text.frames import frame_words
 
 _SHORT_WORD = 3  # letters; shorter words keep their `s`
 # Nouns that may stand for others: 419 lives are 419 people, who may be soldiers.
@@ -114,6 +115,8 @@ def _quoted(indexes: Iterable[FigureIndex], where: Collection[tuple[str, str]]) 
 
 
 def _is_rival(cited: Figure, wanted: Figure) -> bool:
+    if cited.noun and cited.noun[0] in frame_words("", "of"):
+        return False  # `two of the suspects`: a part of them
     one_kind = cited.unit == (ORDINAL if wanted.unit == ORDINAL else "")
     plain = cited.value is not None and not cited.day and one_kind and cited.below is None
     return plain and cited.value != wanted.value and counts_as(cited, wanted)

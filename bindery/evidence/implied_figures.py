@@ -14,6 +14,7 @@ from bindery.text import numerals
 from bindery.text.characters import LETTERS
 from bindery.text.dates import Day
 from bindery.text.figure import ORDINAL, Figure
+from bindery.text.figure_words import figure_words
 from bindery.text.frames import frame_pattern
 
 _OF = re.compile(
@@ -137,7 +138,11 @@ def part_and_whole(
     if _OF.fullmatch(quote, first.end, second.start) or _IN.fullmatch(quote, first.end, second.start):
         return first, second
     if (
-        (_is_first(quote, first) and _COMMA.fullmatch(quote, first.end, second.start))
+        (
+            _is_first(quote, first)
+            and _COMMA.fullmatch(quote, first.end, second.start)
+            and not _are_others(quote[first.end : second.start], language)
+        )
         or (_OF_THE.match(quote[: first.start]) and _VERB.fullmatch(quote, first.end, second.start))
         or _OUT_OF.fullmatch(quote, first.end, second.start)
         or (_THEN_PART.fullmatch(quote, first.end, second.start) and _OF_THEM.match(quote, second.end))
@@ -145,6 +150,14 @@ def part_and_whole(
     ):
         return second, first
     return ()
+
+
+def _are_others(between: str, language: str) -> bool:
+    """Whether the words between two numbers say that the second is of others: `of seven, while for two others`."""
+    small = between.lower()
+    return any(
+        words.search(small) for words in (figure_words(language, "rest"), frame_pattern(language, "breaks"))
+    )
 
 
 def opens_whole(words: str) -> bool:
@@ -257,7 +270,14 @@ def _is_between(figure: Figure, first: Day, last: Day) -> bool:
 
 def _in_months(first: Day, last: Day) -> int | None:
     """How many whole months are between two days or two months of a year; None when it is not a whole number."""
-    if first.day != last.day or None in (first.year, first.month, last.year, last.month):
+    if None in (first.year, first.month, last.year, last.month):
+        return None
+    if first.day and last.day and first.day != last.day:  # from 1 July to 31 December, both counted
+        after = date.fromordinal(date(last.year or 1, last.month or 1, last.day).toordinal() + 1)
+        if after.day != first.day:
+            return None
+        last = Day(after.year, after.month, after.day)
+    elif first.day != last.day:
         return None
     return 12 * ((last.year or 0) - (first.year or 0)) + (last.month or 0) - (first.month or 0)
 
@@ -269,4 +289,4 @@ def _in_days(first: Day, last: Day, unit: int) -> set[int]:
     dates = (date(day.year or _ANY_YEAR, day.month or 1, day.day or 1) for day in (first, last))
     start, end = dates
     length = (end - start).days
-    return {length, length + 1} if unit == 1 else {length // unit} if length % unit == 0 else set()
+    return {days // unit for days in (length, length + 1) if days % unit == 0}

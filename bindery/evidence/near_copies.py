@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from bindery.evidence.label_words import IDLE
+from bindery.text.dates import Day
 from bindery.text.figure import Figure
 from bindery.text.number_context import unit_after
+from bindery.text.sentence_ends import STATEMENT_END
 from bindery.text.things import is_kind_of, things_in
 from bindery.text.units import find_unit
 
@@ -112,18 +114,51 @@ def exchanged_place(
     here = _around(mine, figure)
     if max(len(theirs), len(mine)) > _LONGEST or "" in here:
         return None
-    rivals = [one for one in cited if _around(theirs, one) == here]
-    real = [one for one in cited if one.value == figure.value]
-    if len(rivals) != 1 or not _is_other(rivals[0], figure):
+    rival = _only_one_between(theirs, cited, here)
+    if rival is None or not _is_other(rival, figure) or _are_both_dates(figure, rival, own):
+        return None
+    if _has_date_of(quote, figure, own, cited, rival):
         return None
     words = {token.word for token in mine}
-    both = any(one.value == rivals[0].value for one in own) and _beginning(mine) == _beginning(theirs)
-    beside = _beside_any(theirs, real) - {"", _FIGURE, *here}
-    return rivals[0] if beside and (both or _none_of(words, beside)) else None
+    both = rival.value in {one.value for one in own} and _beginning(mine) == _beginning(theirs)
+    beside = _beside_any(theirs, [one for one in cited if one.value == figure.value]) - {"", _FIGURE, *here}
+    return rival if beside and (both or _none_of(words, beside)) else None
 
 
 def _beside_any(tokens: Sequence[_Token], figures: Sequence[Figure]) -> set[str]:
     return {word for one in figures for word in _around(tokens, one)}
+
+
+def _has_date_of(
+    quote: str, figure: Figure, own: Sequence[Figure], cited: Sequence[Figure], rival: Figure
+) -> bool:
+    """Whether a statement has a date of the sentence in which its figure is, and the rival is in a sentence without it."""
+    days = [one.day for one in own if one.day]
+    home = next((one for one in cited if one.value == figure.value), None)
+    if home is None or not days:
+        return False
+    here, there = (_days_of_sentence(quote, cited, one) for one in (home, rival))
+    return any(day in here and day not in there for day in days)
+
+
+def _days_of_sentence(quote: str, cited: Sequence[Figure], figure: Figure) -> list[Day]:
+    ends = [match.end() for match in STATEMENT_END.finditer(quote)]
+    first = max((end for end in ends if end <= figure.start), default=0)
+    last = min((end for end in ends if end > figure.end), default=len(quote))
+    return [one.day for one in cited if one.day and first <= one.start < last]
+
+
+def _only_one_between(
+    tokens: Sequence[_Token], figures: Sequence[Figure], words: tuple[str, str]
+) -> Figure | None:
+    """The only figure between two words; None where there is none, or several."""
+    found = [one for one in figures if _around(tokens, one) == words]
+    return found[0] if len(found) == 1 else None
+
+
+def _are_both_dates(figure: Figure, rival: Figure, own: Sequence[Figure]) -> bool:
+    """Whether a statement has two dates of its quotation, as those of a period: `between 2020 and 2023`."""
+    return figure.day is not None and any(one.day == rival.day for one in own)
 
 
 def _is_other(rival: Figure, figure: Figure) -> bool:

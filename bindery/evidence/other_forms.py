@@ -41,7 +41,10 @@ def other_forms(quote: str, figures: Sequence[Figure], language: str) -> Iterato
     yield from _shares_of_a_base(quote, figures, language)
     yield from _often(quote, language)
     yield from _with_year_before(quote, figures)
+    yield from _with_year_of(figures)
     yield from _days_of_month(quote, figures)
+    for match in figure_words(language, "both").finditer(quote):
+        yield Figure(*match.span(), Fraction(2))
     yield from lengths_of_time(quote, figures, language)
 
 
@@ -122,6 +125,15 @@ def _with_year_before(quote: str, figures: Sequence[Figure]) -> Iterator[Figure]
         else:
             year = (day.year or 0) if day.month is None and not day.decade else 0
         at = one.end
+
+
+def _with_year_of(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """The dates without a year in the year of the date before them: `from 1 July 2025, and until 31 December`."""
+    year: int | None = None
+    for one in figures:
+        if one.day and one.day.month and one.day.year is None and year:
+            yield replace(one, day=replace(one.day, year=year))
+        year = one.day.year if one.day and one.day.year and one.day.month else year
 
 
 def _days_of_month(quote: str, figures: Sequence[Figure]) -> Iterator[Figure]:

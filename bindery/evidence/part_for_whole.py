@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bindery.evidence.alignment import Alignment, Home, ReadText, word_before
 from bindery.evidence.figure_matching import fit_of
+from bindery.evidence.implied_figures import opens_whole
 from bindery.text.figure import Figure
 from bindery.text.frames import frame_words
 from bindery.text.qualifiers import qualifier
@@ -30,9 +31,16 @@ def part_for_whole(alignment: Alignment) -> Iterator[tuple[int, int, str]]:
         found = not shares and _is_said_of_part(said, figure, homes[0])
         if _may_be_group(figure):
             found = found or (_says_all(said, figure) and _has_part(homes[0]))
-            found = found or (not asks and _is_asked(homes[0]))
+            found = found or (not asks and not _is_whole(said, figure) and _is_asked(homes[0]))
         if found:
             yield figure.start, figure.end, homes[0].quote.shown(*homes[0].quote.sentence_of(homes[0].figure))
+
+
+def _is_whole(said: ReadText, figure: Figure) -> bool:
+    """Whether a statement itself gives a part of a number: `780 of the 1,200`."""
+    before = [one for one in said.figures if one.end <= figure.start and _is_less(one, figure)]
+    words = said.text[before[-1].end : figure.start].split() if before else []
+    return any(opens_whole(" ".join(words[-length:])) for length in (1, 2, 3) if words)
 
 
 def _may_be_group(figure: Figure) -> bool:

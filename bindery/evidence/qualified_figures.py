@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from bindery.evidence.contrary_messages import Qualified
 from bindery.evidence.contrary_words import denies, is_negated
 from bindery.text.figure import Figure
-from bindery.text.frames import joints
+from bindery.text.frames import frame_words, joints
 from bindery.text.number_context import time_unit
+from bindery.text.numerals import find_figures
 from bindery.text.qualifiers import qualifier
 from bindery.text.sentence_ends import STATEMENT_END
 
@@ -23,6 +24,7 @@ _NEAR = 30  # characters between a number and the word for what it has room
 _MORE = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:more|fewer|less|higher|lower|mehr|weniger|de plus|de moins|más|menos|больше|меньше|زیادہ|کم),? (?:than|als|qu|que|чем|де)(?!\w)"
 )
+_DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
 
@@ -40,11 +42,16 @@ def lost_qualifier(
     """
     if wanted.day or wanted.value is None or _is_name(statement[1], wanted, quote[1], cited):
         return Qualified()
+    if {cited.unit, wanted.unit} & _TIMES and cited.unit != wanted.unit:
+        return Qualified()  # six months for `6 nights`
+    other = bool(cited.noun) and cited.noun[0] not in statement[1].lower()
+    if _is_part(*statement, wanted) and other:
+        return Qualified()  # `fourteen of the 16 stations` for `2 of the 16`, beside `averaged 14 micrograms`
     said = statement[1].lower()
     found = (
         _average(statement[0], said, quote, cited),
         _capacity(statement[0], said, quote, cited),
-        _difference(statement[0], said, quote[1], cited),
+        _difference(*statement, quote[1], cited),
         _planned(statement[0], said, quote, cited),
         _rate(*statement, wanted, quote, cited),
     )
@@ -56,6 +63,14 @@ def _is_name(statement: str, wanted: Figure, quote: str, cited: Figure) -> bool:
     ours, theirs = statement[: wanted.start].split()[-1:], quote[: cited.start].split()[-1:]
     named = ours == theirs and ours != [] and ours[0].isalpha() and ours[0][0].isupper()
     return named and not (cited.unit or cited.measure or wanted.unit or wanted.measure)
+
+
+def _is_part(language: str, statement: str, wanted: Figure) -> bool:
+    """Whether a number is a part of what follows: `fourteen of the city's 16 stations`."""
+    if wanted.unit.strip("*") or wanted.measure:
+        return False
+    after = _WORD.search(statement, wanted.end)
+    return after is not None and after[0].lower() in frame_words(language, "of")
 
 
 def _average(language: str, said: str, quote: tuple[str, str], cited: Figure) -> Qualified:
@@ -90,24 +105,35 @@ def _capacity(language: str, said: str, quote: tuple[str, str], cited: Figure) -
         or any(qualifier(language, key).search(said) for key in ("capacity", "room"))
     ):
         return Qualified()
-    if words.start() > cited.end and re.match(r"\D{0,20}\d", quote[1][words.end() :]):
-        return Qualified()  # the room is for another number
-    others = re.search(r"\d", quote[1][min(words.end(), cited.end) : max(words.start(), cited.start)])
+    after = quote[1][words.end() : words.end() + _NEAR]
+    if words.start() > cited.end and (re.match(r"\D{0,20}\d", after) or _begins_with_number(after, quote[0])):
+        return Qualified()  # the room is for another number, or the word is of a rank: `Platz zwei`
+    between = quote[1][min(words.end(), cited.end) : max(words.start(), cited.start)]
+    others = re.search(r"\d", between) or (words.start() > cited.end and _CLAUSE_END.search(between))
     return (
         Qualified() if others or words.end() < cited.start - _NEAR else _with_figure(quote[1], words, cited)
     )
 
 
-def _difference(language: str, said: str, quote: str, cited: Figure) -> Qualified:
-    """A number by which something is more or less, where a statement gives it as a whole."""
+def _begins_with_number(text: str, language: str) -> bool:
+    return any(one.start <= 1 for one in find_figures(text, language))
+
+
+def _difference(language: str, statement: str, quote: str, cited: Figure) -> Qualified:
+    """A number by which something is more or less, where a statement gives it as a whole and works nothing out with it."""
     more = _MORE.match(quote, cited.end)
-    if not more or qualifier(language, "difference").search(said):
+    if not more or qualifier(language, "difference").search(statement.lower()):
+        return Qualified()
+    numbers = [set(_DIGITS.findall(text)) for text in (statement, quote)]
+    if numbers[0] - numbers[1]:
         return Qualified()
     return Qualified(" ".join(quote[cited.start : more.end()].split()), more[0].strip())
 
 
 def _planned(language: str, said: str, quote: tuple[str, str], cited: Figure) -> Qualified:
     """The words before a number in its own clause that say that it is not yet so."""
+    if cited.unit in ("times", "share"):
+        return Qualified()  # `double the target`
     start, stop = _sentence(quote[1], cited)
     start = max((one.end() for one in _CLAUSE_END.finditer(quote[1], start, cited.start)), default=start)
     ends = (place for place, _ in joints(quote[1], quote[0]) if place >= cited.end)
@@ -179,6 +205,8 @@ def no_longer(language: str, text: str, quotes: Sequence[tuple[str, str]]) -> It
     small = text.lower()
     if not quotes or not present.search(small) or qualifier(language, "past").search(small):
         return
+    if is_negated(text, language):
+        return  # `not yet final`
     there = []
     for tag, quote in quotes:
         earlier = qualifier(tag, "past").search(quote.lower())

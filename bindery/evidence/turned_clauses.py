@@ -304,7 +304,7 @@ def _governed(clause: str, match: re.Match[str], language: str) -> list[str]:
 
 def _as_fact(said: _Statement, one: _Sentence) -> _Turned | None:
     """What a quotation only denies, and a statement says."""
-    if said.has("denial", "alleged", "future"):
+    if said.has("denial", "rejection", "alleged", "future"):
         return None
     own = {word for word, _ in _negated(said.text, said.language)}
     for match in qualifier(one.language, "denial").finditer(one.text):

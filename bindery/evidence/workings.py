@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations, permutations, product
+from itertools import combinations, islice, permutations, product
 
 from bindery.evidence.alignment import reading_of
 from bindery.evidence.contrary_words import is_negated, is_turned_round
@@ -40,6 +40,7 @@ from bindery.evidence.working_steps import (
 from bindery.text import units
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words
+from bindery.text.frames import frame_pattern, frame_words
 from bindery.text.languages import NO_SPACES, code_of
 from bindery.text.number_context import CENT, MONEY
 from bindery.text.qualifiers import qualifier
@@ -49,6 +50,7 @@ _BARE = ("", "*")
 _LEAST_COUNT = 13  # smaller whole numbers of things follow from nearly every quotation
 _LEAST_AMOUNT = 100  # of money: 12 of whom may be people
 _MOST_TERMS = 5  # numbers that are added up
+_OPENING = 4  # words of a sentence
 _MOST_NUMBERS = 12  # of a quotation; with more of them nearly every number follows from some
 _ABOUT = Fraction(6, 100)  # `about 250` allows for so much more or less
 _BEYOND = Fraction(1, 5)  # `more than 200` is not said of much more
@@ -56,6 +58,7 @@ _BEYOND_SHARE = Fraction(1, 3)  # `more than half` is said of nearly two thirds
 _HALF = Fraction(1, 2)
 _IN_WORDS = Fraction(4, 100)  # 34 per cent are a third
 _MOST_DIGITS = 6  # after the point
+_TURNED_LIMITS = {("under", "at least"), ("at least", "under"), ("over", "at most"), ("at most", "over")}
 _UPWARDS = ("over", "at least")
 _DOWNWARDS = ("under", "at most")
 
@@ -72,11 +75,13 @@ def working_of(case: Derivation, *, with_own: bool = True) -> str:
         return ""
     if len(case.numbers) > _MOST_NUMBERS or _is_there(case):
         return ""
+    case = replace(case, wanted=_in_points(wanted, case.language))
+    wanted = case.wanted
     workings = _Workings(case)
     made = workings.of_few() if _is_common(wanted) else workings.all()
     found = [working for working in made if _gives(working, case)]
     if not found and with_own:
-        found = [working for working in workings.of_shares(_own_shares(case)) if _gives(working, case)]
+        found = [working for working in workings.of_own(_own_numbers(case)) if _gives(working, case)]
     return (
         min(found, key=lambda working: abs(_value_of(working, wanted) - _asked(wanted))).terms
         if found
@@ -84,17 +89,37 @@ def working_of(case: Derivation, *, with_own: bool = True) -> str:
     )
 
 
-def _own_shares(case: Derivation) -> list[Figure]:
-    """The other shares of a statement that the quotation has or that follow from it: 15 per cent in `15 per cent, or 7.2 million`."""
+def _in_points(figure: Figure, language: str) -> Figure:
+    """A number of points of a percentage with that as its unit; any other number as it is."""
+    noun = " ".join(figure.noun[:2])
+    if figure.unit or not noun:
+        return figure
+    if figure_words(language, "basis_points").match(noun):
+        return replace(figure, value=(figure.value or Fraction(0)) / 100, unit=POINTS, noun=())
+    points = figure_words(language, "points").match(noun)
+    return replace(figure, unit=POINTS, noun=()) if points else figure
+
+
+def _reached(figure: Figure) -> Figure:
+    """A number that something changed to, without the limit for which the word before it may be taken."""
+    return (
+        replace(figure, bound="", said="")
+        if figure.change.role == "to" and figure.bound == "at most"
+        else figure
+    )
+
+
+def _own_numbers(case: Derivation) -> list[Figure]:
+    """The other numbers of a statement that the quotation has or that follow from it: 15 per cent in `15 per cent, or 7.2 million`."""
+    others = (one for one in case.own if one.start != case.wanted.start and one.value and not one.day)
     return [
         one
-        for one in case.own
-        if one.unit in SHARES
-        and one.start != case.wanted.start
-        and (
-            any(other.value == one.value and other.unit == one.unit for other in case.numbers)
-            or working_of(replace(case, wanted=one), with_own=False)
+        for one in others
+        if any(
+            other.value == one.value and kind_of_number(other) == kind_of_number(one)
+            for other in case.numbers
         )
+        or working_of(replace(case, wanted=one), with_own=False)
     ]
 
 
@@ -120,26 +145,23 @@ class _Workings:
     def __init__(self, case: Derivation) -> None:
         self.case = case
         self.numbers = [
-            self._in_points(self._with_unit_of_whole(self._with_unit_of_pair(one)))
+            _in_points(
+                self._with_unit_of_whole(self._with_unit_of_pair(_reached(one))), case.language_of_quote
+            )
             for one in (*case.numbers, *case.lengths)
             if one.unit != ORDINAL and (one.value or 0) > 0 and not self._is_implied(one)
         ]
 
-    def _in_points(self, figure: Figure) -> Figure:
-        """A number of points of a percentage with that as its unit; any other number as it is."""
-        noun = " ".join(figure.noun[:2])
-        if figure.unit or not noun:
-            return figure
-        if figure_words(self.case.language_of_quote, "basis_points").match(noun):
-            return replace(figure, value=(figure.value or Fraction(0)) / 100, unit=POINTS, noun=())
-        points = figure_words(self.case.language_of_quote, "points").match(noun)
-        return replace(figure, unit=POINTS, noun=()) if points else figure
-
     def _with_unit_of_pair(self, figure: Figure) -> Figure:
         """The second of two numbers with the unit that only the first one has: `from six years to four and a half`."""
-        if figure.unit or figure.measure or not figure.pair:
+        roles = ("from", "to", "")
+        if figure.unit or figure.measure or not figure.pair or figure.change.role not in roles:
             return figure
-        mates = (one for one in self.case.numbers if one.pair == figure.pair and (one.unit or one.measure))
+        mates = (
+            one
+            for one in self.case.numbers
+            if one.pair == figure.pair and one.change.role in roles and (one.unit or one.measure)
+        )
         mate = next(mates, figure)
         return replace(figure, unit=mate.unit, measure=mate.measure, noun=mate.noun)
 
@@ -166,17 +188,24 @@ class _Workings:
             if one.unit in (*SHARES, TIMES) and other.unit not in (*SHARES, POINTS, TIMES):
                 yield from self._of_factor(one, other)
         yield from self.rates()
+        yield from self._equal_parts()
         yield from self._sums()
         if self._is_rest:
             yield from self._rests()
         for one in self.numbers:
             yield from self._of_one(one)
 
-    def of_shares(self, shares: list[Figure]) -> Iterator[Working]:
-        """What shares are of the numbers of the quotation."""
-        for share, other in product(shares, self.numbers):
-            if other.unit not in (*SHARES, POINTS, TIMES):
-                yield from products_of(share, other)
+    def of_own(self, own: list[Figure]) -> Iterator[Working]:
+        """What one of the numbers that the statement itself gives makes with another one or with one of the quotation."""
+        for one, other in product(own, (*own, *self.numbers)):
+            if other.unit in (TIMES, POINTS) or one is other:
+                continue
+            if one.unit in SHARES and other.unit not in SHARES:
+                yield from products_of(one, other)
+            elif other.unit in SHARES and one.unit not in (*SHARES, TIMES, POINTS):
+                yield from products_of(other, one)
+            elif self.case.wanted.unit in (*SHARES, TIMES) and (alike := in_one_unit_of_two(one, other)):
+                yield from islice(ratios_of(*alike), 2)
 
     def of_few(self) -> Iterator[Working]:
         """Every small number that the words of the two texts let be meant."""
@@ -212,6 +241,16 @@ class _Workings:
             if is_for_each(other, one):
                 yield how_many(one, other)
 
+    def _equal_parts(self) -> Iterator[Working]:
+        """What each of two has of a number that is divided equally."""
+        case = self.case
+        if figure_words(case.language_of_quote, "equally").search(case.quote.lower()):
+            for one in self.numbers:
+                if one.unit not in (*SHARES, POINTS, TIMES):
+                    yield Working(
+                        (one.value or Fraction(0)) / 2, one.unit.strip("*"), f"{shown(one)} ÷ 2", one.measure
+                    )
+
     @cached_property
     def _may_be_rate(self) -> bool:
         """Whether the statement says that a number is for each of several."""
@@ -230,7 +269,15 @@ class _Workings:
         """Whether one text is about what is left, or denies what the other one says."""
         case = self.case
         denies = is_negated(case.statement, case.language) != is_negated(case.quote, case.language_of_quote)
-        return self._has_rest_words or denies
+        return self._has_rest_words or denies or self._turns_limit
+
+    @cached_property
+    def _turns_limit(self) -> bool:
+        """Whether the statement has a limit of the quotation the other way round: `15 and older` for `under 15`."""
+        pairs = product(self.case.own, self.case.cited)
+        return any(
+            one.value == other.value and (one.bound, other.bound) in _TURNED_LIMITS for one, other in pairs
+        )
 
     @cached_property
     def _has_rest_words(self) -> bool:
@@ -290,7 +337,19 @@ class _Workings:
         """Whether two numbers may count one thing, or one of them is a part of the other."""
         if not (one.noun and other.noun) or self._thing(one) == self._thing(other):
             return True
-        return self._is_rest or is_part_of(self.case, one, other) or self._is_in_whole(one, other)
+        part = is_part_of(self.case, one, other) or self._is_in_whole(one, other)
+        return self._is_rest or part or self._is_of_whole_before(one, other)
+
+    def _is_of_whole_before(self, one: Figure, other: Figure) -> bool:
+        """Whether the sentence of the smaller number begins with the group that the larger one before it counts: `Of the victims, 54`."""
+        first, last = sorted((one, other), key=lambda each: each.start)
+        if not (last.value or 0) < (first.value or 0):
+            return False
+        quote, language = self.case.quote, self.case.language_of_quote
+        start = max((match.end() for match in FULL_STOP.finditer(quote, 0, last.start)), default=0)
+        opening = " ".join(quote[start : last.start].lower().split()[:_OPENING])
+        of_all = frame_words(language, "of") | frame_words(language, "among")
+        return start > first.start and any(f" {word} " in f" {opening} " for word in of_all)
 
     def _is_in_whole(self, one: Figure, other: Figure) -> bool:
         """Whether the sentence of two numbers begins with one of them as a whole: `Of the 318 people who came, 127 stayed`."""
@@ -351,12 +410,24 @@ class _Workings:
     def _of_factor(self, factor: Figure, other: Figure) -> Iterator[Working]:
         """What a share or a multiple makes of a number of its sentence, and how a share changed the number next to it."""
         first, last = sorted((factor, other), key=lambda each: each.start)
-        if FULL_STOP.search(self.case.quote[first.end : last.start]):
+        apart = bool(FULL_STOP.search(self.case.quote[first.end : last.start]))
+        if apart and not self._is_of_them(factor):
             return
         yield from products_of(factor, other)
-        beside = not any(first.end <= one.start < last.start for one in self.case.numbers)
+        if apart:
+            return
+        beside = not any(first.end <= one.start < last.start for one in self.numbers)
         if beside and factor.unit != TIMES:
             yield from changed_by(factor, other)
+
+    def _is_of_them(self, factor: Figure) -> bool:
+        """Whether a share is of what the sentence before names: `more than half of them`."""
+        quote, of_them = self.case.quote, frame_pattern(self.case.language_of_quote, "parts")
+        after = of_them.search(quote, factor.end)
+        if after and len(quote[factor.end : after.start()].split()) <= 1:
+            return True
+        first = max((match.end() for match in FULL_STOP.finditer(quote, 0, factor.start)), default=0)
+        return bool(of_them.match(quote[first : factor.start].lstrip()))
 
     def _is_denied(self, part: Figure) -> bool:
         """Whether the statement denies something, and the clause of a number of the quotation does not."""
