@@ -113,7 +113,7 @@ def as_bytes(content: Content) -> bytes:
     unshared = json.loads(
         json.dumps(dict(content))
     )  # a value in two places is written twice, without a YAML alias
-    return yaml.safe_dump(unshared, sort_keys=False, allow_unicode=True).encode()
+    return yaml.dump(unshared, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True).encode()
 
 
 def inputs(files: Mapping[str, Content], **options: Any) -> Inputs:
