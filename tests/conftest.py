@@ -202,8 +202,7 @@ def starts(served: str, unpacked: Path) -> dict[str, str]:
 def reader(browser: Browser, starts: dict[str, str]) -> Iterator[Readers]:
     made = Readers(browser, starts)
     yield made
-    for context in made.contexts:
-        context.close()
+    made.close()
 
 
 @pytest.fixture(scope="session")
