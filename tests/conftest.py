@@ -76,9 +76,9 @@ def pytest_runtest_logfinish() -> None:
 
 @pytest.hookimpl(optionalhook=True)  # of pytest-xdist, which may be missing
 def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are processors: tests that use a browser wait more than they work."""
+    """Two processes more than there are processors: tests that use a browser or a program wait more than they work."""
     usable = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
-    return len(usable) + 1
+    return len(usable) + 2
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses among them
