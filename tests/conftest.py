@@ -76,9 +76,9 @@ def pytest_runtest_logfinish() -> None:
 
 @pytest.hookimpl(optionalhook=True)  # of pytest-xdist, which may be missing
 def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are processors: tests that use a browser wait more than they work."""
+    """Two processes more than there are processors: tests that use a browser or a program wait more than they work."""
     usable = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
-    return len(usable) + 1
+    return len(usable) + 2
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses among them
@@ -202,8 +202,7 @@ def starts(served: str, unpacked: Path) -> dict[str, str]:
 def reader(browser: Browser, starts: dict[str, str]) -> Iterator[Readers]:
     made = Readers(browser, starts)
     yield made
-    for context in made.contexts:
-        context.close()
+    made.close()
 
 
 @pytest.fixture(scope="session")

@@ -247,6 +247,6 @@ def _shared_text(entry: Mapping[str, Any], texts: Mapping[str, Any]) -> dict[str
 
 def _read(file: Path) -> dict[str, Any]:
     """A YAML file in which every scalar is text."""
-    found = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  texts only
+    found = yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506  texts only
     assert isinstance(found, dict), file.name
     return found

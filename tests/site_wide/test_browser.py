@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from support.parsed import Element, parse
 from support.project import ROOT, Site
-from support.reading import BRIEFING, CITING, DESK, KINDS, PHONE, PLACES, Readers, in_view
+from support.reading import BRIEFING, CITING, DESK, KINDS, PHONE, PLACES, Reader, Readers, in_view
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -29,19 +32,28 @@ def first_citation(real: Site) -> tuple[str, str]:
     raise AssertionError("the section cites nothing")
 
 
+@pytest.fixture(scope="module")
+def windows(browser: Browser, served: str, unpacked: Path) -> Iterator[dict[str, Reader]]:
+    """A window on the server's pages and one on those on disk, which open one page after the other."""
+    readers = Readers(browser, {"server": served, "disk": unpacked.as_uri() + "/"})
+    yield {place: readers(place) for place in PLACES}
+    readers.close()
+
+
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_opens_without_complaint_and_loads_nothing_from_elsewhere(
-    reader: Readers, kind: str, place: str
+    windows: dict[str, Reader], kind: str, place: str
 ) -> None:
-    here = reader(place)
+    here = windows[place]
+    here.page.set_viewport_size(PHONE)
+    page = here.open(KINDS[kind])
+    assert page.locator("article h1").first.inner_text()
     for size in (PHONE, DESK):
         here.page.set_viewport_size(size)
-        page = here.open(KINDS[kind])
-        assert page.locator("article h1").first.inner_text()
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        assert here.strangers == []
-        assert here.said == []
+    assert here.strangers == []
+    assert here.said == []
 
 
 @pytest.mark.parametrize("place", PLACES)

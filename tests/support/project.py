@@ -110,10 +110,11 @@ def as_bytes(content: Content) -> bytes:
         return content
     if isinstance(content, str):
         return dedent(content).lstrip("\n").encode()
-    unshared = json.loads(
-        json.dumps(dict(content))
-    )  # a value in two places is written twice, without a YAML alias
-    return yaml.safe_dump(unshared, sort_keys=False, allow_unicode=True).encode()
+    text = json.dumps(dict(content), ensure_ascii=False)
+    unshared = json.loads(text)  # a value in two places is written twice, without a YAML alias
+    # The quick one writes a character of an upper plane, such as an emoji, as an escape.
+    dumper = yaml.CSafeDumper if max(text) < "\U00010000" else yaml.SafeDumper
+    return yaml.dump(unshared, Dumper=dumper, sort_keys=False, allow_unicode=True).encode()
 
 
 def inputs(files: Mapping[str, Content], **options: Any) -> Inputs:

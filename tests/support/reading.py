@@ -87,6 +87,11 @@ class Readers:
         self.contexts.append(context)
         return Reader(context, self.starts[place])
 
+    def close(self) -> None:
+        """Ends all windows."""
+        for context in self.contexts:
+            context.close()
+
 
 def go(page: Page, address: str) -> None:
     """Go to an address and wait until its page is whole and still.

@@ -68,9 +68,13 @@ class SabotagedProject:
         self.again()
 
     def environment(self, more: Mapping[str, str]) -> dict[str, str]:
-        """The environment of a build, in which Python loads saboteur.py when it starts."""
+        """The environment of a build, in which Python loads saboteur.py when it starts.
+
+        The first builds keep what Python compiles; in a sabotaged one that would count among its steps.
+        """
         paths = os.pathsep.join((str(self.customised), str(ROOT)))
-        return {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1", **more}
+        kept = {"PYTHONDONTWRITEBYTECODE": "1"} if more else {}
+        return {**os.environ, "PYTHONPATH": paths, **kept, **more}
 
     def start(self, *arguments: str, before: Sequence[str] = (), **more: str) -> subprocess.Popen[str]:
         """Start a build without waiting for it; `before` is a command that runs it, such as `setpriv`."""

@@ -15,6 +15,7 @@ from support.parsed import Element, parse
 from support.project import COMPILED, ROOT, TEMPLATES, TODAY
 
 from bindery.edition import Edition, compile, preview  # noqa: A004  its own name
+from bindery.pages.render import Page
 from bindery.reading.inputs import Inputs
 
 _LOADER = type("_Loader", (yaml.SafeLoader,), {})
@@ -36,11 +37,13 @@ def compiled(texts: dict[Place, str]) -> Edition:
 
 def pages(edition: Edition) -> dict[str, Element]:
     """Every page as a browser would read it, by its path."""
+    return {page.path: read(page) for page in edition.pages}
+
+
+def read(page: Page) -> Element:
+    """A page as a browser would read it."""
     names, options = settings()
-    return {
-        page.path: parse(Markdown(extensions=names, extension_configs=options).convert(page.markdown))
-        for page in edition.pages
-    }
+    return parse(Markdown(extensions=names, extension_configs=options).convert(page.markdown))
 
 
 def rotated(
@@ -105,12 +108,7 @@ def problem_findings(payload: str) -> list[str]:
         text = text.replace(old, f"{old.split(':')[0]}: {quoted}")
     files["briefings/heat/briefing.yml"] = f"{text}{quoted}: x\n".encode()
     edition = preview(compile(Inputs(files=files, templates=TEMPLATES, compiled=COMPILED, today=TODAY)))
-    names, options = settings()
-    made = [
-        parse(Markdown(extensions=names, extension_configs=options).convert(page.markdown))
-        for page in edition.pages
-        if page.path in ("index.md", "heat/index.md")
-    ]
+    made = [read(page) for page in edition.pages if page.path in ("index.md", "heat/index.md")]
     if not edition.errors or len(made) != 2:
         return [f"{payload[:40]!r} in a message: not refused"]
     return [f"{payload[:40]!r} in a message: {found}" for page in made for found in acting(page)]
