@@ -80,8 +80,7 @@ class SiteSwap:
                 for path in (differing & last.previous.keys()) - last.site.keys()
                 if stat.S_ISREG(last.previous[path][0])
             }
-            files = {path: last_file(place.site, path, listed) for path in listed.keys() & differing}
-            self.put(made, files, gone)
+            self._catch_up(made, listed.keys() & differing & last.site.keys(), gone)
             return
         if not folder_state.is_as_signed(place.site, last.site):
             raise RebuildError
@@ -91,6 +90,28 @@ class SiteSwap:
         signed = folder_state.signature(made)
         # another link changes the state of a file
         self._before = _Signatures(folder_state.signature(place.site), signed, frozenset(_folders(signed)))
+
+    def _catch_up(self, made: Path, changed: Collection[str], removed: Collection[str]) -> None:
+        """Have the previous site share what the last edit changed with the last site.
+
+        Args:
+            made: the folder in which the previous site becomes the new one.
+            changed: paths of the files that differ.
+            removed: paths of the files that the last site has no more.
+
+        Raises:
+            RebuildError: a file is not as the last build left it.
+            OSError: the system does not allow a step, such as a link.
+        """
+        site = self.place.site
+        if changed and not folder_state.is_as_signed(site, self.last.site, only=changed):
+            raise RebuildError
+        _remove(made, removed)
+        for path in changed:
+            _make_room(made, path)
+            os.link(site / path, made / path)
+        self.touched |= {*changed, *removed}
+        self.written |= frozenset(changed)  # so that their names are on the disk before readers see them
 
     def look(self) -> None:
         """Make sure that the last site, which is about to be replaced, is still as its build left it.
@@ -249,23 +270,33 @@ def put_files(site: Path, changed: Mapping[str, bytes], removed: Collection[str]
     Raises:
         OSError: the system does not allow it.
     """
-    for path in removed:
+    _remove(site, removed)
+    for path, data in changed.items():
+        _make_room(site, path)
+        (site / path).write_bytes(data)
+        (site / path).chmod(0o644)
+
+
+def _remove(site: Path, paths: Iterable[str]) -> None:
+    """Delete some files of a site, with the folders that are empty then."""
+    for path in paths:
         (site / path).unlink()
         for folder in list(PurePosixPath(path).parents)[:-1]:
             try:
                 (site / folder).rmdir()
             except OSError:
                 break  # it is not empty
-    for path, data in changed.items():
-        file = site / path
-        if not file.parent.is_dir():
-            for folder in reversed(list(PurePosixPath(path).parents)[:-1]):
-                if not (site / folder).is_dir():
-                    (site / folder).mkdir()
-                    (site / folder).chmod(0o755)  # web servers must read it; the umask may forbid that
-        file.unlink(missing_ok=True)
-        file.write_bytes(data)
-        file.chmod(0o644)
+
+
+def _make_room(site: Path, path: str) -> None:
+    """Make the folder for a file of a site, and delete what is in the place of the file."""
+    file = site / path
+    if not file.parent.is_dir():
+        for folder in reversed(list(PurePosixPath(path).parents)[:-1]):
+            if not (site / folder).is_dir():
+                (site / folder).mkdir()
+                (site / folder).chmod(0o755)  # web servers must read it; the umask may forbid that
+    file.unlink(missing_ok=True)
 
 
 def _moved(folder: Path, place: Workspace) -> bool:
