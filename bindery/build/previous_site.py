@@ -7,7 +7,6 @@ into: a new file takes its place.
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from bindery.build.workspace import RebuildError, Workspace
 from bindery.provenance import checksums
 from bindery.provenance.checksums import NAME as CHECKSUMS
 from bindery.system import cache, store
+from bindery.system.whole_files import remove_folder
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class SiteSwap:
             RebuildError: a file is not as the last build left it.
             OSError: the system does not allow a step, such as a link.
         """
-        shutil.rmtree(made, ignore_errors=True)
+        remove_folder(made)
         place, last = self.place, self.last
         cache.real_folder(place.root, last_build.PREVIOUS_SITES)
         differing = last.differing
@@ -205,14 +205,6 @@ def _has_second_folder(place: Workspace) -> bool:
     return True
 
 
-def remove_folder(folder: Path) -> None:
-    """Delete a folder, or what is in its place; a link is not followed."""
-    if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
-        folder.unlink()
-    elif os.path.lexists(folder):
-        shutil.rmtree(folder)
-
-
 def _is_left(folder: Path, signed: Signature, differing: Iterable[str]) -> bool:
     """Whether the previous site is as the last build left it; a link to one is not.
 
@@ -331,4 +323,4 @@ def _link(site: Path, made: Path, signed: Signature) -> None:
         os.link(f"{old}/{path}", f"{new}/{path}")
 
 
-__all__ = ["SiteSwap", "keep_record", "last_file", "put_files", "remove_folder", "site_checksums"]
+__all__ = ["SiteSwap", "keep_record", "last_file", "put_files", "site_checksums"]
