@@ -65,9 +65,9 @@ def is_as_signed(
     """
     top = os.fspath(folder)
     lstat = os.lstat  # a Path for each file would take twice as long
-    looked_at = signed if only is None else {path: signed[path] for path in only}
+    looked_at = signed.items() if only is None else ((path, signed[path]) for path in only)
     try:
-        for path, known in looked_at.items():
+        for path, known in looked_at:
             found = lstat(f"{top}/{path}")
             if _as_of_file(found) == known:  # as nearly all are, but for folders
                 continue

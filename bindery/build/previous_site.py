@@ -71,16 +71,12 @@ class SiteSwap:
         remove_folder(made)
         place, last = self.place, self.last
         cache.real_folder(place.root, last_build.PREVIOUS_SITES)
-        differing = last.differing
-        if last.previous and _is_left(place.previous, last.previous, differing & last.previous.keys()):
+        there = last.differing & last.previous.keys()
+        if last.previous and _is_left(place.previous, last.previous, there):
             place.previous.rename(made)
-            self._before = _Signatures(last.site, last.previous, differing)
-            gone = {
-                path
-                for path in (differing & last.previous.keys()) - last.site.keys()
-                if stat.S_ISREG(last.previous[path][0])
-            }
-            self._catch_up(made, listed.keys() & differing & last.site.keys(), gone)
+            self._before = _Signatures(last.site, last.previous, last.differing)
+            gone = {path for path in there - last.site.keys() if stat.S_ISREG(last.previous[path][0])}
+            self._catch_up(made, listed.keys() & last.differing & last.site.keys(), gone)
             return
         if not folder_state.is_as_signed(place.site, last.site):
             raise RebuildError

@@ -69,7 +69,8 @@ class PendingSite:
             atomic.flush(self.made)
         else:
             atomic.flush_files(self.made, written)
-        atomic.flush_files(self.staged, files)
+        if files:
+            atomic.flush_files(self.staged, files)
         outputs.refuse_replacing(self.dist, files)
         (look or partial(outputs.refuse_foreign, self.site))()  # again: one may have come during the build
         with atomic.uninterrupted():
@@ -78,7 +79,8 @@ class PendingSite:
             atomic.flush_entries(self.site.parent)
             for name in files:
                 (self.staged / name).replace(self.dist / name)
-            atomic.flush_entries(self.dist)
+            if files:
+                atomic.flush_entries(self.dist)
 
 
 def switch(made: Path, site: Path, aside: Path) -> None:

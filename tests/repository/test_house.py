@@ -81,6 +81,7 @@ LOADED_WHEN_NEEDED = {
     "bindery.pages.social_card",
     "bindery.reading.markdown_reader",
     "bindery.site.mkdocs_build",
+    "bindery.site.navigation_links",
 }
 MOST_COMPLEX = 15  # ways through a function; above that, it is doing several things
 EMPTY_NAMES = {"utils", "util", "common", "helpers", "helper", "manager", "base", "misc", "core"}
