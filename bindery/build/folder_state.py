@@ -7,6 +7,7 @@ import stat
 from array import array
 from collections.abc import Collection, Iterable
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from bindery.system import atomic
@@ -64,10 +65,13 @@ def is_as_signed(
     """
     top = os.fspath(folder)
     lstat = os.lstat  # a Path for each file would take twice as long
-    looked_at = signed if only is None else {path: signed[path] for path in only}
+    looked_at = signed.items() if only is None else ((path, signed[path]) for path in only)
     try:
-        for path, known in looked_at.items():
-            state = _state(lstat(f"{top}/{path}"))
+        for path, known in looked_at:
+            found = lstat(f"{top}/{path}")
+            if _as_of_file(found) == known:  # as nearly all are, but for folders
+                continue
+            state = _state(found)
             if state != known and (path not in unlinked or _content_of(state) != _content_of(known)):
                 return False
     except OSError:
@@ -108,11 +112,13 @@ def _content_of(state: FileState) -> tuple[int, ...]:
     return mode, size, changed, number
 
 
+_as_of_file = attrgetter("st_mode", "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+
+
 def _state(found: os.stat_result) -> FileState:
-    mode, number = found.st_mode, found.st_ino & _LARGEST
-    if stat.S_ISDIR(mode):
-        return mode, 0, found.st_mtime_ns, 0, number
-    return mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, number
+    mode, size, changed, linked, number = _as_of_file(found)
+    folder = stat.S_ISDIR(mode)
+    return mode, 0 if folder else size, changed, 0 if folder else linked, number & _LARGEST
 
 
 __all__ = [

@@ -40,7 +40,6 @@ from bindery.provenance.made_from import SiteInputs
 from bindery.provenance.manifest import OmissionReason
 from bindery.search import shards
 from bindery.search.index_update import LastIndex
-from bindery.site import navigation_links
 from bindery.site.page_maker import MadePage, PageMaker, UnknownFrameError
 from bindery.system import progress
 
@@ -196,6 +195,8 @@ class IncrementalBuild(EditedProject):
         """
         if self._navigation == self.last.navigation:
             return {}
+        from bindery.site import navigation_links  # noqa: PLC0415  few edits change what every page links to
+
         changed = navigation_links.changed_links(self.last.navigation, self._navigation)
         if changed is None:
             raise RebuildError

@@ -266,9 +266,14 @@ def _difference(record: BuildRecord) -> tuple[list[str] | None, bytes, bytes]:
     site, previous = record.site, record.previous
     if not previous:
         return None, b"", b""
-    gone = [path for path in record.differing if path in site and path not in previous]
-    there = record.differing & previous.keys()
-    differing = {path: previous[path] for path in there if previous[path] != site.get(path)}
+    gone: list[str] = []
+    differing: Signature = {}
+    for path in record.differing:  # of a large site, 100,000 folders
+        now, before = site.get(path), previous.get(path)
+        if before is None and now is not None:
+            gone.append(path)
+        elif before is not None and before != now:
+            differing[path] = before
     return sorted(gone), *packed_states(differing)
 
 

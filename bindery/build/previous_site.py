@@ -7,7 +7,6 @@ into: a new file takes its place.
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from bindery.build.workspace import RebuildError, Workspace
 from bindery.provenance import checksums
 from bindery.provenance.checksums import NAME as CHECKSUMS
 from bindery.system import cache, store
+from bindery.system.whole_files import remove_folder
 
 
 @dataclass(frozen=True)
@@ -68,20 +68,15 @@ class SiteSwap:
             RebuildError: a file is not as the last build left it.
             OSError: the system does not allow a step, such as a link.
         """
-        shutil.rmtree(made, ignore_errors=True)
+        remove_folder(made)
         place, last = self.place, self.last
         cache.real_folder(place.root, last_build.PREVIOUS_SITES)
-        differing = last.differing
-        if last.previous and _is_left(place.previous, last.previous, differing & last.previous.keys()):
+        there = last.differing & last.previous.keys()
+        if last.previous and _is_left(place.previous, last.previous, there):
             place.previous.rename(made)
-            self._before = _Signatures(last.site, last.previous, differing)
-            gone = {
-                path
-                for path in (differing & last.previous.keys()) - last.site.keys()
-                if stat.S_ISREG(last.previous[path][0])
-            }
-            files = {path: last_file(place.site, path, listed) for path in listed.keys() & differing}
-            self.put(made, files, gone)
+            self._before = _Signatures(last.site, last.previous, last.differing)
+            gone = {path for path in there - last.site.keys() if stat.S_ISREG(last.previous[path][0])}
+            self._catch_up(made, listed.keys() & last.differing & last.site.keys(), gone)
             return
         if not folder_state.is_as_signed(place.site, last.site):
             raise RebuildError
@@ -91,6 +86,28 @@ class SiteSwap:
         signed = folder_state.signature(made)
         # another link changes the state of a file
         self._before = _Signatures(folder_state.signature(place.site), signed, frozenset(_folders(signed)))
+
+    def _catch_up(self, made: Path, changed: Collection[str], removed: Collection[str]) -> None:
+        """Have the previous site share what the last edit changed with the last site.
+
+        Args:
+            made: the folder in which the previous site becomes the new one.
+            changed: paths of the files that differ.
+            removed: paths of the files that the last site has no more.
+
+        Raises:
+            RebuildError: a file is not as the last build left it.
+            OSError: the system does not allow a step, such as a link.
+        """
+        site = self.place.site
+        if changed and not folder_state.is_as_signed(site, self.last.site, only=changed):
+            raise RebuildError
+        _remove(made, removed)
+        for path in changed:
+            _make_room(made, path)
+            os.link(site / path, made / path)
+        self.touched |= {*changed, *removed}
+        self.written |= frozenset(changed)  # so that their names are on the disk before readers see them
 
     def look(self) -> None:
         """Make sure that the last site, which is about to be replaced, is still as its build left it.
@@ -184,14 +201,6 @@ def _has_second_folder(place: Workspace) -> bool:
     return True
 
 
-def remove_folder(folder: Path) -> None:
-    """Delete a folder, or what is in its place; a link is not followed."""
-    if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
-        folder.unlink()
-    elif os.path.lexists(folder):
-        shutil.rmtree(folder)
-
-
 def _is_left(folder: Path, signed: Signature, differing: Iterable[str]) -> bool:
     """Whether the previous site is as the last build left it; a link to one is not.
 
@@ -249,23 +258,33 @@ def put_files(site: Path, changed: Mapping[str, bytes], removed: Collection[str]
     Raises:
         OSError: the system does not allow it.
     """
-    for path in removed:
+    _remove(site, removed)
+    for path, data in changed.items():
+        _make_room(site, path)
+        (site / path).write_bytes(data)
+        (site / path).chmod(0o644)
+
+
+def _remove(site: Path, paths: Iterable[str]) -> None:
+    """Delete some files of a site, with the folders that are empty then."""
+    for path in paths:
         (site / path).unlink()
         for folder in list(PurePosixPath(path).parents)[:-1]:
             try:
                 (site / folder).rmdir()
             except OSError:
                 break  # it is not empty
-    for path, data in changed.items():
-        file = site / path
-        if not file.parent.is_dir():
-            for folder in reversed(list(PurePosixPath(path).parents)[:-1]):
-                if not (site / folder).is_dir():
-                    (site / folder).mkdir()
-                    (site / folder).chmod(0o755)  # web servers must read it; the umask may forbid that
-        file.unlink(missing_ok=True)
-        file.write_bytes(data)
-        file.chmod(0o644)
+
+
+def _make_room(site: Path, path: str) -> None:
+    """Make the folder for a file of a site, and delete what is in the place of the file."""
+    file = site / path
+    if not file.parent.is_dir():
+        for folder in reversed(list(PurePosixPath(path).parents)[:-1]):
+            if not (site / folder).is_dir():
+                (site / folder).mkdir()
+                (site / folder).chmod(0o755)  # web servers must read it; the umask may forbid that
+    file.unlink(missing_ok=True)
 
 
 def _moved(folder: Path, place: Workspace) -> bool:
@@ -300,4 +319,4 @@ def _link(site: Path, made: Path, signed: Signature) -> None:
         os.link(f"{old}/{path}", f"{new}/{path}")
 
 
-__all__ = ["SiteSwap", "keep_record", "last_file", "put_files", "remove_folder", "site_checksums"]
+__all__ = ["SiteSwap", "keep_record", "last_file", "put_files", "site_checksums"]

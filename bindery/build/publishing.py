@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from bindery.build import outputs
 from bindery.system import atomic
+from bindery.system.whole_files import remove_folder
 
 SCRATCH = "bindery-build"  # ends the name of each folder that a build works in
 LOCK, NEW, OLD, GONE = "lock", "new", "old", "gone"  # names in a scratch folder
@@ -69,7 +69,8 @@ class PendingSite:
             atomic.flush(self.made)
         else:
             atomic.flush_files(self.made, written)
-        atomic.flush_files(self.staged, files)
+        if files:
+            atomic.flush_files(self.staged, files)
         outputs.refuse_replacing(self.dist, files)
         (look or partial(outputs.refuse_foreign, self.site))()  # again: one may have come during the build
         with atomic.uninterrupted():
@@ -78,7 +79,8 @@ class PendingSite:
             atomic.flush_entries(self.site.parent)
             for name in files:
                 (self.staged / name).replace(self.dist / name)
-            atomic.flush_entries(self.dist)
+            if files:
+                atomic.flush_entries(self.dist)
 
 
 def switch(made: Path, site: Path, aside: Path) -> None:
@@ -208,21 +210,16 @@ def _tidy(folder: Path, place: Path) -> None:
         place: the output folder that it is for.
     """
     _put_back(folder / OLD, place)
-    _remove(folder / GONE)
+    remove_folder(folder / GONE)
     if os.path.lexists(folder / OLD):  # renamed first: half deleted, it must never be moved back
         (folder / OLD).rename(folder / GONE)
-        _remove(folder / GONE)
-    _remove(folder / NEW)
+        remove_folder(folder / GONE)
+    remove_folder(folder / NEW)
 
 
 def _put_back(aside: Path, site: Path) -> None:
     if os.path.lexists(aside) and not os.path.lexists(site):
         aside.rename(site)
-
-
-def _remove(folder: Path) -> None:
-    if os.path.lexists(folder):
-        shutil.rmtree(folder)
 
 
 __all__ = ["PendingSite", "hold_outputs", "switch"]

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from bindery.evidence.figure_labels import fates_in
-from bindery.evidence.label_words import FATES
+from bindery.text.frames import fates
 from bindery.text.things import related, things_in
 
 _PEOPLE = "anyone"
@@ -57,7 +57,7 @@ def things_counted(named: str, noun: str, words: str, language: str) -> Counted:
 def _things(words: str, language: str) -> frozenset[str]:
     """The things that a word means; people for what became of them: deaths are those of people."""
     found = frozenset(one.thing for one in things_in(words, language))
-    people = {FATES.get(word, "") for word in words.lower().split()} - {""}
+    people = {fates("").get(word, "") for word in words.lower().split()} - {""}
     return found or (frozenset({_PEOPLE}) if people else frozenset())
 
 

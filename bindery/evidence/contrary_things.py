@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bindery.evidence.alignment import Alignment, ReadText, reading_of
-from bindery.evidence.label_words import IDLE
 from bindery.text.characters import VOWEL_SIGNS
+from bindery.text.frames import idle_words
 from bindery.text.things import ThingWord, related, table_of, things_in
 
 _TABLES_OF_COUNTS = frozenset({"counted", "places"})  # things that a text has beside each other
@@ -73,7 +73,9 @@ def _is_in_place(said: ReadText, one: ThingWord, quote: ReadText, other: ThingWo
 def _beside(text: str, one: ThingWord) -> tuple[set[str], set[str]]:
     """How the words before and after a thing begin, without those that say nothing."""
     before = [
-        word for word in _WORD.findall(text[max(0, one.start - 60) : one.start].lower()) if word not in IDLE
+        word
+        for word in _WORD.findall(text[max(0, one.start - 60) : one.start].lower())
+        if word not in idle_words()
     ]
-    after = [word for word in _WORD.findall(text[one.end : one.end + 60].lower()) if word not in IDLE]
+    after = [word for word in _WORD.findall(text[one.end : one.end + 60].lower()) if word not in idle_words()]
     return {word[:_STEM] for word in before[-_NEAR:]}, {word[:_STEM] for word in after[:_NEAR]}

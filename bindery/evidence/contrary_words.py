@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bindery.evidence.label_words import IDLE
 from bindery.text.characters import VOWEL_SIGNS, lowered
-from bindery.text.frames import joints
+from bindery.text.frames import idle_words, joints
 from bindery.text.languages import NO_SPACES, code_of, section
 from bindery.text.limiters import NEGATOR, fold_word, word_list
 from bindery.text.numerals import find_figures
@@ -28,7 +27,6 @@ _NEAR = 3  # words on each side that say something
 _ARTICLES = frozenset(
     "a an the der die das den dem des ein eine einen einem einer eines le la les un une l du de d اس کے کی کا سے نے کو ہی وہ یہ".split()  # noqa: SIM905  a list of words
 )
-_SILENT = IDLE | _ARTICLES
 # The article before a noun in Arabic, and the prefix of a verb in the imperfect.
 _ARABIC_BEFORE = re.compile("^(?:[وفبلك]?ال|لل|[يتن])(?=...)")
 
@@ -213,9 +211,14 @@ def _occurrences(text: str, group: Opposites, language: str) -> Iterator[_Occurr
 def content_stems(text: str, language: str = "") -> list[str]:
     """How the words of a text that say something begin, in order; with a language, without its auxiliary verbs too."""
     code = code_of(language)
-    silent = _light(code)
-    words = [word for word in WORD.findall(text) if word not in _SILENT and word not in silent]
+    silent = _silent(code)
+    words = [word for word in WORD.findall(text) if word not in silent]
     return [_stem(_ARABIC_BEFORE.sub("", word) if code == "ar" else word) for word in words]
+
+
+@lru_cache(maxsize=32)
+def _silent(code: str) -> frozenset[str]:
+    return idle_words() | _ARTICLES | _light(code)
 
 
 @lru_cache(maxsize=32)
@@ -232,7 +235,7 @@ def _beside(text: str, match: re.Match[str], group: Opposites, language: str) ->
     else:
         words = WORD.findall(text[max(0, match.start() - 60) : match.start()])[::-1]
     words = [word for word in words if word not in _ARTICLES and word not in _light(code_of(language))]
-    meant = [word for word in words if word not in IDLE][:1]
+    meant = [word for word in words if word not in idle_words()][:1]
     return frozenset(map(_stem, [*words[:1], *meant]))
 
 

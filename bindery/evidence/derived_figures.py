@@ -18,7 +18,6 @@ from bindery.evidence.derived_changes import is_change, is_loss
 from bindery.evidence.durations import is_duration
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.evidence.implied_figures import implied_figures, is_length
-from bindery.evidence.label_words import IDLE
 from bindery.evidence.other_forms import lengths_of_time
 from bindery.evidence.periods import is_end_of_period
 from bindery.evidence.simple_arithmetic import follows_simply
@@ -29,6 +28,7 @@ from bindery.text.dates import Day
 from bindery.text.elisions import completed
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words
+from bindery.text.frames import idle_words
 
 _MOST_FIGURES = 12  # a quotation with more is a table
 _ROUNDED = Fraction(8, 100)  # `almost 40` may be 37
@@ -201,7 +201,7 @@ def _factor(one: Figure, wanted: Figure) -> Fraction | None:
 
 def _is_completed(case: Derivation) -> bool:
     """Whether a figure is a bare number of the quotation with the unit of another, and the text has a word of its clause."""
-    said = {word.lower() for word in _WORD.findall(case.statement)} - IDLE
+    said = {word.lower() for word in _WORD.findall(case.statement)} - idle_words()
     for one in case.completed:
         first = max((m.end() for m in _CLAUSE_END.finditer(case.quote, 0, one.start)), default=0)
         end = _CLAUSE_END.search(case.quote, one.end)

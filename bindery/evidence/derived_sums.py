@@ -10,9 +10,9 @@ from itertools import islice
 from bindery.evidence.derivation import Derivation
 from bindery.evidence.figure_labels import fates_in
 from bindery.evidence.implied_figures import part_and_whole
-from bindery.evidence.label_words import IDLE
 from bindery.text.figure import Figure
 from bindery.text.figure_words import figure_words
+from bindery.text.frames import idle_words
 
 _ONE = r"(?:an?|one|eine?n?|une?|una?|uma?|uno|een)"
 _WITH = r"(?:and|und|et|y|e|ed|en)"
@@ -74,7 +74,8 @@ def says_other(case: Derivation) -> bool:
     """Whether a statement says something else than its quotation: `seven of the nine were running`."""
     nouns = {word[:_STEM] for one in case.numbers for word in (*one.noun, *_word_after(case.quote, one.end))}
     said, there = (
-        {word[:_STEM] for word in _WORD.findall(text.lower()) if word not in IDLE and word != "will"} - nouns
+        {word[:_STEM] for word in _WORD.findall(text.lower()) if word not in idle_words() and word != "will"}
+        - nouns
         for text in (_beside_the_whole(case), case.quote)
     )
     if _ONLY.search(case.statement):
@@ -85,7 +86,7 @@ def says_other(case: Derivation) -> bool:
 def _word_after(text: str, at: int) -> Iterator[str]:
     """The first word with a meaning after a number, which names what it counts or is a share of."""
     words = (word[0].lower() for word in _WORD.finditer(text, at))
-    yield from islice((word for word in words if word not in IDLE), 1)
+    yield from islice((word for word in words if word not in idle_words()), 1)
 
 
 def _beside_the_whole(case: Derivation) -> str:

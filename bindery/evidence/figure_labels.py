@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bindery.evidence.label_words import FATES
 from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.figure import ORDINAL, Figure
+from bindery.text.frames import fates
 from bindery.text.number_context import MONEY
 
 if TYPE_CHECKING:
@@ -75,7 +75,9 @@ def fates_in(text: str) -> set[str]:
     """What a text says became of people, with one word for all of each kind."""
     words = (match[0].lower() for match in _WORD.finditer(text))
     return {
-        fate for word in words if (fate := FATES.get(word) or (word[0] == "و" and FATES.get(word[1:])) or "")
+        fate
+        for word in words
+        if (fate := fates("").get(word) or (word[0] == "و" and fates("").get(word[1:])) or "")
     }
 
 
@@ -86,4 +88,4 @@ def of_one_thing(one: str, other: str) -> bool:
 
 def stem_of(word: str) -> str:
     """A word in a form in which inflected ones are equal, and all that say of people that they were killed."""
-    return FATES.get(word) or (word.removesuffix("s") if len(word) > 3 else word)  # noqa: PLR2004  `was`
+    return fates("").get(word) or (word.removesuffix("s") if len(word) > 3 else word)  # noqa: PLR2004  `was`

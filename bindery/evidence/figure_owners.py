@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from bindery.evidence.derivation import as_share
 from bindery.evidence.figure_matching import Fit, fit_of
-from bindery.evidence.label_words import IDLE
 from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.figure import Figure
+from bindery.text.frames import idle_words
 
 _AGES = (
     re.compile(r"(?i)(?P<who>[^\W\d_]+)(?:,\s|\s\()(?P<age>\d{1,3})(?=[,.)]|$)"),
@@ -230,4 +230,4 @@ def _same_is_said(statement: str, wanted: Figure, quote: str, end: int, whole: F
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in _WORD.findall(text.lower()) if word not in IDLE}
+    return {word[:_STEM] for word in _WORD.findall(text.lower()) if word not in idle_words()}

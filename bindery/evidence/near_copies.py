@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bindery.evidence.label_words import IDLE
 from bindery.text.dates import Day
 from bindery.text.figure import Figure
+from bindery.text.frames import idle_words
 from bindery.text.number_context import unit_after
 from bindery.text.sentence_ends import STATEMENT_END
 from bindery.text.things import is_kind_of, things_in
@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W\d_][\w\u0900-\u0963\u200c]*(?:[-'’][^\W\d_]+)*")
 _QUANTIFIERS = frozenset(
     "all every none most half alle jeder jede jedes kein keine die meisten tous toutes aucun aucune plupart سب تمام ہر کوئی".split()  # noqa: SIM905  a list of words
 )
-# Words that say who speaks, when and how, beside those of `IDLE`.
+# Words that say who speaks, when and how, beside those of `idle_words`.
 _WORDS_ASIDE = """
 them among including themselves ran lived lasted took existed served operated we i you my our us me him
 her once again so very too quite just already still since soon later earlier there here did does do will
@@ -34,7 +34,6 @@ ainsi ici là puis plus moins avec sous soir matin heures peut doit va été ہ�
 رہے کر کے ہوں گے گا گی جا چکے چکا چکی
 """
 _ASIDE = frozenset(_WORDS_ASIDE.split())
-_SILENT = IDLE | _ASIDE
 _NEGATED = ("un", "in", "im", "ir", "dis", "non", "non-", "il", "غیر ")
 _FIGURE = "#"
 _LEAST_EQUAL = 3  # words or figures that the two have in common
@@ -194,11 +193,12 @@ def _tokens(text: str, figures: Sequence[Figure]) -> list[_Token]:
             continue
         end = max(figure.end, unit_after(text, figure.end)[1], find_unit(text, figure.end)[1])
         places.append(_Token(figure.start, end, _FIGURE, figure))
+    silent = idle_words() | _ASIDE
     words = [
         _Token(match.start(), match.end(), word)
         for match in _WORD.finditer(text)
         if (
-            (word := match[0].lower().removesuffix("'s").removesuffix("’s")) not in _SILENT
+            (word := match[0].lower().removesuffix("'s").removesuffix("’s")) not in silent
             or word in _QUANTIFIERS
         )
         and not any(match.start() < place.end and place.start < match.end() for place in places)

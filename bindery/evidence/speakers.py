@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from bindery.evidence.changes import statement_words
 from bindery.evidence.graph import Graph
-from bindery.evidence.label_words import IDLE
 from bindery.evidence.quotations import QuotationResults
 from bindery.evidence.register import BriefingRegister
 from bindery.model.briefing import Claim, Evidence
+from bindery.text.frames import idle_words
 from bindery.text.problems import Problem
 from bindery.text.qualifiers import qualifier
 from bindery.text.tokens import SearchableText, character_ranges, locate_parts
@@ -132,7 +132,7 @@ def _subjects(text: str, language: str) -> Iterator[str]:
 def _names(words: str) -> frozenset[str]:
     """The words of a name as they are compared: without articles, pronouns and endings."""
     small = (word.lower() for word in _WORD.findall(words))
-    return frozenset(word[:_STEM] for word in small if word not in IDLE and word not in _PRONOUNS)
+    return frozenset(word[:_STEM] for word in small if word not in idle_words() and word not in _PRONOUNS)
 
 
 def _turns(text: str) -> list[_Turn]:

@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from bindery.evidence.clauses import Clauses, clauses_of
 from bindery.evidence.contrary_messages import Contradiction
-from bindery.evidence.label_words import IDLE
 from bindery.evidence.shortening import Omission, judge_parts
 from bindery.text.bounds import names_bound
+from bindery.text.frames import idle_words
 from bindery.text.limiters import (
     ASIDE,
     BOUND,
@@ -314,7 +314,7 @@ def _shown(witness: SearchableText, sentence: TokenRange) -> str:
 
 def _says(tokens: Sequence[str]) -> int:
     """How many of these tokens are words that say something."""
-    return sum(any(map(str.isalnum, token)) and token.lower() not in IDLE for token in tokens)
+    return sum(any(map(str.isalnum, token)) and token.lower() not in idle_words() for token in tokens)
 
 
 def _key(token: str) -> str:

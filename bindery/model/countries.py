@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib import resources
 from typing import Any, ClassVar
 
 from bindery.model.field_types import Line
+from bindery.text.shipped_data import shipped_folder
 
 
 @cache
 def neighbours() -> dict[str, tuple[str, ...]]:
     """Each country of the map data, with those that it shares a border with, as Natural Earth names them."""
-    text = resources.files("bindery.model").joinpath("neighbours.json").read_text("utf-8")
+    text = shipped_folder("bindery.model").joinpath("neighbours.json").read_text("utf-8")
     return {name: tuple(found) for name, found in json.loads(text).items()}
 
 

@@ -60,29 +60,31 @@ def _fields(model: type[BaseModel], wanted: type) -> tuple[tuple[str, str], ...]
     return tuple((name, field.alias or name) for name, field in fields if _may_hold(field.annotation, wanted))
 
 
-def _may_hold(annotation: Any, wanted: type, within: frozenset[type] = frozenset()) -> bool:
-    """Whether a value of an annotated field may be of a type, or have one in it.
-
-    Args:
-        annotation: the annotation; one that is no class may be anything.
-        wanted: the type.
-        within: the models that the field is in, whose fields are looked at already.
-    """
-    if parts := get_args(annotation):
-        inner = parts[:1] if get_origin(annotation) is Annotated else parts
-        return any(_may_hold(part, wanted, within) for part in inner if part is not ...)
-    if not isinstance(annotation, type):
-        return True
-    if issubclass(annotation, wanted) or issubclass(wanted, annotation):
-        return True
-    kinds = (
-        {annotation, *annotation.__subclasses__()} - within if issubclass(annotation, BaseModel) else set()
-    )
+def _may_hold(annotation: Any, wanted: type) -> bool:
+    """Whether a value of an annotated field may be of a type, or have one in it; what is no class may be anything."""
     return any(
-        _may_hold(field.annotation, wanted, within | kinds)
-        for kind in kinds
-        for field in kind.model_fields.values()
+        not isinstance(kind, type) or issubclass(kind, wanted) or issubclass(wanted, kind)
+        for kind in _kinds_in(annotation)
     )
+
+
+@cache
+def _kinds_in(annotation: Any) -> frozenset[Any]:
+    """The types of the values of an annotated field, and of all values within these."""
+    found: set[Any] = set()
+    waiting = [annotation]
+    while waiting:
+        kind = waiting.pop()
+        if parts := get_args(kind):
+            waiting += (
+                parts[:1] if get_origin(kind) is Annotated else (part for part in parts if part is not ...)
+            )
+        elif kind not in found:
+            found.add(kind)
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                waiting += kind.__subclasses__()
+                waiting += (field.annotation for field in kind.model_fields.values())
+    return frozenset(found)
 
 
 class MayBeString(DescribedModel):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError, with_config
 
 from bindery.provenance.checksums import Finding, findings
 
@@ -22,11 +23,12 @@ class ManifestError(Exception):
     """A manifest cannot be read; the message says why."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid", strict=True)
+_STRICT = ConfigDict(extra="forbid", strict=True)
 
 
-class LeftOut(_Part):
+@with_config(_STRICT)
+@dataclass(frozen=True)
+class LeftOut:
     """An input that is not in the site. Its path is left out, because the name of a draft is not public.
 
     Attributes:
@@ -39,7 +41,9 @@ class LeftOut(_Part):
     why: OmissionReason
 
 
-class Commit(_Part):
+@with_config(_STRICT)
+@dataclass(frozen=True)
+class Commit:
     """The commit that the project's folder was checked out from.
 
     Attributes:
@@ -53,32 +57,33 @@ class Commit(_Part):
     changed: tuple[str, ...] = ()
 
 
-class Manifest(_Part):
+@with_config(_STRICT)
+@dataclass(frozen=True)
+class Manifest:
     """What a site was made from and with which programs. It does not say who built it, where or when.
 
     Attributes:
-        format: name and version of this format.
         tool: name and version of this program.
         packages: version of each package whose output is in a page, by name.
         settings: settings that change pages and may come from command-line options or the environment.
         commit: the commit that the inputs come from; None if the project is not in a commit or git is not installed.
         inputs: SHA-256 of each input in the site, by its path in the project.
         left_out: the inputs that are not in the site.
+        format: name and version of this format.
     """
 
-    format: Literal["bindery-manifest/1"] = FORMAT
     tool: Mapping[str, str]
     packages: Mapping[str, str]
     settings: Mapping[str, bool | str]
     commit: Commit | None
     inputs: Mapping[str, Hash]
     left_out: tuple[LeftOut, ...]
+    format: Literal["bindery-manifest/1"] = FORMAT
 
 
 def manifest_text(manifest: Manifest) -> bytes:
     """A manifest as it is published: JSON in ASCII with sorted keys, and one line break at the end."""
-    plain = manifest.model_dump(mode="python")
-    return (json.dumps(plain, indent=1, sort_keys=True) + "\n").encode("ascii")
+    return (json.dumps(vars(manifest), indent=1, sort_keys=True, default=vars) + "\n").encode("ascii")
 
 
 def read_manifest(data: bytes) -> Manifest:
@@ -88,16 +93,9 @@ def read_manifest(data: bytes) -> Manifest:
         ManifestError: it is not in the format that this version of Bindery writes.
     """
     try:
-        return Manifest.model_validate(_tuples(json.loads(data)))
-    except (ValueError, RecursionError, ValidationError) as error:
+        return TypeAdapter(Manifest).validate_json(data)
+    except ValidationError as error:
         raise ManifestError(f"{NAME} is not in the format that Bindery writes") from error
-
-
-def _tuples(value: object) -> object:
-    """The value with tuples in place of lists: the models are strict, and hold tuples."""
-    if isinstance(value, list):
-        return tuple(map(_tuples, value))
-    return {key: _tuples(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
 def differences(manifest: Manifest, there: Mapping[str, str]) -> list[Finding]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
 import time
 from collections.abc import Collection
@@ -21,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bindery.system import cache
-from bindery.system.whole_files import read_whole, write_whole
+from bindery.system.whole_files import read_whole, remove_folder, write_whole
 
 FOLDER = ".bindery/store"
 _LARGEST = 1 << 28  # bytes of a file; the record of a build of 5,000 pages has some 10 million
@@ -171,7 +170,7 @@ def _write(path: Path, data: bytes) -> None:
         OSError: it cannot be written.
     """
     if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)  # all of the store can be deleted
+        remove_folder(path)  # all of the store can be deleted
     write_whole(path, data)
 
 

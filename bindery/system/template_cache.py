@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import sys
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
@@ -67,8 +68,10 @@ class TemplateBytecode(BytecodeCache):
             data = self._file(bucket).read_bytes() if self.folder else b""
         except OSError:
             return
-        if data and data[:_HASH_SIZE] == sha256(data[_HASH_SIZE:]).digest():
-            bucket.bytecode_from_string(data[_HASH_SIZE:])
+        content = memoryview(data)[_HASH_SIZE:]
+        checksum = bucket.checksum.encode()
+        if data and data[:_HASH_SIZE] == sha256(content).digest() and content[: len(checksum)] == checksum:
+            bucket.code = marshal.loads(content[len(checksum) :])  # noqa: S302  as Jinja and Python do
         if bucket.code:
             self._codes[bucket.key, bucket.checksum] = bucket.code
 
@@ -76,7 +79,7 @@ class TemplateBytecode(BytecodeCache):
         """Writes the code of a template, unless Python was told to write no bytecode."""
         if not self.folder or sys.dont_write_bytecode:
             return
-        data = bucket.bytecode_to_string()
+        data = bucket.checksum.encode() + marshal.dumps(bucket.code)
         file = self._file(bucket)
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)

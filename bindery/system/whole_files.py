@@ -1,9 +1,10 @@
-"""Files that are written as a whole or not at all, and read only where they are regular files of a size that fits."""
+"""Files that are written as a whole or not at all, and read only where they are regular; folders that are deleted whole."""
 
 from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 from contextlib import suppress
 from itertools import count
@@ -58,4 +59,16 @@ def read_whole(path: Path, most: int) -> bytes:
         return file.read()
 
 
-__all__ = ["read_whole", "write_whole"]
+def remove_folder(folder: Path) -> None:
+    """Delete a folder, or what is in its place; a link is not followed.
+
+    Raises:
+        OSError: the system does not allow it.
+    """
+    if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
+        folder.unlink()
+    elif os.path.lexists(folder):
+        shutil.rmtree(folder)
+
+
+__all__ = ["read_whole", "remove_folder", "write_whole"]

@@ -31,6 +31,12 @@ def frame_words(language: str, key: str) -> frozenset[str]:
     return frozenset(word for words in lists for word in " ".join(words.split()).split(", ") if word)
 
 
+@lru_cache(maxsize=1)
+def idle_words() -> frozenset[str]:
+    """Words that say nothing of what a figure is of, in all languages together."""
+    return frame_words("", "idle") | frame_words("", "times")
+
+
 @lru_cache(maxsize=64)
 def frame_pattern(language: str, key: str) -> re.Pattern[str]:
     """A pattern that matches each word of a kind; one that never matches where there is no list. See `frame_words`."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 from bindery.text.kept_values import table_in
 from bindery.text.languages import NO_SPACES, code_of, section
+from bindery.text.shipped_data import shipped_folder
 
 _WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f\u0900-\u0963\u200c’'-]*")
 _ARABIC_BEFORE = re.compile("^(?:[وفبلك]?ال|لل|[وف])(?=...)")
@@ -50,7 +50,7 @@ class _Words:
 @lru_cache(maxsize=1)
 def _tree() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
     """What each thing is a kind of, and the name of its table."""
-    file = resources.files("bindery.text").joinpath("kinds_of_things.toml")
+    file = shipped_folder("bindery.text").joinpath("kinds_of_things.toml")
     tables = table_in(file.read_text("utf-8"))
     kinds = {thing: tuple(above.split()) for table in tables.values() for thing, above in table.items()}
     return kinds, {thing: name for name, table in tables.items() for thing in table}

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING, Self
 
 from bindery.text import phrasing, written_dates
+from bindery.text.shipped_data import shipped_folder
 
 if TYPE_CHECKING:
     from datetime import date
@@ -275,7 +275,7 @@ def wording_of(tag: str) -> Wording:
 @lru_cache(maxsize=1)
 def catalogue_languages() -> tuple[str, ...]:
     """The languages that have a catalogue, sorted; English has none."""
-    folder = resources.files("bindery") / "locale"
+    folder = shipped_folder("bindery") / "locale"
     return tuple(
         sorted(file.name for file in folder.iterdir() if (file / "LC_MESSAGES" / "bindery.po").is_file())
     )
@@ -299,7 +299,7 @@ def _wording(language: str) -> Wording:
 
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
-    file = resources.files("bindery") / "locale" / language / "LC_MESSAGES" / "bindery.po"
+    file = shipped_folder("bindery") / "locale" / language / "LC_MESSAGES" / "bindery.po"
     with file.open("rb") as data:
         found = read_po(data)
     messages: dict[str, tuple[str, ...]] = {}

@@ -384,6 +384,11 @@ def test_a_record_has_the_state_of_the_site_and_of_the_one_before(tmp_path: Path
             for path in record.site | record.previous
             if record.site.get(path) != record.previous.get(path)
         }
+        there, before = Site(site.root / "site"), Site(folder)
+        alike = there.files("").items() & before.files("").items()
+        assert all((there.root / path).samefile(before.root / path) for path, _ in alike), (
+            "each file is kept once"
+        )
 
 
 def test_a_briefing_that_goes_is_taken_from_the_last_site(

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from types import ModuleType
+
+from bindery.text.shipped_data import shipped_folder
 
 # The family name of the fonts, which no other font has; tools/card_fonts.py makes them.
 FAMILY = "Bindery Card"
@@ -23,14 +24,14 @@ def drawing_engine() -> ModuleType:
     """The library that draws cards. Our fonts are registered first, so that no drawing depends on another."""
     import vl_convert  # noqa: PLC0415  it takes long to load, and many builds draw no card
 
-    vl_convert.register_font_directory(str(resources.files(__name__)))
+    vl_convert.register_font_directory(str(shipped_folder(__name__)))
     return vl_convert
 
 
 @cache
 def _widths(weight: int) -> Mapping[str, list[int]]:
     """The advance widths of each character in thousandths of the font size, one for each of its joining forms."""
-    text = resources.files(__name__).joinpath("widths.json").read_text("utf-8")
+    text = shipped_folder(__name__).joinpath("widths.json").read_text("utf-8")
     found: Mapping[str, list[int]] = json.loads(text)[str(weight)]
     return found
 

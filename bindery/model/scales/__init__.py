@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import resources
 from types import MappingProxyType
 
 from bindery.text.kept_values import table_in
+from bindery.text.shipped_data import shipped_folder
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _read(text: str) -> LikelihoodScale:
 
 SCALES: dict[str, LikelihoodScale] = {
     file.name.removesuffix(".toml"): _read(file.read_text("utf-8"))
-    for file in sorted(resources.files(__name__).iterdir(), key=lambda file: file.name)
+    for file in sorted(shipped_folder(__name__).iterdir(), key=lambda file: file.name)
     if file.name.endswith(".toml")
 }
 WORDS: dict[str, None] = {word: None for scale in SCALES.values() for word in scale.words}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from bindery.text.kept_values import table_in
+from bindery.text.shipped_data import shipped_folder
 
 NO_SPACES = frozenset({"zh", "ja"})
 """Languages that put no space between words."""
@@ -26,7 +26,7 @@ def codes_with(section: str) -> tuple[str, ...]:
 @cache
 def _codes() -> tuple[str, ...]:
     """The code of each language that has a file, sorted."""
-    names = (file.name for file in resources.files(__name__).iterdir())
+    names = (file.name for file in shipped_folder(__name__).iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
@@ -44,5 +44,5 @@ def section_text(code: str, name: str) -> str:
 
 @cache
 def _text(code: str) -> str:
-    file = resources.files(__name__).joinpath(f"{code}.toml")
+    file = shipped_folder(__name__).joinpath(f"{code}.toml")
     return file.read_text("utf-8") if code in _codes() else ""

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
 from itertools import accumulate
 
 from bindery.drawing.maps.clipping import ClipBox
+from bindery.text.shipped_data import shipped_folder
 
 _FIRST_CHARACTER = 63  # of the encoded polyline format: `?` stands for 0
 _MORE = 0x20  # the bit that says that the next character belongs to the same number
@@ -59,7 +59,7 @@ class World:
 @cache
 def world() -> World:
     """The geographic data; the same object each time."""
-    data = json.loads(resources.files(__name__).joinpath("world.json").read_text("utf-8"))
+    data = json.loads(shipped_folder(__name__).joinpath("world.json").read_text("utf-8"))
     precision = data["precision"]
 
     def outlines(written: Iterable[tuple[int, int, int, int, str]]) -> tuple[Outline, ...]:
