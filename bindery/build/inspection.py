@@ -24,7 +24,7 @@ from bindery.build.file_reports import (
 )
 from bindery.build.foreign_scripts import ForeignScript, plugin_problems, start_of, summed_up
 from bindery.html import csp
-from bindery.html.scan import scan_page, scan_thoroughly, style_addresses
+from bindery.html.scan import scan_drawing, scan_page, style_addresses
 from bindery.provenance import checksums
 from bindery.site.trusted import Trusted
 from bindery.system import atomic, progress, workers
@@ -259,7 +259,7 @@ class _Inspection:
         return [one for report in self.reports.values() for one in report.foreign]
 
     def _page(self, name: str, text: str) -> None:
-        found = scan_thoroughly(text) if name.endswith(".svg") else scan_page(text)
+        found = scan_drawing(text) if name.endswith(".svg") else scan_page(text)
         self.report.ids = found.ids
         self._addresses(name, found.links, loaded=False)
         self._addresses(name, found.loads, loaded=True)

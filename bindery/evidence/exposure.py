@@ -43,7 +43,7 @@ def check_exposure(project: Project, imprint: Imprint | None) -> Iterator[Proble
 def _place(parsed: ParsedBriefing, label: str) -> Span:
     """Where the strictest mark of a briefing is written: that of the whole, or of a part, if no source has it."""
     document = parsed.document
-    places = (document.span(*path, "handling") for path in marks_of(parsed.briefing))
+    places = (document.span(*path, "handling") for path in marks_of(document))
     return next((place for place in places if place.content == label), document.span("title"))
 
 

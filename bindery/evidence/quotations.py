@@ -55,6 +55,7 @@ class QuotationResults:
         outcomes: how each quotation was verified, by source and words; None when the source does not have the words.
         held: the snapshots and fingerprints of each source, by source.
         reasons: why authors leave out words that limit a quotation, by source and words.
+        runs: what `shared_text` found in the stored text of each source, since it is asked for more than once.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class QuotationResults:
         self.outcomes = outcomes
         self.held = held or {}
         self.reasons = reasons or {}
+        self.runs: dict[str, set[int]] = {}
 
     def outcome(self, source: str, words: str) -> str:
         """The result in one word: `verified`, `part`, `shortened`, `missing`, or `unchecked` when nothing is stored.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, groupby, islice
 from zlib import crc32
@@ -52,8 +52,8 @@ class StoredText:
 
 def stored_texts(project: Project, graph: Graph, checks: QuotationResults) -> dict[str, StoredText]:
     """The stored text of each source that is long enough to be compared, by its id."""
-    spans = _spans_of_sources(project)
-    found = {source: _runs(source, checks) for source in sorted(checks.held) if source in spans}
+    spans = _spans_of_sources(project, checks.held)
+    found = {source: _runs(source, checks) for source in sorted(spans)}
     return {
         source: StoredText(array("I", sorted(runs)), spans[source], frozenset(graph.origins_of(source)))
         for source, runs in found.items()
@@ -71,8 +71,11 @@ def shared_text(texts: Mapping[str, StoredText]) -> list[Problem]:
 
 
 def _runs(source: str, checks: QuotationResults) -> set[int]:
-    texts = checks.texts(source)[:1]
-    return {crc32(" ".join(run).encode()) for text in texts for run in shingles(text.reading, WIDTH)}
+    if source not in checks.runs:
+        texts = checks.texts(source)[:1]
+        found = {crc32(" ".join(run).encode()) for text in texts for run in shingles(text.reading, WIDTH)}
+        checks.runs[source] = found
+    return checks.runs[source]
 
 
 def _similar_pairs(runs: Mapping[str, Collection[int]]) -> Iterator[tuple[tuple[str, str], int]]:
@@ -91,12 +94,13 @@ def _similar_pairs(runs: Mapping[str, Collection[int]]) -> Iterator[tuple[tuple[
             yield (one, other), 100 * number // shorter
 
 
-def _spans_of_sources(project: Project) -> dict[str, Span]:
-    """Where each source was written, by its id."""
+def _spans_of_sources(project: Project, wanted: Container[str]) -> dict[str, Span]:
+    """Where each of some sources was written, by its id."""
     return {
         source.id: document.span("sources", index, "id")
         for _, document in reversed(project.lists)
         for index, source in enumerate(document.value.sources)
+        if source.id in wanted
     }
 
 

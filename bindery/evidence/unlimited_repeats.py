@@ -84,6 +84,8 @@ def unlimited_repeats(
         text: the statement.
         supporting: the language and the words of each quotation that supports it.
     """
+    if any(tag[:2] != language[:2] and _QUESTIONS.isdisjoint(normalise(quote)) for tag, quote in supporting):
+        return  # a quotation in another language limits nothing unless it asks
     mine = tokenise(normalise(text))
     if len(mine.tokens) > _LONGEST or "?" in mine.tokens:
         return

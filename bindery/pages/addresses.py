@@ -76,14 +76,10 @@ def relative(address: str, page: str, *, directory_urls: bool) -> str:
     """
     if not directory_urls:
         address, page = _html(address), _html(page)
-    folders = page.split("/")[:-1]
-    steps = address.split("/")
-    shared = 0
-    for folder, step in zip(folders, steps[:-1], strict=False):
-        if folder != step:
-            break
-        shared += 1
-    return "../" * (len(folders) - shared) + "/".join(steps[shared:]) or "."
+    shared = 0  # characters of the folders that both are in
+    while (end := page.find("/", shared) + 1) and address.startswith(page[shared:end], shared):
+        shared = end
+    return "../" * page.count("/", shared) + address[shared:] or "."
 
 
 def on_site(address: str, *, directory_urls: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bindery.evidence import figure_readings
 from bindery.evidence.graph import Graph
@@ -49,6 +49,7 @@ class CitingParagraph:
 _WORD = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=1024)  # a briefing names each source in several places
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(fold(text)))
 

@@ -36,6 +36,9 @@ class PageWords:
     def __init__(self, language: str, wording: Wording) -> None:
         self.language = language.split("-", maxsplit=1)[0].lower()
         self.wording = wording
+        # Templates say the same few words on every page.
+        self._told = lru_cache(maxsize=1024, typed=True)(self._tell)
+        self.count = lru_cache(maxsize=1024, typed=True)(self._count)
 
     @cached_property
     def names(self) -> dict[str, Any]:
@@ -84,9 +87,12 @@ class PageWords:
             message: its English words, with a place such as `%(name)s` for each value.
             values: the values, by name of their places.
         """
-        tongue = self._tongue_of(message)
-        words = self.wording.message(message)
-        return _filled(words, values, tongue) if values else _said(words, tongue)
+        if not values:
+            return self._told(message)
+        return _filled(self.wording.message(message), values, self._tongue_of(message))
+
+    def _tell(self, message: str) -> Markup:
+        return _marked(escape(self.wording.message(message)), self._tongue_of(message))
 
     def say_number(self, number: int, one: str, many: str, /, **values: object) -> Markup:
         """As `say`, for a text that depends on a number; `%(number)s` stands for it.
@@ -105,7 +111,7 @@ class PageWords:
         words = self.wording.message(message)
         return _filled(words, values, _NO_MARK) if values else _said(words, _NO_MARK)
 
-    def count(self, number: int, one: str, many: str = "") -> Markup:
+    def _count(self, number: int, one: str, many: str = "") -> Markup:
         """A number and its noun: 1 source, 2 sources.
 
         Args:

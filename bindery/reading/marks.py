@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bindery.model.field_types import SourceRef
-from bindery.model.format_model import FormatModel, walk_values
+from bindery.model.format_model import walk_values
 from bindery.model.handling import Marked, is_stricter, strictest
 from bindery.model.source import SourceList
 from bindery.reading.decode import Document
@@ -19,10 +19,11 @@ LOWER = "B618"
 _KEY = "handling"
 
 
-def marks_of(value: FormatModel) -> dict[Path, str]:
+def marks_of(document: Document[Any]) -> dict[Path, str]:
     """The mark of each part of a briefing or a list of sources that has one of its own, by the path of the part."""
-    own = str(getattr(value, _KEY, None) or "")
-    found = {path: part.handling for path, part in walk_values(value, Marked) if part.handling}
+    own = str(getattr(document.value, _KEY, None) or "")
+    parts = walk_values(document.value, Marked) if _may_have_marks(document) else ()
+    found = {path: part.handling for path, part in parts if part.handling}
     return {(): own, **found} if own else found
 
 
@@ -33,9 +34,7 @@ def lower_marks(document: Document[Any], outer: str = "") -> Iterator[Problem]:
         document: a briefing or a list of sources.
         outer: the mark of the briefing that a list of sources belongs to; empty if there is none.
     """
-    if not _may_have_marks(document):
-        return
-    marks = marks_of(document.value)
+    marks = marks_of(document)
     for path, mark in marks.items():
         above = strictest([outer, *(marks.get(path[:end]) for end in range(len(path)))])
         if above and is_stricter(above, mark):
@@ -66,9 +65,8 @@ def with_strictest_mark(parsed: ParsedBriefing, sources: Mapping[str, str]) -> P
         sources: the marks of sources, by id.
     """
     document = parsed.document
-    inner = marks_of(document.value).values() if _may_have_marks(document) else ()
     cited = (sources[name] for name in _cited(parsed) if name in sources) if sources else ()
-    mark = strictest([*inner, *cited])
+    mark = strictest([*marks_of(document).values(), *cited])
     if mark == (document.value.handling or ""):
         return parsed
     briefing = document.value.model_copy(update={_KEY: mark})

@@ -141,7 +141,7 @@ class Withholding:
     def decide(self) -> None:
         """Decide what goes from each file. Afterwards, `problems` has what only an author can decide."""
         for file in self.files:
-            for path, mark in marks_of(file.document.value).items():
+            for path, mark in marks_of(file.document).items():
                 if is_stricter(mark, self.level):
                     file.cut.add(path)
             if () in file.cut and not file.kept:

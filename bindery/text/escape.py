@@ -15,6 +15,7 @@ _SPACE = re.compile(r"\s+")
 _SPACES = r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _MARK_OR_SPACE = re.compile(f"[{re.escape(''.join(_ENTITIES))}{_SPACES}]")
 _MARK = re.compile(f"([{re.escape(''.join(_ENTITIES))}])")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LONG_OR_ODD_SPACE = re.compile(f"[{_SPACES}]|  ")
 
 
@@ -52,12 +53,10 @@ def percent_encoded(text: str, safe: str = "") -> str:
         text: the text to encode, as UTF-8.
         safe: ASCII characters that are not encoded, besides letters, digits and `_.-~`.
     """
-    if not text.isascii():
-        return quote(text, safe=safe)
     for char, code in _codes(safe):
         if char in text:
             text = text.replace(char, code)
-    return text
+    return text if text.isascii() else _NOT_ASCII.sub(lambda found: quote(found[0]), text)
 
 
 @cache

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from bindery.text.languages import NO_SPACES, code_of, codes_with, section
-from bindery.text.sentence_ends import POINT
+from bindery.text.sentence_ends import end_pattern
 
 FATES = ("killed", "injured", "missing", "arrested", "displaced", "survived")
 """The keys that list what became of people."""
 _SECTION = "frames"  # of the file of a language
 _NEVER = re.compile("(?!)")
 _LEAST = 4  # letters of an Arabic word after `و` that is likely the word `and`
-_MARK = re.compile(rf"[,،、，;:؛；：()（）–—]|{POINT}|[\n。۔।！？؟]")
+_MARK = end_pattern(r",،、，;:؛；：()（）–—\n。۔।！？؟")
 _ARABIC_AND = re.compile(r"(?<!\w)و(?P<word>\w{3,})")
 
 

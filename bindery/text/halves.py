@@ -94,8 +94,7 @@ _PAIR = re.compile(
     + r")(?P<half> ونصف(?: ال\w+)?)?(?!\w)"
 )
 _HINT = re.compile(
-    r"half|quarter| past |o['’]clock| uhr|jährig|monatig|wöchig|tägig|stündig|minütig|twenty-five to |twenty to |ten to |demi|quart|halb|viertel|medi[oa]|cuarto|mezz[oa]|mei[oa]|بجے|बजे|hour|heure|stunde|hora|полгода|نصف|آدھا|आधा|نیم|半年|полугода|ساعة|ساعت|گھنٹ|घंट|час|小时",
-    re.IGNORECASE,
+    r"half|quarter| past |o['’]clock| uhr|jährig|monatig|wöchig|tägig|stündig|minütig|twenty-five to |twenty to |ten to |demi|quart|halb|viertel|medi[oa]|cuarto|mezz[oa]|mei[oa]|بجے|बजे|hour|heure|stunde|hora|полгода|نصف|آدھا|आधा|نیم|半年|полугода|ساعة|ساعت|گھنٹ|घंट|час|小时"
 )
 _OPEN = "?"  # at the end of a time of day whose half of the day its words do not say
 
@@ -137,7 +136,7 @@ def find_halves(text: str) -> Iterator[Half]:
     for match in _PAIR.finditer(text):
         unit = next(unit for unit in _PAIRS if match[unit])
         yield Half(*match.span(), "", Fraction(5 if match["half"] else 4, 2), unit)
-    if not _HINT.search(text):
+    if not _HINT.search(text.lower()):
         return
     taken: list[tuple[int, int]] = []
     for pattern, hours, minutes in _PATTERNS:

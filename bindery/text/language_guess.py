@@ -64,4 +64,4 @@ def _score(text: str, tag: str) -> int:
     if tag in ("zh", "ja"):
         return len(_CHINESE.findall(text))
     common = _common_words(tag)
-    return sum(word in common for word in _WORD.findall(text.lower()))
+    return sum(word in common for word in _WORD.findall(text.lower())) if common else 0

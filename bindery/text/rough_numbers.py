@@ -56,7 +56,7 @@ _FAR_CENTURY = re.compile(
     r"(?:Jahrhundert\w*|siècles?|век(?:а|е|у|ом|ов)?|eeuw(?:en)?|wiek(?:u|iem|i)?|yüzyıl\w*|secol[oi]|सदी|शताब्दी|世纪|世紀)(?!\w)"
     r"|(?<!\w)(?:siglos?|séculos?|secolo)\s(?P<roman>[XVI]{1,5})(?!\w)"
 )
-_FAR_HINT = re.compile("(?i)jahrhundert|siècle|век|eeuw|wiek|yüzyıl|secol|सदी|शताब्दी|世纪|世紀|sigl|sécul")
+_FAR_HINT = re.compile("jahrhundert|siècle|век|eeuw|wiek|yüzyıl|secol|सदी|शताब्दी|世纪|世紀|sigl|sécul")
 _NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI"
 _ROMAN = dict(
     zip(
@@ -83,7 +83,8 @@ def _beginnings() -> Beginnings:
 @lru_cache(maxsize=1)
 def _about() -> re.Pattern[str]:
     """A word that means about so many, in a group named after its value."""
-    return re.compile("|".join(rf"(?<!\w)(?P<a{value}>{words})(?!\w)" for value, words in _ABOUT.items()))
+    words = "|".join(rf"(?P<a{value}>{words})" for value, words in _ABOUT.items())
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
 
 def may_be_in_rough_number(word: str) -> bool:
@@ -121,7 +122,7 @@ def find_centuries(text: str) -> Iterator[tuple[int, int, int]]:
     for match in _CENTURY.finditer(text) if "entur" in text else ():
         number = int(match["n"]) if match["n"] else ordinal_value(match["word"])
         yield (*match.span(), number)
-    for match in _FAR_CENTURY.finditer(text) if _FAR_HINT.search(text) else ():
+    for match in _FAR_CENTURY.finditer(text) if _FAR_HINT.search(text.lower()) else ():
         written = (match["n"] or match["roman"]).upper()
         if number := int(written) if written.isdecimal() else _ROMAN.get(written, 0):
             yield (*match.span(), number)

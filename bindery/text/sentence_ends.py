@@ -25,12 +25,20 @@ PUNCTUATION = {
 }
 # After these, a full stop ends no sentence: `46 proc. ankietowanych`.
 _SHORT = "proc tys mln mld godz ok np tj tzn ul woj mio mrd tsd ca bzw evtl ggf nr dr mr mrs ms prof gen col approx vs тыс млн млрд руб гг др им ул"
-_CUT = "".join(rf"(?<!\W{word})(?<!\W{word.title()})" for word in _SHORT.split())
-POINT = rf"(?:{_CUT}\.|[!?])(?=\s)"
-"""Matches a mark that ends a sentence before a space."""
-FULL_STOP = re.compile(rf"{POINT}|[{STRONG}]")
+_CUT = "".join(rf"(?<!\W{word}\.)(?<!\W{word.title()}\.)" for word in _SHORT.split())
+
+
+def end_pattern(marks: str) -> re.Pattern[str]:
+    """A pattern that matches each of some marks, and each mark that ends a sentence before a space.
+
+    It begins with all these characters, since Python finds one of several characters quickly.
+    """
+    return re.compile(rf"[.!?{marks}](?:(?<=[{marks}])|(?=\s){_CUT})")
+
+
+FULL_STOP = end_pattern(STRONG)
 """What ends a sentence, with regard to the commonest abbreviations."""
-STATEMENT_END = re.compile(rf"{POINT}|[;؛；\n{STRONG}]")
+STATEMENT_END = end_pattern(rf";؛；\n{STRONG}")
 """What ends a statement, as `FULL_STOP`: the end of a sentence, a semicolon, the end of a line."""
 _CLOSERS = frozenset("\"'»«”’›‹」』)]}）］】")
 _OPENERS = frozenset("\"'«»„“‘‚‹›「『([{（［【¿¡-–—•*#")
