@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 # In sizes of the font, as in pdf.js: how far left or up a letter of the same piece may be, and the widest gap in a piece.
-_BACK, _UP, _GAP = 0.2, 0.25, 0.6
-_LINE = 0.5  # and how far up or down the next line is, at least, if it begins further left
-_TOUCH = 0.1  # the widest gap between two pieces of a word
+BACK, _UP, _GAP = 0.2, 0.25, 0.6
+NEXT_LINE = 0.5  # and how far up or down the next line is, at least, if it begins further left
+TOUCH = 0.1  # the widest gap between two pieces of a word
 
 
 def lines_by_item(page: PdfPage, letters: Sequence[Letter]) -> list[tuple[str, float]]:
@@ -76,12 +76,12 @@ def _glyphs(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
 
 def _begins_line(last: Letter, letter: Letter) -> bool:
     moved = abs(letter.line - last.line)
-    back = _gap(last, letter) < -_BACK
-    return moved > (_LINE if back else 1) * last.size
+    back = _gap(last, letter) < -BACK
+    return moved > (NEXT_LINE if back else 1) * last.size
 
 
 def _begins_item(last: Letter, letter: Letter) -> bool:
-    return not -_BACK <= _gap(last, letter) <= _GAP or abs(letter.line - last.line) > _UP * last.size
+    return not -BACK <= _gap(last, letter) <= _GAP or abs(letter.line - last.line) > _UP * last.size
 
 
 def _gap(last: Letter, letter: Letter) -> float:
@@ -96,7 +96,7 @@ def _text(items: Sequence[Sequence[Letter]]) -> str:
     left = right = 0.0
     for item in items:
         first, last = min(one.left for one in item), max(one.right for one in item)
-        reach = _TOUCH * item[0].size
+        reach = TOUCH * item[0].size
         if parts and not (abs(first - right) < reach or abs(last - left) < reach):
             parts.append(" ")
         parts.append(item_text(item))

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bindery.evidence.drawn_letters import drawn_letters
+from bindery.evidence.file_order import as_in_file
 from bindery.evidence.item_order import lines_by_item
 from bindery.evidence.limits import MOST_PAGES, TooLargeError
 from bindery.evidence.pdf_annotations import page_with_notes
 from bindery.evidence.pdf_letters import ligatures, with_accents_placed, with_ligatures
 from bindery.evidence.pdf_places import (
     CUT,
+    DrawnPiece,
     PageLetters,
-    numbers_of_pieces,
+    pieces_of_page,
     pieces_of_words,
     stretches_of,
     with_cuts,
@@ -66,14 +67,14 @@ class PdfLine:
         height: height of its first letter, in points; 0 where it is not known.
         is_mark: whether it is the mark of a note at the end of the line before.
         stretches: the parts of it that wide gaps divide, with the places at which they are drawn.
-        pieces: for each word, the number of the piece of the file that draws it; empty where they are not known.
+        pieces: for each word, the piece of the file that draws it; empty where they are not known.
     """
 
     text: str
     height: float
     is_mark: bool = False
     stretches: tuple[DrawnWords, ...] = ()
-    pieces: tuple[int, ...] = ()
+    pieces: tuple[DrawnPiece, ...] = ()
 
 
 def pdf_texts(data: bytes, page_mark: str) -> list[str]:
@@ -108,7 +109,8 @@ def _with_order(text: str, read: str) -> str:
 def _by_table(pages: Sequence[Sequence[PdfLine]], page_mark: str) -> Iterator[str]:
     """The text of the pages by rows, by columns and as the file draws them, each without pages that were read so before."""
     seen = [{" ".join(" ".join(line.text for line in page).split())} for page in pages]
-    for in_order in (partial(_by_stretches, by_rows), partial(_by_stretches, by_columns), _as_in_file):
+    in_file = (partial(_as_in_file, parted=parted) for parted in (True, False))
+    for in_order in (partial(_by_stretches, by_rows), partial(_by_stretches, by_columns), *in_file):
         texts = []
         for page, known in zip(pages, seen, strict=True):
             text = in_order(page)
@@ -123,19 +125,8 @@ def _by_stretches(in_order: Callable[[Sequence[DrawnWords]], list[str]], page: S
     return "\n".join(in_order([one for line in page for one in line.stretches]))
 
 
-def _as_in_file(page: Sequence[PdfLine]) -> str:
-    """The words of a page in the order in which the file draws them, as pdf.js copies them; empty if it is the same."""
-    found: list[tuple[int, str]] = []
-    for line in page:
-        words = line.text.split()
-        known = line.pieces if len(line.pieces) == len(words) else ()
-        end = LINE_HYPHEN[-1] if line.text.endswith(LINE_HYPHEN) else ""
-        for number, word in enumerate(words):
-            after = f"{end}\n" if number == len(words) - 1 else " "
-            piece = known[number] if known else -1
-            found.append((piece if piece >= 0 else found[-1][0] if found else 0, f"{word}{after}"))
-    ordered = sorted(found, key=itemgetter(0))
-    return "".join(word for _, word in ordered) if ordered != found else ""
+def _as_in_file(page: Sequence[PdfLine], *, parted: bool) -> str:
+    return as_in_file([(line.stretches, line.pieces) for line in page], parted=parted)
 
 
 def _marked(pages: Iterable[Sequence[PdfLine]], page_mark: str) -> str:
@@ -164,8 +155,8 @@ def _orders(page: PdfPage, known: Callable[[], dict[str, str]]) -> tuple[list[Pd
     words = text.get_text_range()
     letters = PageLetters(text)
     made_again = is_right_to_left(words), _SIGNS_APART.search(words) is not None
-    numbers = {} if any(made_again) else numbers_of_pieces(page)
-    lines = _lines(with_accents_placed(words, letters.box), letters, known, numbers)
+    drawn_by = {} if any(made_again) else pieces_of_page(page)
+    lines = _lines(with_accents_placed(words, letters.box), letters, known, drawn_by)
     if made_again[0]:
         drawn = drawn_letters(page, text)
         made = _made(lines_with_cells(drawn))
@@ -187,11 +178,11 @@ def _letters_of(lines: Sequence[PdfLine]) -> str:
 
 
 def _lines(
-    words: str, letters: PageLetters, known: Callable[[], dict[str, str]], numbers: dict[int, int]
+    words: str, letters: PageLetters, known: Callable[[], dict[str, str]], drawn_by: Mapping[int, DrawnPiece]
 ) -> list[PdfLine]:
     cut = with_cuts(words, letters)
     drawn = [
-        (stretches_of(match, letters), pieces_of_words(match, letters, numbers) if numbers else ())
+        (stretches_of(match, letters), pieces_of_words(match, letters, drawn_by) if drawn_by else ())
         for match in _LINE.finditer(cut)
     ]
     words = _with_raised_digits(cut, letters)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from ctypes import addressof, byref, c_double
-from typing import TYPE_CHECKING, Any
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bindery.evidence.drawn_rows import COLUMN
 from bindery.evidence.pdf_letters import Box
@@ -36,6 +37,8 @@ class PageLetters:
         self._text = text
         self._loose = pypdfium2.raw.FS_RECTF()
         self._numbers = [c_double() for _ in range(4)]
+        self._last = text.count_chars() - 1
+        self._all_shown = self._shown(self._last) == self._last
 
     def height(self, place: int) -> float:
         """The height of a character's line, in points; 0 where nothing is drawn."""
@@ -70,6 +73,10 @@ class PageLetters:
         return rise > 0 and _RISE * (height := self.height(before)) < rise < height
 
     def _index(self, place: int) -> int:
+        """The number that PDFium gives a character: its place, unless some characters have no place in the text."""
+        return place if self._all_shown and place <= self._last else self._shown(place)
+
+    def _shown(self, place: int) -> int:
         return int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._text.raw, place))
 
     def line(self, place: int) -> float:
@@ -84,27 +91,49 @@ class PageLetters:
         return addressof(piece.contents) if piece else 0
 
 
-def numbers_of_pieces(page: PdfPage) -> dict[int, int]:
-    """The number of each piece of text of a page in the order in which the file draws them, by its address."""
+class DrawnPiece(NamedTuple):
+    """The piece of text of a file that draws a word of a page.
+
+    Attributes:
+        number: its number in the order in which the file draws the pieces of the page; -1 if it is not known.
+        drawing: the number of the drawing within the page that it is in; 0 if it is in none.
+    """
+
+    number: int
+    drawing: int
+
+
+NOT_KNOWN = DrawnPiece(-1, 0)
+
+
+def pieces_of_page(page: PdfPage) -> dict[int, DrawnPiece]:
+    """The pieces of text of a page by their addresses."""
     from pypdfium2 import raw  # noqa: PLC0415  only PDFs need it
 
-    def pieces(holder: Any, count: Any, get: Any, depth: int) -> Iterator[int]:
-        for number in range(count(holder)):
+    drawings = count(1)
+
+    def pieces(holder: Any, many: Any, get: Any, depth: int, drawing: int) -> Iterator[tuple[int, int]]:
+        for number in range(many(holder)):
             one = get(holder, number)
             kind = raw.FPDFPageObj_GetType(one)
             if kind == raw.FPDF_PAGEOBJ_TEXT:
-                yield addressof(one.contents)
+                yield addressof(one.contents), drawing
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MOST_NESTED:
-                yield from pieces(one, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth + 1)
+                inner = next(drawings)
+                yield from pieces(
+                    one, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth + 1, inner
+                )
 
-    found = pieces(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, 0)
-    return {address: number for number, address in enumerate(found)}
+    found = pieces(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, 0, 0)
+    return {address: DrawnPiece(number, drawing) for number, (address, drawing) in enumerate(found)}
 
 
-def pieces_of_words(line: re.Match[str], letters: PageLetters, numbers: dict[int, int]) -> tuple[int, ...]:
-    """The number of the piece of the file that draws the first character of each word of a line; -1 if it is not known."""
+def pieces_of_words(
+    line: re.Match[str], letters: PageLetters, pieces: Mapping[int, DrawnPiece]
+) -> tuple[DrawnPiece, ...]:
+    """The piece of the file that draws the first character of each word of a line."""
     starts = (line.start() + word.start() for word in _WORD.finditer(line[0].rstrip(_HYPHENS)))
-    return tuple(numbers.get(letters.piece(start), -1) for start in starts)
+    return tuple(pieces.get(letters.piece(start), NOT_KNOWN) for start in starts)
 
 
 def with_cuts(words: str, letters: PageLetters) -> str:
