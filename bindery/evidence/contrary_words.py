@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bindery.text.characters import VOWEL_SIGNS, lowered
+from bindery.text.figure_words import figure_words
 from bindery.text.frames import idle_words, joints
 from bindery.text.languages import NO_SPACES, code_of, section
 from bindery.text.limiters import NEGATOR, fold_word, word_list
@@ -17,6 +18,7 @@ from bindery.text.qualifiers import qualifier
 
 WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-'][^\W\d_]+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SIDE_REACH = 16  # characters between the number of a side and its verb
 _NUMBER = re.compile(r"\d(?:[.,٫٬]?\d)*")
 SPANS = frozenset(["week", "woche", "semaine", "ہفتے", "semana", "неделю", "أسبوع", "सप्ताह", "هفته"])
 _ONE = re.compile(
@@ -114,6 +116,16 @@ def _of_group(text: str, quotes: Sequence[str], group: Opposites, language: str)
                 break
 
 
+def _is_of_side(text: str, one: _Occurrence, quote: str, language: str) -> bool:
+    """Whether a word says how one side of a vote voted: `74 rejected it` for `by 112 votes for it and 74 against`."""
+    sides = [figure_words(language, key) for key in ("in_favour", "against")]
+    if not all(side.search(quote) for side in sides):
+        return False
+    before = text[max(0, one.start - _SIDE_REACH) : one.start]
+    number = _NUMBER.search(before)
+    return number is not None and number[0] in quote
+
+
 def _supports(other: _Occurrence, one: _Occurrence, group: Opposites) -> bool:
     """Whether a quotation has the word of a statement too: of the same, or of what nothing is known."""
     near = group.place == "anywhere" or not one.around or not other.around
@@ -129,8 +141,10 @@ def _is_in_place(one: _Occurrence, other: _Occurrence, group: Opposites, *, comp
 
 
 def _is_turned(text: str, one: _Occurrence, quote: str, other: _Occurrence, language: str) -> bool:
-    """Whether a statement names first what its quotation names last: `B is behind A` for `A is ahead of B`."""
-    return is_turned_round((text, one.start, one.end), (quote, other.start, other.end), language)
+    """Whether a statement names first what its quotation names last, or one side of a vote: `B is behind A` for `A is ahead of B`."""
+    return _is_of_side(text, one, quote, language) or is_turned_round(
+        (text, one.start, one.end), (quote, other.start, other.end), language
+    )
 
 
 def is_turned_round(one: tuple[str, int, int], other: tuple[str, int, int], language: str) -> bool:

@@ -29,6 +29,7 @@ from bindery.text.elisions import completed
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words
 from bindery.text.frames import idle_words
+from bindery.text.number_context import time_unit
 
 _MOST_FIGURES = 12  # a quotation with more is a table
 _ROUNDED = Fraction(8, 100)  # `almost 40` may be 37
@@ -77,15 +78,19 @@ def working_in(
     full = dict(completed(words, cited))
     lengths = tuple(lengths_of_time(words, cited, language))
     forms = (cited, tuple(full.get(one, one) for one in cited)) if full else (cited,)
-    counts = [
-        replace(one, day=None) for one in figures if one.day and one.noun and not (one.value or 1) % 100
-    ]
+    counts = [replace(one, day=None) for one in figures if one.day and _may_count(text, one)]
     for one, numbers in product((*figures, *counts), forms):  # 2000 in `2000 flats` may look like a year
         texts = one, text, own, words, (*numbers, *shares)
         case = Derivation(*texts, tag, language, lengths, tuple(full.values()), year)
         if (working := working_of(case)) or is_derived(case):
             return working
     return None
+
+
+def _may_count(text: str, figure: Figure) -> bool:
+    """Whether what looks like a year may be a round number of things: `2000 flats`."""
+    word = _WORD.match(text, figure.end + 1)
+    return not (figure.value or 1) % 100 and word is not None and not time_unit(word[0].lower())
 
 
 def is_derived(case: Derivation) -> bool:

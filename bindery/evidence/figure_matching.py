@@ -372,6 +372,7 @@ def _bound_fit(cited: Figure, wanted: Figure) -> Fit:
 def _are_other_ages(cited: Figure, wanted: Figure) -> bool:
     """Whether two limits are those of the younger and the older ones: `under 65` for `65 or over`."""
     turned = (wanted.bound, cited.bound) in {("under", "at least"), ("over", "at most")}
+    turned |= {wanted.bound, cited.bound} == {"at least", "at most"} and "岁" in cited.said
     ages = all(one.unit == "year" or _AGE.search(one.said) for one in (cited, wanted))
     return turned and ages
 

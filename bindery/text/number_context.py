@@ -76,6 +76,14 @@ _TIME_WORDS = {
     "hour": "stunden?|heures?|horas?|or[ae]|uren|uur|godzin[aęyą]?|час(?:а|ов|ами|ом)?|گھنٹے|گھنٹوں|گھنٹہ|घंटों|घंटे|घंटा|ساعات|ساعة|ساعت|saat|horas?|ore|час(?:ам|ах)|godzinami|godzinach|saatlik|saatte|ساعتًا|घण्टे|घंटों|ساعته|ساعتونه",
     "minute": "minuten?|minutes?|minutos?|minut[io]|minut[ęay]?|минут[аы]?|منٹ|मिनट(?:ों)?|دقيقة|دقائق|دقیقه|dakika|minuut|minuten|minutą|minutami|минут(?:ам|ах|ой|ами|у)|دقیقې|دقیقو|मिनिट",
 }
+_UNSPACED_TIMES = {  # of Chinese and Japanese, where `年` and `日` alone may be parts of a date
+    **dict.fromkeys(("年間", "年间", "年後", "年后"), "year"),
+    **dict.fromkeys(("か月", "ヶ月", "カ月", "ヵ月", "个月", "個月"), "month"),
+    **dict.fromkeys(("週間", "星期", "个星期", "個星期"), "week"),
+    **dict.fromkeys(("日間", "天"), "day"),
+    **dict.fromkeys(("時間", "小时", "小時"), "hour"),
+    **dict.fromkeys(("分間", "分钟", "分鐘"), "minute"),
+}
 TIMES = {"en": "year|month|week|day|hour|minute", "other": "|".join(_TIME_WORDS.values())}
 
 
@@ -86,7 +94,7 @@ def time_unit(word: str) -> str:
 
 UNIT = re.compile(
     rf"(?i)(?P<pp>[\s-]*(?:percentage[\s-]points?\b|{_POINTS}))|[\s-]*(?P<percent>{PERCENT})"
-    rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|[ \u00a0]+(?P<far_time>{TIMES['other']})(?!\w)|\s+(?:d[ei]\s+|d['’])?(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|[ \u00a0]+(?:d[ei][ \u00a0])?(?P<far_money>{'|'.join(_FAR_MONEY.values())})(?!\w)|\s?(?P<symbol>[€$£¥₹])(?!\s?\d)|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w)|[ \u00a0]?倍)"
+    rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|[ \u00a0]+(?P<far_time>{TIMES['other']})(?!\w)|(?P<near_time>{'|'.join(sorted(_UNSPACED_TIMES, key=len, reverse=True))})|\s+(?:d[ei]\s+|d['’])?(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|[ \u00a0]+(?:d[ei][ \u00a0])?(?P<far_money>{'|'.join(_FAR_MONEY.values())})(?!\w)|\s?(?P<symbol>[€$£¥₹])(?!\s?\d)|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w)|[ \u00a0]?倍)"
 )
 _GAP_BEFORE_CENTS = re.compile(r"[ \u00a0-](?=\w)|(?<=\d)(?=[分美])")
 _UNITS = {"percent": "%", "pp": "pp", "times": "times"}
@@ -102,7 +110,7 @@ _NO_FAR_RANGE = re.compile(
 )
 _COUNTED_AFTER = re.compile(r"\s*[^\W\d_]{2,}|\s*[名个人艘辆岁%]")
 _PAIR = re.compile(
-    r"(?i)\s*[-–—:]\s*|-?\s+(?:bis|tot|ila)\s+|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|al|alla|ai|do|naar|para|до|إلى|به|gegen|contre|سے (?:کم|بڑھا?|گھٹا?|سکڑ|گرا?) ?(?:ہو )?کر(?: کے)?)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
+    r"(?i)\s*[-–—:]\s*|-?\s+(?:bis|tot|ila)\s+|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|al|alla|ai|do|naar|para|до|إلى|gegen|contre|سے (?:کم|بڑھا?|گھٹا?|سکڑ|گرا?) ?(?:ہو )?کر(?: کے)?)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
 )
 _BEFORE_THAT = re.compile(  # `11 million, up from 6 million`: the second number is the earlier one
     r"(?i)(?:,?\s+(?:up|down)\s+from|,\s+(?:compared (?:with|to)|after|against|nach|gegenüber|contre|après|frente a|tras|contro|rispetto a(?:i)?|dopo"
@@ -139,6 +147,8 @@ def unit_after(text: str, at: int) -> tuple[str, int]:
         return _cents_after(text, at)
     if (match["far_time"] or "").lower() == "an" and not _ONE_YEAR.search(text, max(0, at - 4), at):
         return "", at  # German `273 an`
+    if match["near_time"]:
+        return _UNSPACED_TIMES[match["near_time"]], match.end()
     if match["far_money"]:
         return _money_of(match["far_money"].lower()), match.end()
     word = (
