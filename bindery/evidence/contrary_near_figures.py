@@ -10,9 +10,8 @@ from bindery.evidence.contrary_words import SPANS, is_negated
 from bindery.evidence.derivation import Derivation
 from bindery.evidence.workings import working_of
 from bindery.text.figure import Figure
+from bindery.text.number_context import UNITS_OF_TIME
 from bindery.text.opposites import Opposites, opposites
-
-_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
 
 
 def contrary_near_figures(alignment: Alignment) -> Iterator[tuple[int, int, str]]:
@@ -23,7 +22,7 @@ def contrary_near_figures(alignment: Alignment) -> Iterator[tuple[int, int, str]
         return  # of a figure that follows from others, the opposite may be true
     for figure in said.figures:
         home = alignment.home(figure)
-        counts = home is not None and home.figure.value is not None and figure.unit not in _TIMES
+        counts = home is not None and home.figure.value is not None and figure.unit not in UNITS_OF_TIME
         if (
             home and counts and not _is_worked_out(said, figure, home.quote)
         ):  # `after ten days shut` it opened

@@ -29,7 +29,7 @@ from bindery.text.elisions import completed
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words
 from bindery.text.frames import idle_words
-from bindery.text.number_context import time_unit
+from bindery.text.number_context import names_time
 
 _MOST_FIGURES = 12  # a quotation with more is a table
 _ROUNDED = Fraction(8, 100)  # `almost 40` may be 37
@@ -90,7 +90,7 @@ def working_in(
 def _may_count(text: str, figure: Figure) -> bool:
     """Whether what looks like a year may be a round number of things: `2000 flats`."""
     word = _WORD.match(text, figure.end + 1)
-    return not (figure.value or 1) % 100 and word is not None and not time_unit(word[0].lower())
+    return not (figure.value or 1) % 100 and word is not None and not names_time(word[0].lower())
 
 
 def is_derived(case: Derivation) -> bool:

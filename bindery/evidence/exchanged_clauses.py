@@ -29,13 +29,12 @@ from bindery.evidence.figure_labels import is_kin
 from bindery.evidence.implied_figures import opens_whole, part_and_whole
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.frames import frame_pattern, frame_words
-from bindery.text.number_context import time_unit
+from bindery.text.number_context import names_time
 
 _MOST_KIN = 8  # a quotation with more of one kind is a table
 _ASIDE = re.compile(r"(?:,\s|\()$")  # an age: `the keeper, 34,`
 _ROUGH = Fraction(1, 10)  # a multiple in words may be so far off
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ENGLISH_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
 _MARKS = frozenset(",.;:)")
 _LEADING_MARKS = ":–—"  # after the words for the figure that follows: `the euro – 103`
 _BEFORE, _AFTER = 0, 1
@@ -306,7 +305,7 @@ def _words(quote: ReadText, span: tuple[int, int]) -> tuple[Word, ...]:
 
 def _names_time(text: str, at: int) -> bool:
     word = _LETTERS.match(text, at)
-    return word is not None and (word[0].rstrip("s") in _ENGLISH_TIMES or bool(time_unit(word[0])))
+    return word is not None and names_time(word[0])
 
 
 def _edge(quote: ReadText, figure: Figure, *, before: bool) -> int:

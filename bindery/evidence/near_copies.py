@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from bindery.evidence.alignment import sentence_of
 from bindery.text.dates import Day
 from bindery.text.figure import Figure
 from bindery.text.frames import idle_words
 from bindery.text.number_context import unit_after
-from bindery.text.sentence_ends import STATEMENT_END
 from bindery.text.things import is_kind_of, things_in
 from bindery.text.units import find_unit
 
@@ -141,9 +141,7 @@ def _has_date_of(
 
 
 def _days_of_sentence(quote: str, cited: Sequence[Figure], figure: Figure) -> list[Day]:
-    ends = [match.end() for match in STATEMENT_END.finditer(quote)]
-    first = max((end for end in ends if end <= figure.start), default=0)
-    last = min((end for end in ends if end > figure.end), default=len(quote))
+    first, last = sentence_of(quote, figure)
     return [one.day for one in cited if one.day and first <= one.start < last]
 
 

@@ -9,7 +9,7 @@ from bindery.evidence.contrary_messages import Qualified
 from bindery.evidence.contrary_words import denies, is_negated
 from bindery.text.figure import Figure
 from bindery.text.frames import frame_words, joints
-from bindery.text.number_context import time_unit
+from bindery.text.number_context import UNITS_OF_TIME, names_time
 from bindery.text.numerals import find_figures
 from bindery.text.qualifiers import qualifier
 from bindery.text.sentence_ends import STATEMENT_END
@@ -26,7 +26,6 @@ _MORE = re.compile(
 )
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 _WORD = re.compile(r"[^\W\d_]+")
-_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
 
 
 def lost_qualifier(
@@ -42,7 +41,7 @@ def lost_qualifier(
     """
     if wanted.day or wanted.value is None or _is_name(statement[1], wanted, quote[1], cited):
         return Qualified()
-    if {cited.unit, wanted.unit} & _TIMES and cited.unit != wanted.unit:
+    if {cited.unit, wanted.unit} & UNITS_OF_TIME and cited.unit != wanted.unit:
         return Qualified()  # six months for `6 nights`
     other = bool(cited.noun) and cited.noun[0] not in statement[1].lower()
     if _is_part(*statement, wanted) and other:
@@ -155,13 +154,17 @@ def _planned(language: str, said: str, quote: tuple[str, str], cited: Figure) ->
 
 def _rate(language: str, statement: str, wanted: Figure, quote: tuple[str, str], cited: Figure) -> Qualified:
     """A number of things with the time for which it is given, where a statement leaves the time out."""
-    if wanted.rate in _TIMES and not cited.rate and wanted.unit not in ("%", "share", "times", "pp", *_TIMES):
+    if (
+        wanted.rate in UNITS_OF_TIME
+        and not cited.rate
+        and wanted.unit not in ("%", "share", "times", "pp", *UNITS_OF_TIME)
+    ):
         named = _names_time(quote)
         if named or _BEFORE_YEAR.match(statement, wanted.end):
             return Qualified()  # `40 im Jahr 2023` is no rate
         return Qualified(" ".join(quote[1][cited.start : _sentence(quote[1], cited)[1]].split()))
     measured = cited.measure in _LENGTHS or (cited.measure and cited.measure == wanted.measure)
-    if cited.rate not in _TIMES or wanted.rate or wanted.unit not in ("", "*") or measured:
+    if cited.rate not in UNITS_OF_TIME or wanted.rate or wanted.unit not in ("", "*") or measured:
         return Qualified()
     if any(qualifier(language, key).search(statement.lower()) for key in ("rate", "each", "average")):
         return Qualified()
@@ -174,7 +177,7 @@ def _names_time(quote: tuple[str, str]) -> bool:
     """Whether a quotation names any time for which a number may be given."""
     small = quote[1].lower()
     own = any(qualifier(quote[0], key).search(small) for key in ("rate", "each", "average"))
-    return own or any(time_unit(word) or word.rstrip("s") in _TIMES for word in _WORD.findall(small))
+    return own or any(map(names_time, _WORD.findall(small)))
 
 
 def _with_figure(quote: str, words: re.Match[str], cited: Figure) -> Qualified:

@@ -1,4 +1,4 @@
-"""Characters that are forbidden in briefings, and how they are shown where other people wrote them."""
+"""Letters and small letters whatever the script, and characters that are forbidden in briefings and how they are shown."""
 
 from __future__ import annotations
 

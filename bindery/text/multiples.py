@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
-from bindery.text.number_context import time_unit
+from bindery.text.number_context import names_time
 from bindery.text.number_words import SpelledNumber
 from bindery.text.several_parts import find_several_parts, may_be_in_several_parts
 
@@ -163,7 +163,6 @@ _AROUND = re.compile(
     r"\[[^\]]*\][?*]?|\(\?<?[!=](?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\?P<\w+>|\\\w[?*]?|[^\W\d_][?*]"
 )
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
-_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
 _LITERAL = re.compile(r"[^\W\d_]{3,}")
 Beginnings = Mapping[str, tuple[str, ...]]
@@ -199,9 +198,7 @@ def find_multiples(text: str, words: set[str]) -> Iterator[SpelledNumber]:
 def _is_interval(text: str, at: int) -> bool:
     """Whether a unit of time follows a share: `every second year` is an interval."""
     word = _NEXT_WORD.match(text, at)
-    if word is None or word[1] == "an":  # German `ein Drittel an den Kosten`
-        return False
-    return word[1].rstrip("s") in _TIMES or bool(time_unit(word[1]))
+    return word is not None and word[1] != "an" and names_time(word[1])  # German `ein Drittel an den Kosten`
 
 
 def may_be_in_multiple(word: str) -> bool:

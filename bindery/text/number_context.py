@@ -87,9 +87,18 @@ _UNSPACED_TIMES = {  # of Chinese and Japanese, where `年` and `日` alone may 
 TIMES = {"en": "year|month|week|day|hour|minute", "other": "|".join(_TIME_WORDS.values())}
 
 
+UNITS_OF_TIME = frozenset(_TIME_WORDS)
+"""The units of time of figures, in English."""
+
+
 def time_unit(word: str) -> str:
-    """The unit of time that a word in small letters names, in English; empty for another word."""
+    """The unit of time that a word in small letters of another language than English names, in English; empty for another word."""
     return next((unit for unit, words in _TIME_WORDS.items() if re.fullmatch(words, word)), "")
+
+
+def names_time(word: str) -> bool:
+    """Whether a word in small letters names a unit of time, in any language."""
+    return word.rstrip("s") in UNITS_OF_TIME or bool(time_unit(word))
 
 
 UNIT = re.compile(
