@@ -43,6 +43,11 @@ def ordinal_words(language: str) -> tuple[re.Pattern[str], tuple[re.Pattern[str]
     return (re.compile(f"(?i){every}") if made else _NEVER), tuple(made)
 
 
+def figure_forms(language: str, key: str) -> tuple[str, ...]:
+    """Each word of a kind, as its file writes it. See `figure_words`."""
+    return tuple(form for form, _ in _forms(language, key))
+
+
 def _alternatives(forms: list[str]) -> str:
     longest_first = sorted(filter(None, forms), key=len, reverse=True)
     return "|".join(re.escape(form).replace(r"\*", rf"(?:\w{VOWEL_SIGNS})*") for form in longest_first)

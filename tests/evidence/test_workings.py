@@ -27,6 +27,13 @@ TERM = "The court cut the term from six years to four and a half."
 SPENT = "The county spent 75 million crowns, 15 million crowns more than planned."
 MONTHS = "Between January and August 2023 it counted 63 cases, from 5 May to 7 May alone nine."
 TWICE = "In 2022 the fires destroyed 14,200 hectares, more than twice the mean of earlier years."
+VOTE = "The council approved it by 21 votes to 14."
+LIMIT = "She worked 16 nights in a row, although the rules allow no more than six."
+JURY = "Of 13 members three are women; one abstained and twelve voted."
+GUARDS = "Rangers saw two guards and a cook on the quay."
+DIKES = "The board will mend 62 kilometres of dike. Exactly half of it is too low."
+COUNT = "The brigade was called out 1,284 times, 96 times more than in the year before."
+HOMES = "Four of ten homes burned."
 BASE = "Three members voted for a cut of 25 basis points."
 PUMP = "Ada Whit was born in Lorne in 1843 and patented her pump at the age of 29."
 
@@ -80,6 +87,28 @@ def _working(language: str, quote: str, statement: str) -> str | None:
             "The mean of earlier years is under half of what the fires destroyed.",
             "1 ÷ 2",
         ),
+        ("en", VOTE, "It passed by a margin of seven votes.", "21 − 14"),
+        ("en", VOTE, "It passed by a margin of eight votes.", None),
+        ("en", LIMIT, "She worked ten nights more than allowed.", "16 − 6"),
+        ("en", LIMIT, "She worked eleven nights more than allowed.", None),
+        ("en", JURY, "Ten of the members are men.", "13 − 3"),
+        ("en", GUARDS, "Three people were on the quay.", "2 + 1"),
+        ("en", GUARDS, "Four people were on the quay.", None),
+        ("en", DIKES, "31 kilometres are too low.", "62 × 50 %"),
+        ("en", DIKES, "32 kilometres are too low.", None),
+        ("en", COUNT, "In the year before it was called out 1,188 times.", "1,284 − 96"),
+        ("en", COUNT, "In the year before it was called out 1,380 times.", None),
+        ("en", HOMES, "Six of ten homes burned.", None),
+        ("en", HOMES, "Six of ten homes did not burn.", "10 − 4"),
+        ("pl", "Wzrosło z 12 do 30 proc.", "18 punktów procentowych więcej.", "30 % − 12 %"),
+        (
+            "fa",
+            "سود ۸۴ میلیون کرون بود و پیش از آن ۷۰ میلیون کرون.",
+            "سود ۲۰ درصد رشد کرد.",
+            "(84,000,000 − 70,000,000) ÷ 70,000,000",
+        ),
+        ("pt", "O bilhete custa 12 euros, mais 3 do que em 2020.", "9 euros em 2020.", "12 − 3"),
+        ("nl", "Het kaartje kost 12 euro, 3 meer dan in 2020.", "9 euro in 2020.", "12 − 3"),
         ("en", BASE, "A cut of 0.25 percentage points had three votes.", "0.25"),
         (
             "hi",
