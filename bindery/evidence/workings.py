@@ -12,6 +12,7 @@ from bindery.evidence.derivation import Derivation, as_share, near
 from bindery.evidence.derived_changes import value_before
 from bindery.evidence.derived_sums import counts_people, has_part, is_part_of, may_be_sum, single_things
 from bindery.evidence.meant_steps import MeantSteps, is_step, may_divide
+from bindery.evidence.two_steps import of_two_steps
 from bindery.evidence.working_fit import distance, follows_by_chance, gives, is_there
 from bindery.evidence.working_steps import (
     LARGE,
@@ -65,6 +66,7 @@ def working_of(case: Derivation, *, with_own: bool = True) -> str:
     found = workings.giving(workings.all())
     if not found and with_own:
         found = workings.giving(workings.of_own(_own_numbers(case)))
+        found = found or workings.giving(workings.of_two_steps())
     return min(found, key=lambda working: distance(working, case.wanted)).terms if found else ""
 
 
@@ -201,6 +203,11 @@ class _Workings:
                 yield from products_of(other, one)
             elif self.case.wanted.unit in (*SHARES, TIMES) and (alike := in_one_unit_of_two(one, other)):
                 yield from islice(ratios_of(*alike), 2)
+
+    def of_two_steps(self) -> Iterator[Working]:
+        """Every number that follows in two steps, of which the words name the first; no small ones."""
+        if not self.is_small:
+            yield from of_two_steps(self.meant, self.numbers)
 
     def _rates(self) -> Iterator[Working]:
         """What numbers make for each of several, if one of the two texts gives such a number."""

@@ -34,6 +34,13 @@ GUARDS = "Rangers saw two guards and a cook on the quay."
 DIKES = "The board will mend 62 kilometres of dike. Exactly half of it is too low."
 COUNT = "The brigade was called out 1,284 times, 96 times more than in the year before."
 HOMES = "Four of ten homes burned."
+STAFF = "Of the 640 employees 410 retired, the others took an offer that cost 11.5 million euros in all."
+WASTE = "The city collected 240,000 tonnes of waste, 35 per cent of it dry. Only 21,000 tonnes of that were recycled."
+TRAM = "The state paid 40 per cent; region and city shared the rest in equal parts."
+FISH = "Divers counted 37 kinds of fish in the reserve and 22 outside it; 19 kinds live in both."
+WATER = (
+    "The city used 420 million litres: half of it for farming, 130 million for industry and the rest at home."
+)
 BASE = "Three members voted for a cut of 25 basis points."
 PUMP = "Ada Whit was born in Lorne in 1843 and patented her pump at the age of 29."
 
@@ -100,6 +107,22 @@ def _working(language: str, quote: str, statement: str) -> str | None:
         ("en", COUNT, "In the year before it was called out 1,380 times.", None),
         ("en", HOMES, "Six of ten homes burned.", None),
         ("en", HOMES, "Six of ten homes did not burn.", "10 − 4"),
+        ("en", STAFF, "Each of those who took the offer cost 50,000 euros.", "11,500,000 ÷ (640 − 410)"),
+        ("en", STAFF, "Each of those who took the offer cost 60,000 euros.", None),
+        ("en", STAFF, "The offer was 50,000 euros.", None),  # not said of each
+        ("en", WASTE, "A quarter of the dry waste was recycled.", "21,000 ÷ (240,000 × 35 %)"),
+        ("en", WASTE, "A third of the dry waste was recycled.", None),
+        ("en", TRAM, "The region paid 30 per cent.", "(100 % − 40 %) ÷ 2"),
+        ("en", TRAM, "The region paid 35 per cent.", None),
+        ("en", FISH, "Divers saw 40 kinds of fish in all.", "37 + 22 − 19"),
+        ("en", FISH, "Divers saw 42 kinds of fish in all.", None),
+        (
+            "en",
+            WATER,
+            "About 80 million litres were used at home.",
+            "420,000,000 − (420,000,000 × 50 %) − 130,000,000",
+        ),
+        ("en", WATER, "About 70 million litres were used at home.", None),
         ("pl", "Wzrosło z 12 do 30 proc.", "18 punktów procentowych więcej.", "30 % − 12 %"),
         (
             "fa",
