@@ -8,7 +8,7 @@ from functools import cache
 
 from bindery.evidence.derivation import Derivation
 from bindery.text.figure import Figure
-from bindery.text.figure_words import figure_forms, figure_words
+from bindery.text.figure_words import figure_words, words_round_number
 
 _WORD = r"(?:\s+[^\W\d_]\S*)?"
 
@@ -16,19 +16,14 @@ _WORD = r"(?:\s+[^\W\d_]\S*)?"
 @cache
 def _compared(key: str) -> tuple[re.Pattern[str], list[tuple[re.Pattern[str], re.Pattern[str]]]]:
     """What may follow a number that is so much more or less than another, and what may stand before it if something else follows."""
-    forms = [_spaced(form).split("…") for form in figure_forms("", key)]
-    after = "|".join(form[0] for form in sorted(forms, key=lambda form: -len(form[0])) if len(form) == 1)
+    forms = words_round_number(key)
+    after = "|".join(sorted((last for first, last in forms if not first), key=len, reverse=True))
     round_it = [
-        (re.compile(rf"(?i)(?<!\w){form[0]}\s+$"), re.compile(rf"(?i){_WORD}\s+{form[1]}(?!\w)"))
-        for form in forms
-        if len(form) > 1
+        (re.compile(rf"(?i)(?<!\w){first}\s+$"), re.compile(rf"(?i){_WORD}\s+{last}(?!\w)"))
+        for first, last in forms
+        if first
     ]
     return re.compile(rf"(?i){_WORD}\s+(?:{after})(?!\w)"), round_it
-
-
-def _spaced(form: str) -> str:
-    words = [r",?\s+".join(re.escape(word) for word in part.split()) for part in form.split("…")]
-    return "…".join(words)
 
 
 def _compares(quote: str, one: Figure, key: str) -> bool:

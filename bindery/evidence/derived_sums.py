@@ -37,7 +37,7 @@ def single_things(case: Derivation) -> Iterator[Figure]:
 @cache
 def _single(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands between a number and one thing more, and what stands before a number with one thing in it."""
-    one = "|".join(map(re.escape, figure_forms(language, "article"))) or _NEVER
+    one = figure_forms(language, "article")
     joint = "|".join(map(re.escape, frame_words(language, "joints"))) or _NEVER
     word = r"[^\W_]+(?:-[^\W_]+)*"
     return (

@@ -182,3 +182,20 @@ def test_a_difference_is_exact(one: int, other: int, off: int) -> None:
         "en", f"The mill made {low} tonnes in May and {high} in June.", f"That is {wanted} tonnes more."
     )
     assert found == (None if off else f"{high:,} − {low:,}")
+
+
+@given(st.integers(20, 60), st.integers(4, 12), st.integers(-2, 2))
+def test_a_small_difference_is_exact(one: int, apart: int, off: int) -> None:
+    quote = f"The council approved it by {one} votes to {one - apart}."
+    found = _working("en", quote, f"It passed by a margin of {apart + off} votes.")
+    assert found == (None if off else f"{one} − {one - apart}")
+
+
+@given(st.integers(20, 99), st.integers(20, 99), st.integers(13, 19), st.integers(-3, 3))
+def test_how_many_are_in_one_of_two_groups_is_exact(one: int, other: int, both: int, off: int) -> None:
+    total = one + other - both + off
+    if total in (one, other, both, one + other, one + both, other + both):
+        return  # quoted, or the sum of two of them
+    quote = f"Divers saw {one} kinds here and {other} kinds there; {both} kinds live in both."
+    found = _working("en", quote, f"They saw {total} kinds in all.")
+    assert found == (None if off else f"{one} + {other} − {both}")
