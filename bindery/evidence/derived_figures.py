@@ -28,7 +28,7 @@ from bindery.text.elisions import completed
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words, ordinal_words
 from bindery.text.frames import idle_words, joints
-from bindery.text.number_context import names_time
+from bindery.text.number_context import names_time, time_unit
 
 _MOST_FIGURES = 12  # a quotation with more is a table
 _ROUNDED = Fraction(8, 100)  # `almost 40` may be 37
@@ -38,6 +38,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _WORD = re.compile(rf"{LETTERS}|(?:18|19|20)\d\d")
 _ANY_YEAR = 2023  # of a date without a year; not a leap year
 _DAYS_OF_MONTH = 30
+_HALF_A_YEAR = 6  # months
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
 
@@ -204,6 +205,8 @@ def _is_span(case: Derivation) -> bool:
     wanted = case.wanted
     if wanted.unit in ("minute", "hour"):
         return _is_between_times(case)
+    if wanted.unit == "share":
+        return _is_half_year(case)
     if wanted.unit not in LENGTHS:
         born = figure_words(case.language_of_quote, "born").search(case.quote)
         if wanted.unit or not (born and _follows_age(case.before, case.language)):
@@ -233,6 +236,13 @@ def _is_part_of_year(case: Derivation) -> bool:
         return False
     named = any(one.part.endswith("half" if key == "half_year" else "quarter") for one in case.cited)
     return named or bool(figure_words(case.language_of_quote, key).search(case.quote.lower()))
+
+
+def _is_half_year(case: Derivation) -> bool:
+    """Whether a half is that of a year, and the quotation has six months: `in the following half year`."""
+    word = _WORD.search(case.after.lower())
+    half = word is not None and case.value == Fraction(1, 2) and "year" in (word[0], time_unit(word[0]))
+    return half and any(one.unit == "month" and one.value == _HALF_A_YEAR for one in case.numbers)
 
 
 def _is_moved(case: Derivation) -> bool:

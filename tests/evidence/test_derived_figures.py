@@ -50,6 +50,8 @@ ALCOR = "The Alcor left on 28 May; it was last seen nine days later."
         ("en", FERRY, "The new ship saves 40 minutes.", False),
         ("en", BRONZE, "It was missing for 35 years.", True),
         ("en", BRONZE, "It was missing for 36 years.", False),
+        ("en", "The members followed within six months.", "In the following half year they joined.", True),
+        ("en", "The members followed within six months.", "Half the members followed.", False),
         ("en", ALCOR, "The last sighting was on 6 June.", True),
         ("en", ALCOR, "The last sighting was on 7 June.", False),
         ("de", "Von den 58 Brücken sind 17 für Lastwagen gesperrt.", "41 Brücken sind frei.", True),

@@ -186,6 +186,8 @@ def test_a_difference_is_exact(one: int, other: int, off: int) -> None:
 
 @given(st.integers(20, 60), st.integers(4, 12), st.integers(-2, 2))
 def test_a_small_difference_is_exact(one: int, apart: int, off: int) -> None:
+    if apart + off == one - apart:
+        return  # quoted
     quote = f"The council approved it by {one} votes to {one - apart}."
     found = _working("en", quote, f"It passed by a margin of {apart + off} votes.")
     assert found == (None if off else f"{one} − {one - apart}")
