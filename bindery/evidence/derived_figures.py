@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -14,46 +14,31 @@ from bindery.evidence.alignment import is_year
 from bindery.evidence.cited_material import figures_in_quotation
 from bindery.evidence.derivation import LENGTHS, PLAIN_BOUNDS, Derivation, factor_of_time, kin
 from bindery.evidence.derived_bounds import is_negated_bound
-from bindery.evidence.derived_changes import is_change, is_loss
+from bindery.evidence.derived_changes import is_loss
 from bindery.evidence.durations import is_duration
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.evidence.implied_figures import implied_figures, is_length
 from bindery.evidence.other_forms import lengths_of_time
 from bindery.evidence.periods import is_end_of_period
-from bindery.evidence.simple_arithmetic import follows_simply
 from bindery.evidence.workings import working_of
 from bindery.text import units
 from bindery.text.characters import LETTERS
 from bindery.text.dates import Day
 from bindery.text.elisions import completed
 from bindery.text.figure import ORDINAL, Figure
-from bindery.text.figure_words import figure_words
-from bindery.text.frames import idle_words
-from bindery.text.number_context import names_time
+from bindery.text.figure_words import figure_words, ordinal_words
+from bindery.text.frames import idle_words, joints
+from bindery.text.number_context import names_time, time_unit
 
 _MOST_FIGURES = 12  # a quotation with more is a table
 _ROUNDED = Fraction(8, 100)  # `almost 40` may be 37
 _TENS = range(10, 101, 10)
-_BELOW = re.compile(
-    r"(?i)(?:almost|nearly|close to|just under|knapp|fast|beinahe|près de|presque|casi|quasi|почти|yaklaşık)\b"
-)
-_TIME = re.compile(r"(?i)\s*(?:time|mal|fois|vez|volta|раз|بار|مرتبہ|دفعہ|keer|raz|kez)(?!\w)")
-_AGE = re.compile(
-    r"(?i)(?<!\w)(?:at|at(?: the)? age of|aged|mit|im alter von|à l'âge de|a los|a la edad de|all'età di|aos|op|w wieku|в возрасте|در سن)\s$"
-)
-_BORN = re.compile(r"(?i)(?<!\w)(?:born|geboren|née?s?|naci(?:ó|da|do)|родил\w+|پیدا|ولد|متولد)(?!\w)")
-_ORDINALS = {
-    "zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "deuxième": 2, "seconde": 2, "troisième": 3, "quatrième": 4,
-    "cinquième": 5, "segunda": 2, "tercera": 3, "cuarta": 4, "quinta": 5, "seconda": 2, "terza": 3, "второй": 2, "третий": 3,
-    "دوسری": 2, "تیسری": 3, "چوتھی": 4, "پانچویں": 5,
-}  # fmt: skip
-_RANKED = re.compile(rf"(?i)(?<!\w)(?P<rank>{'|'.join(_ORDINALS)})n?(?=\s)")
 _CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])[.:h](?P<minute>[0-5]\d)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _WORD = re.compile(rf"{LETTERS}|(?:18|19|20)\d\d")
-_CLAUSE_END = re.compile(r"[,;:.()،؛](?!\d)|(?<!\w)(?:and|und|et|y|e|и|i|ve|اور|और|و)(?!\w)")
 _ANY_YEAR = 2023  # of a date without a year; not a leap year
 _DAYS_OF_MONTH = 30
+_HALF_A_YEAR = 6  # months
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
 
@@ -118,7 +103,7 @@ def _is_derived_number(case: Derivation) -> bool:
     if _THOUSANDS.fullmatch(wanted.token) and any(_THOUSANDS.fullmatch(one.token) for one in case.numbers):
         case = replace(case, wanted=replace(wanted, value=Fraction(wanted.token.replace(".", ""))))
     bounded = wanted.bound in PLAIN_BOUNDS
-    return any(rule(case) for rule in (_WITH_BOUND if bounded else _RULES)) or follows_simply(case)
+    return any(rule(case) for rule in (_WITH_BOUND if bounded else _RULES))
 
 
 def _is_length(case: Derivation) -> bool:
@@ -133,7 +118,7 @@ def _is_rounded(case: Derivation) -> bool:
     wanted = case.wanted
     if wanted.bound != "about" or wanted.value not in _TENS or wanted.unit in ("share", "times", ORDINAL):
         return False
-    below = bool(_BELOW.match(wanted.said))
+    below = bool(figure_words(case.language, "nearly").match(wanted.said))
     return any(
         abs((one.value or 0) - case.value) <= case.value * _ROUNDED
         and not (below and (one.value or 0) > case.value)
@@ -159,22 +144,20 @@ def _is_enclosed(case: Derivation) -> bool:
 
 def _is_repetition(case: Derivation) -> bool:
     """Whether something happened as often as the quotation counts it: `twice` for `the second time`."""
-    noun = case.wanted.noun[:1]
-    if noun and not case.wanted.unit:
-        counted = (
-            match.end()
-            for match in _RANKED.finditer(case.quote)
-            if _ORDINALS[match["rank"].lower()] == case.value
-        )
-        if any(case.quote[end:].lower().lstrip("n ").startswith(noun) for end in counted):
-            return True
-    if not (case.wanted.unit == "times" or _TIME.match(case.after)):
-        return False
-    ranks = [(one.value, one.end) for one in case.numbers if one.unit == ORDINAL]
-    ranks += [
-        (Fraction(_ORDINALS[match["rank"].lower()]), match.end()) for match in _RANKED.finditer(case.quote)
-    ]
-    return any(rank == case.value and _TIME.match(case.quote, end) for rank, end in ranks)
+    noun, occasion = case.wanted.noun[:1], figure_words(case.language_of_quote, "occasion")
+    after = [case.quote[end:].lower().lstrip() for end in _ranks(case)]
+    if noun and not case.wanted.unit and any(text.startswith(noun) for text in after):
+        return True
+    times = case.wanted.unit == "times" or figure_words(case.language, "occasion").match(case.after.lstrip())
+    return bool(times) and any(occasion.match(text) for text in after)
+
+
+def _ranks(case: Derivation) -> Iterator[int]:
+    """Where each ordinal number of the quotation ends that is the wanted number."""
+    yield from (one.end for one in case.numbers if one.unit == ORDINAL and one.value == case.value)
+    numbers = ordinal_words(case.language_of_quote)[1]
+    if case.value.denominator == 1 and 0 < case.value <= len(numbers):
+        yield from (match.end() for match in numbers[int(case.value) - 1].finditer(case.quote))
 
 
 def _is_converted(case: Derivation) -> bool:
@@ -207,12 +190,11 @@ def _factor(one: Figure, wanted: Figure) -> Fraction | None:
 def _is_completed(case: Derivation) -> bool:
     """Whether a figure is a bare number of the quotation with the unit of another, and the text has a word of its clause."""
     said = {word.lower() for word in _WORD.findall(case.statement)} - idle_words()
+    ends = joints(case.quote, case.language_of_quote) if case.completed else []
     for one in case.completed:
-        first = max((m.end() for m in _CLAUSE_END.finditer(case.quote, 0, one.start)), default=0)
-        end = _CLAUSE_END.search(case.quote, one.end)
-        words = _WORD.findall(
-            case.quote[first : one.start] + case.quote[one.end : end.start() if end else None]
-        )
+        first = max((end for _, end in ends if end <= one.start), default=0)
+        last = min((start for start, _ in ends if start >= one.end), default=len(case.quote))
+        words = _WORD.findall(f"{case.quote[first : one.start]} {case.quote[one.end : last]}")
         if fit_of(one, case.wanted) == Fit.FULL and {word.lower() for word in words} & said:
             return True
     return False
@@ -223,8 +205,11 @@ def _is_span(case: Derivation) -> bool:
     wanted = case.wanted
     if wanted.unit in ("minute", "hour"):
         return _is_between_times(case)
+    if wanted.unit == "share":
+        return _is_half_year(case)
     if wanted.unit not in LENGTHS:
-        if wanted.unit or not (_AGE.search(case.before) and _BORN.search(case.quote)):
+        born = figure_words(case.language_of_quote, "born").search(case.quote)
+        if wanted.unit or not (born and _follows_age(case.before, case.language)):
             return False
         wanted = replace(wanted, unit="year", noun=())
     days = [one.day for one in case.cited if one.day]
@@ -253,11 +238,18 @@ def _is_part_of_year(case: Derivation) -> bool:
     return named or bool(figure_words(case.language_of_quote, key).search(case.quote.lower()))
 
 
+def _is_half_year(case: Derivation) -> bool:
+    """Whether a half is that of a year, and the quotation has six months: `in the following half year`."""
+    word = _WORD.search(case.after.lower())
+    half = word is not None and case.value == Fraction(1, 2) and "year" in (word[0], time_unit(word[0]))
+    return half and any(one.unit == "month" and one.value == _HALF_A_YEAR for one in case.numbers)
+
+
 def _is_moved(case: Derivation) -> bool:
     """Whether a date is so long before or after one of the quotation: 6 June for `on 28 May; nine days later`."""
     dates = [one.day for one in case.cited if one.day]
     spans = [one for one in (*case.numbers, *case.lengths) if one.unit in LENGTHS]
-    spans += [replace(one, unit="year", noun=()) for one in case.numbers if _is_age(case.quote, one)]
+    spans += [replace(one, unit="year", noun=()) for one in case.numbers if _is_age(case, one)]
     return any(
         _same_day(moved, case.wanted.day)
         for day in dates
@@ -266,9 +258,16 @@ def _is_moved(case: Derivation) -> bool:
     )
 
 
-def _is_age(quote: str, figure: Figure) -> bool:
-    """Whether a number without a unit is the age of someone: `at the age of 29`."""
-    return not figure.unit.strip("*") and bool(_AGE.search(quote[: figure.start]))
+def _is_age(case: Derivation, figure: Figure) -> bool:
+    """Whether a number of the quotation without a unit is the age of someone: `at the age of 29`."""
+    bare = not figure.unit.strip("*")
+    return bare and _follows_age(case.quote[: figure.start], case.language_of_quote)
+
+
+def _follows_age(text: str, language: str) -> bool:
+    """Whether a text ends in words after which an age follows: `at the age of`."""
+    words, end = figure_words(language, "at_age"), len(text.rstrip())
+    return end < len(text) and any(match.end() == end for match in words.finditer(text))
 
 
 def _is_next(case: Derivation) -> bool:
@@ -328,6 +327,5 @@ _RULES: tuple[Callable[[Derivation], bool], ...] = (
     _is_rounded,
     _is_enclosed,
     _is_repetition,
-    is_change,
     is_loss,
 )

@@ -5,58 +5,50 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import islice
+from functools import cache
+from itertools import pairwise
 
+from bindery.evidence.alignment import beginning_of
+from bindery.evidence.contrary_words import content_stems
 from bindery.evidence.derivation import Derivation
-from bindery.evidence.figure_labels import fates_in
+from bindery.evidence.derived_changes import value_before
+from bindery.evidence.figure_labels import fates_in, of_one_thing
 from bindery.evidence.implied_figures import part_and_whole
 from bindery.text.figure import Figure
-from bindery.text.figure_words import figure_words
-from bindery.text.frames import idle_words
+from bindery.text.figure_words import figure_forms, figure_words
+from bindery.text.frames import frame_words
 
-_ONE = r"(?:an?|one|eine?n?|une?|una?|uma?|uno|een)"
-_WITH = r"(?:and|und|et|y|e|ed|en)"
-_HIS = r"(?:(?:his|her|their|its|sein\w*|ihr\w*|ses|sus|i suoi|le sue|seus|suas|zijn|haar)\s+)?"
-_ONE_AFTER = re.compile(rf"(?i)(?:\s+[^\W\d_]+){{1,2}}\s+{_WITH}\s+{_ONE}\s")
-_ONE_BEFORE = re.compile(rf"(?i)(?<!\w){_ONE}\s+(?:[^\W_]+(?:-[^\W_]+)*\s+){{1,2}}{_WITH}\s+{_HIS}$")
-_PEOPLE = re.compile(
-    "people|persons|suspects|victims|passengers|members|menschen|personen|leute|verdächtige|personnes|gens|personas|"
-    "человек|люди|افراد|لوگ|لوگوں|أشخاص|شخصا?"
-)
-_OF = re.compile(
-    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|sur(?: les)?|des|de(?: los)?)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|den\s+|les\s+)?"
-)
-REST = re.compile(
-    r"(?i)(?<!\w)(?:all but|other|rest|left|noch|reste\w*|queda\w*|осталось|non|não|niet|geen|nie|değil|не|ليس|ليست|لم|नहीं|نیست|نبود|still owes?|still owed|schuldet|doit encore|debe aún|remaining|no|not|without|alle bis auf|übrigen|kein\w*|nicht|tous sauf|autres|pas|"
-    r"aucun\w*|todos menos|resto|نہیں|باقی|"
-    r"un(?:hurt|harmed|scathed|injured|damaged|touched|affected|insured|vaccinated|opened|paid|sold|changed|used|employed|answered)|spared|survived?|survivors|escaped|safe|safely|intact|"
-    r"unverletzt\w*|unversehrt\w*|unbeschädigt\w*|verschont\w*|überlebten?|heil|entkamen|indemnes?|épargné\w*|survécu|intacts?|intactes?|saufs?|"
-    r"ilesos?|ilesas?|sobrevivieron|intact[oa]s|محفوظ|بچ|уцелел\w*|выжил\w*|невредим\w*|सुरक्षित|बच|سالم)(?!\w)"
-)
-_SEXES_AND_AGES = re.compile(
-    "men|women|boys|girls|children|adults|männer|frauen|jungen|mädchen|kinder|erwachsene|hommes|femmes|garçons|filles|"
-    "enfants|adultes|hombres|mujeres|niños|niñas|adultos|мужчин|женщин\\w*|мальчик\\w*|девоч\\w*|детей|взрослых|"
-    "مرد|خواتین|عورتیں|لڑکے|لڑکیاں|بچے|بچوں|بالغوں|رجلا|رجال|امرأة|نساء|طفلا|أطفال|بالغين|पुरुष|महिलाएं|बच्चे"
-)
-_ONLY = re.compile(
-    r"(?i)(?<!\w)(?:only|just|nur|lediglich|un seul|une seule|seuls?|seules?|solo|sólo|лишь|только|صرف|केवल|सिर्फ|فقط)(?!\w)"
-)
+_SIDES = ("in_favour", "against")  # of a vote
+_NEAR = 60  # characters after a number in which the first word is looked for
+_NEVER = "(?!)"
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_STEM = 4  # letters of a word that are compared
 
 
 def single_things(case: Derivation) -> Iterator[Figure]:
     """Each person or thing that a quotation counts without a number beside others: the cook in `two guards and a cook`."""
+    after, before = _single(case.language_of_quote)
     for one in case.numbers:
-        if one.unit in ("", "*") and (more := _ONE_AFTER.match(case.quote, one.end)):
+        if one.unit in ("", "*") and (more := after.match(case.quote, one.end)):
             yield Figure(more.end() - 1, more.end(), Fraction(1))
-        if one.unit in ("", "*") and (more := _ONE_BEFORE.search(case.quote, 0, one.start)):
+        if one.unit in ("", "*") and (more := before.search(case.quote, 0, one.start)):
             yield Figure(more.start(), more.start() + 1, Fraction(1))
+
+
+@cache
+def _single(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands between a number and one thing more, and what stands before a number with one thing in it."""
+    one = figure_forms(language, "article")
+    joint = "|".join(map(re.escape, frame_words(language, "joints"))) or _NEVER
+    word = r"[^\W_]+(?:-[^\W_]+)*"
+    return (
+        re.compile(rf"(?i)(?:\s+{word}){{1,2}}\s+(?:{joint})\s+(?:{one})\s"),
+        re.compile(rf"(?i)(?<!\w)(?:{one})\s+(?:{word}\s+){{1,2}}(?:{joint})\s+(?:{word}\s+)?$"),
+    )
 
 
 def counts_people(noun: tuple[str, ...]) -> bool:
     """Whether a noun means people of any kind, or of any sex or age."""
-    return bool(noun) and bool(_PEOPLE.fullmatch(noun[0]) or _SEXES_AND_AGES.fullmatch(noun[0]))
+    return bool(noun) and bool(figure_words("", "people").fullmatch(noun[0]))
 
 
 def says_total(case: Derivation) -> bool:
@@ -72,21 +64,26 @@ def no_fate_of_one(case: Derivation) -> bool:
 
 def says_other(case: Derivation) -> bool:
     """Whether a statement says something else than its quotation: `seven of the nine were running`."""
-    nouns = {word[:_STEM] for one in case.numbers for word in (*one.noun, *_word_after(case.quote, one.end))}
-    said, there = (
-        {word[:_STEM] for word in _WORD.findall(text.lower()) if word not in idle_words() and word != "will"}
-        - nouns
-        for text in (_beside_the_whole(case), case.quote)
+    language = case.language_of_quote
+    things = (
+        word for one in case.numbers for word in (*one.noun, *_word_after(case.quote, one.end, language))
     )
-    if _ONLY.search(case.statement):
+    nouns = {beginning_of(word) for word in things}
+    said = _stems(_beside_the_whole(case), case.language) - nouns
+    there = _stems(case.quote, language) - nouns
+    if figure_words(case.language, "only").search(case.statement):
         return bool(said - there and there - said)
     return bool(said) and said.isdisjoint(there)
 
 
-def _word_after(text: str, at: int) -> Iterator[str]:
+def _stems(text: str, language: str) -> set[str]:
+    """The beginnings of the words of a text that say something."""
+    return {beginning_of(word) for word in content_stems(text.lower(), language) if not word.isdigit()}
+
+
+def _word_after(text: str, at: int, language: str) -> list[str]:
     """The first word with a meaning after a number, which names what it counts or is a share of."""
-    words = (word[0].lower() for word in _WORD.finditer(text, at))
-    yield from islice((word for word in words if word not in idle_words()), 1)
+    return content_stems(text[at : at + _NEAR].lower(), language)[:1]
 
 
 def _beside_the_whole(case: Derivation) -> str:
@@ -98,5 +95,65 @@ def _beside_the_whole(case: Derivation) -> str:
 
 def is_part_of(case: Derivation, one: Figure, other: Figure) -> bool:
     """Whether one of two figures is a part of the other: `ten of the twelve`, `of 50 houses, 12`."""
-    between = _OF.fullmatch(case.quote, one.end, other.start)
-    return bool(between) or any(part_and_whole(case.quote, one, other, case.language_of_quote))
+    return bool(part_and_whole(case.quote, one, other, case.language_of_quote))
+
+
+def has_part(case: Derivation, row: list[Figure]) -> bool:
+    """Whether one of some numbers is a part of the one before it, or what that changed by."""
+    return any(is_part_of(case, *two) or value_before(case.quote, *two) is not None for two in pairwise(row))
+
+
+def may_be_sum(case: Derivation, row: list[Figure]) -> bool:
+    """Whether a sum is not said of what only one of its parts counts, and the parts are no change or range.
+
+    Args:
+        case: the statement and the quotation.
+        row: the numbers that are added up.
+    """
+    votes = _is_vote_or_score(row)
+    bounds = {one.bound for one in row} - {"", case.wanted.bound}
+    if not votes and (bounds or any(one.end_of_range or one.change.role or one.pair for one in row)):
+        return False
+    stated = {one.value for one in case.own}  # `35 took part: 19 for it and 14 against`
+    if sum(one.value in stated for one in row) < 2 and (  # noqa: PLR2004
+        _names_one_side(case) or (not votes and _names_one_time(case))
+    ):
+        return False
+    return not _names_one_part(case.wanted.noun[:1], row) and no_fate_of_one(case)
+
+
+def _is_vote_or_score(row: list[Figure]) -> bool:
+    """Whether the first numbers of a row are the two sides of a vote or a score, and no change or range."""
+    sides = [one for one in row if one.pair]
+    if len(sides) != 2 or sides[0].pair != (sides[0].value, sides[1].value):  # noqa: PLR2004  two sides
+        return False
+    return not any(one.change.role in ("from", "to") or one.bound or one.end_of_range for one in row)
+
+
+def _names_one_side(case: Derivation) -> bool:
+    """Whether a statement is about one side of a vote, and the quotation about both."""
+    said, there = (
+        [side for side in _SIDES if figure_words(language, side).search(text)]
+        for language, text in ((case.language, case.statement), (case.language_of_quote, case.quote))
+    )
+    votes = len(there) > 1 or any(one.pair for one in case.numbers)
+    return votes and len(said) == 1
+
+
+def _names_one_time(case: Derivation) -> bool:
+    """Whether the quotation counts for several years, and the statement says neither so nor that it is a total."""
+    years = {one.day.year for one in case.cited if one.day and one.day.year}
+    own = {one.day.year for one in case.own if one.day and one.day.year}
+    return len(years) > 1 and len(own) < len(years) and not says_total(case)
+
+
+def _names_one_part(noun: tuple[str, ...], row: list[Figure]) -> bool:
+    """Whether a noun is that of one part of a sum, and another part counts other things."""
+    named = [of_one_thing(one.noun[0], noun[0]) for one in row if noun and one.noun]
+    described = len(row[0].noun) > 1  # `14 public hospitals and 3 private`, in languages with the noun first
+    things = [one.noun[0] for one in row if noun and one.noun and not (described and len(one.noun) == 1)]
+    return any(named) and any(_is_plural(word) and not of_one_thing(word, noun[0]) for word in things)
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") or counts_people((word,))

@@ -7,54 +7,68 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from bindery.evidence.other_forms import other_forms
 from bindery.text import numerals
 from bindery.text.characters import LETTERS
 from bindery.text.dates import Day
 from bindery.text.figure import ORDINAL, Figure
-from bindery.text.figure_words import figure_words
+from bindery.text.figure_words import figure_forms, figure_words
 from bindery.text.frames import frame_pattern
 
-_OF = re.compile(
-    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из|dei|degli|delle|dos|das|van(?: de)?|z(?:e)?)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|their\s+|all\s+)?"
-)
-_IN = re.compile(r"(?i)\s+(?:[^\W\d_]+\s+)?(?:in|out of|sur|de cada|من كل)\s+(?:every\s+|each\s+)?")
-_IN_ANY = re.compile(
-    rf"(?i)\s+(?:{LETTERS}\s+){{0,2}}?(?:in|out of|sur|de cada|em cada|su|op de|von|van de|auf|na|из|من(?: كل| بين)?|از هر)\s+(?:every\s+|each\s+)?"
-)
-_DEFINITE = re.compile(
-    r"(?i)(?<!\w)(?:the|its|their|all|these|those|den|der|les|des|los|las|ihre[nr]?|seine[nr]?|ses|leurs|sus|ان|اپنے)(?!\w)"
-)
-_VOTES = re.compile(r"(?i)(?<!\w)(?:votes?|voted|stimmen?|voix|votos?|голос\w*|ووٹ\w*|वोट\w*|صوت\w*)(?!\w)")
 _POWERS = frozenset([10, 100, 1000])
 _ANY_WHOLE = frozenset([*range(2, 11), 12, 20, 25, 50, 100, 1000])
 _WHOLES = frozenset([2, 3, 4, 5, 10, 20, 100, 1000])  # of shares that count nothing
-_OF_THE = re.compile(
-    r"(?i)(?<!\w)(?:out of|of|von|sur|de|des|di|dei|delle|dos|das|van|z|ze|spośród|из|از|من(?: بين| أصل)?)\s+"
-    r"(?:the\s+|all\s+|les\s+|los\s+|las\s+|den\s+|de\s+)?$"
-)
-_COMMA = re.compile(
-    r"(?:\s+[^\W\d_]+){0,3}(?:[,،]\s+(?:[^\W\d_]+\s+){0,3}?|\s+(?:wurden|waren|haben|sind|hatten|ont|sont)\s+)(?:only\s+|at least\s+|nur\s+)?"
-)
+_WORD = r"[^\W\d_]+"
+_NAME = re.compile(r"\s+(?P<noun>[^\W\d_]{3,})")
 _VERB = re.compile(r"(?:\s+[^\W\d_]+){1,3}\s+")  # `Von 1400 Höfen hielten 210`
-_OUT_OF = re.compile(
-    rf"\s+(?:{LETTERS}\s+){{0,3}}?(?:میں سے|में से|از میان)\s+(?:صرف\s+|محض\s+|केवल\s+|सिर्फ\s+|فقط\s+)?"
-)
 _THEN_PART = re.compile(rf"(?:\s+{LETTERS}){{0,3}},\s+")
-_OF_THEM_NAMED = re.compile(r"(?i)\s+of (?:them|whom|which|these)(?: were| are)? (?P<noun>[^\W\d_]{3,})")
-_OF_THEM = re.compile(
-    r"(?i)\s+(?:of (?:them|whom|which|these)|davon|d'entre eux|de ellos|de ellas|из них)(?!\w)"
-)
 _APART = re.compile(r"[.;:؛۔।؟?!]|[,،].*[,،]")  # between two clauses, or round an aside
 _NUMBER = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
-_NOTHING = re.compile(
-    r"(?i)(?<!\w)(?:nobody|no one|no-one|none|nothing|no (?:[^\W\d_]+ )?[^\W\d_]{3,}s)(?!\w)"
-)
 _ANY_YEAR = 2024  # of two days without a year; with a 29 February
 _SIMPLE = 10  # `some 12,000 of 48,000` is a quarter
 _DAYS = {"day": 1, "week": 7}
+
+
+class _Phrases(NamedTuple):
+    """Patterns of the words of all languages that stand between the two numbers of a share, or before the first of them.
+
+    Attributes:
+        part_of: between a part and its whole: `of the`.
+        in_each: between the two numbers of a share that counts nothing: `in`.
+        in_any: the same where the whole is a small number, which other words may come before.
+        from_among: between a whole and its part.
+        comma: between a whole that opens a sentence and its part.
+        opening: before a whole that does: `Of the`.
+    """
+
+    part_of: re.Pattern[str]
+    in_each: re.Pattern[str]
+    in_any: re.Pattern[str]
+    from_among: re.Pattern[str]
+    comma: re.Pattern[str]
+    opening: re.Pattern[str]
+
+
+@cache
+def _phrases() -> _Phrases:
+    of, definite, only = (figure_forms("", key) for key in ("part_of", "definite", "only"))
+    in_each, so_many, among, did = (
+        figure_forms("", key) for key in ("in_each", "in_so_many", "from_among", "did")
+    )
+    the = rf"(?:(?:{definite})\s+(?:{_WORD}['’]s?\s+)?)?"
+    parts = (
+        rf"\s+(?:{_WORD}\s+)?(?:{of})\s+{the}",
+        rf"\s+(?:{_WORD}\s+)?(?:{in_each})\s+",
+        rf"\s+(?:{LETTERS}\s+){{0,2}}?(?:{in_each}|{so_many})\s+",
+        rf"\s+(?:{LETTERS}\s+){{0,3}}(?:{among})\s+(?:(?:{only})\s+)?",
+        rf"(?:\s+{_WORD}){{0,3}}(?:[,،]\s+(?:{_WORD}\s+){{0,4}}?|\s+(?:{did})\s+(?:(?:{only})\s+)?)",
+        rf"(?<!\w)(?:{of})\s+{the}$",
+    )
+    return _Phrases(*(re.compile(f"(?i){part}") for part in parts))
 
 
 def implied_figures(quote: str, figures: Sequence[Figure], language: str) -> Iterator[Figure]:
@@ -70,14 +84,32 @@ def implied_figures(quote: str, figures: Sequence[Figure], language: str) -> Ite
             yield from _share(quote, first, second, language)
             yield from _of_votes(quote, first, second)
     for figure in figures:
-        if figure.unit == "share" and not figure.bound and _DEFINITE.search(quote, figure.start, figure.end):
+        if (
+            figure.unit == "share"
+            and not figure.bound
+            and figure_words("", "definite").search(quote, figure.start, figure.end)
+        ):
             yield from _numbers_of(quote, figure, language)
     for figure in figures:
-        if (named := _OF_THEM_NAMED.match(quote, figure.end)) and not figure.noun and not figure.day:
+        named = _NAME.match(quote, of_them.end()) if (of_them := _of_them(quote, figure, language)) else None
+        if named and not figure.noun and not figure.day:
             yield replace(figure, noun=(named["noun"].lower(),))
-    for match in _NOTHING.finditer(quote):
-        yield Figure(*match.span(), Fraction(0), "*")
+    for nothing in _nothing(language):
+        for match in nothing.finditer(quote):
+            yield Figure(*match.span(), Fraction(0), "*")
     yield from other_forms(quote, figures, language)
+
+
+def _of_them(quote: str, figure: Figure, language: str) -> re.Match[str] | None:
+    """The words `of them` directly after a figure."""
+    return figure_words(language, "of_them").match(quote, figure.end + 1)
+
+
+@cache
+def _nothing(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is said of none: `nobody`, and `no new members`."""
+    things = rf"(?:{figure_forms(language, 'no')})\s+(?:{_WORD}\s+)?[^\W\d_]{{3,}}s"
+    return figure_words(language, "nothing"), re.compile(rf"(?i)(?<!\w){things}(?!\w)")
 
 
 def proportions(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, Figure]]:
@@ -88,11 +120,12 @@ def proportions(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, 
         figures: its figures.
     """
     for first, second in pairwise(figures):
-        if not (_is_part(first) and _is_part(second)) or _DEFINITE.search(text, first.start, second.end):
+        if not (_is_part(first) and _is_part(second)) or figure_words("", "definite").search(
+            text, first.start, second.end
+        ):
             continue
-        of_some = _IN.fullmatch(text, first.end, second.start) or _OUT_OF.fullmatch(
-            text, first.end, second.start
-        )
+        between = text, first.end, second.start
+        of_some = _phrases().in_each.fullmatch(*between) or _phrases().from_among.fullmatch(*between)
         if max(first.value or 0, second.value or 0) not in (_WHOLES if of_some else _POWERS):
             continue
         for share in _share(text, first, second, ""):
@@ -105,7 +138,7 @@ def told_shares(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, 
         small = _is_part(first) and _is_part(second) and (second.value or 0) in _ANY_WHOLE
         if (
             small
-            and _IN_ANY.fullmatch(text, first.end, second.start)
+            and _phrases().in_any.fullmatch(text, first.end, second.start)
             and (first.value or 0) < (second.value or 0)
         ):
             share = (first.value or Fraction(0)) / (second.value or Fraction(1))
@@ -119,7 +152,7 @@ def told_shares(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, 
 
 def _of_votes(quote: str, first: Figure, second: Figure) -> Iterator[Figure]:
     """The share of each side of a vote: three fifths and two fifths for `by three votes to two`."""
-    if first.pair and first.pair == second.pair and _VOTES.search(quote):
+    if first.pair and first.pair == second.pair and figure_words("", "votes").search(quote):
         whole = sum(first.pair)
         yield from (Figure(first.start, second.end, side / whole, "share") for side in first.pair)
 
@@ -135,21 +168,27 @@ def part_and_whole(
         second: the other one.
         language: the language of the text; empty where only what is between the two may say so.
     """
-    if _OF.fullmatch(quote, first.end, second.start) or _IN.fullmatch(quote, first.end, second.start):
+    phrases, between = _phrases(), (quote, first.end, second.start)
+    if phrases.part_of.fullmatch(*between) or phrases.in_each.fullmatch(*between):
         return first, second
     if (
         (
             _is_first(quote, first)
-            and _COMMA.fullmatch(quote, first.end, second.start)
+            and phrases.comma.fullmatch(*between)
             and not _are_others(quote[first.end : second.start], language)
         )
-        or (_OF_THE.match(quote[: first.start]) and _VERB.fullmatch(quote, first.end, second.start))
-        or _OUT_OF.fullmatch(quote, first.end, second.start)
-        or (_THEN_PART.fullmatch(quote, first.end, second.start) and _OF_THEM.match(quote, second.end))
+        or (phrases.opening.match(quote[: first.start]) and _VERB.fullmatch(*between))
+        or phrases.from_among.fullmatch(*between)
+        or (_THEN_PART.fullmatch(*between) and _are_of_them(quote, second, language))
         or (language and _names_part(quote[first.end : second.start], language))
     ):
         return second, first
     return ()
+
+
+def _are_of_them(quote: str, part: Figure, language: str) -> bool:
+    """Whether words such as `of them` follow a number directly."""
+    return bool(frame_pattern(language, "parts").match(quote, part.end + 1))
 
 
 def _are_others(between: str, language: str) -> bool:
@@ -166,7 +205,7 @@ def opens_whole(words: str) -> bool:
     Args:
         words: all words of the sentence before the number.
     """
-    return bool(_OF_THE.fullmatch(words.strip() + " "))
+    return bool(_phrases().opening.fullmatch(words.strip() + " "))
 
 
 def _names_part(between: str, language: str) -> bool:
@@ -192,7 +231,7 @@ def _share(quote: str, first: Figure, second: Figure, language: str) -> Iterator
 
 def _is_first(text: str, whole: Figure) -> bool:
     """Whether a number is the whole of which a part follows: `of the 400 houses, 100`."""
-    return bool(_OF_THE.search(text, max(0, whole.start - 12), whole.start))
+    return bool(_phrases().opening.search(text, max(0, whole.start - 12), whole.start))
 
 
 def _is_part(figure: Figure) -> bool:

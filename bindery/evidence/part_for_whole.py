@@ -9,12 +9,10 @@ from bindery.evidence.alignment import Alignment, Home, ReadText, word_before
 from bindery.evidence.figure_matching import fit_of
 from bindery.evidence.implied_figures import opens_whole
 from bindery.text.figure import Figure
+from bindery.text.figure_words import figure_words
 from bindery.text.frames import frame_words
 from bindery.text.qualifiers import qualifier
 
-_ALMOST = re.compile(
-    r"(?i)(?<!\w)(?:in all(?=[,:])|almost|nearly|virtually|not|fast|beinahe|nahezu|presque|quasi|casi|почти|تقریب\w*|تقريبا|लगभग|几乎|quase|bijna|prawie|neredeyse)(?!\w)"
-)
 _NAME_BEFORE = re.compile(r"[A-Z]\w*\s$")  # `737` in `Boeing 737`
 _NEAR = 24  # characters between `all` and its number
 
@@ -54,7 +52,9 @@ def _says_all(said: ReadText, figure: Figure) -> bool:
     every = qualifier(said.language, "all").search(before)
     if not every or any(map(str.isdigit, before[every.end() :])):
         return False
-    return not _ALMOST.search(before) and not said.is_negated
+    almost = figure_words(said.language, "almost_all").search(before)
+    sums = figure_words(said.language, "total").search(before)  # `in all: 9`
+    return not (almost or said.is_negated or (sums and before[sums.end() : sums.end() + 1] in (",", ":")))
 
 
 def _has_part(home: Home) -> bool:

@@ -16,6 +16,7 @@ SHARES = ("%", "share")
 POINTS = "pp"
 TIMES = "times"
 OF_TIME = frozenset({"year", "month", "week", "day", "hour", "minute"})
+_MOST_TIMES = 10_000  # a number so much smaller than another one counts something else
 LARGE = 100_000  # in a sentence with money, so large a number is money too
 _OPPOSITE = {"over": "under", "under": "over", "at least": "at most", "at most": "at least", "about": "about"}
 
@@ -30,6 +31,7 @@ class Working(NamedTuple):
         measure: its unit of measure, see `units.find_unit`; else empty.
         bound: `over`, `at least`, `under`, `at most` or `about`, if one of the others has such a bound.
         exact: whether nothing was divided or multiplied, so that it may not be rounded without saying so.
+        noun: the first word for what the others count, if they name it.
     """
 
     value: Fraction
@@ -38,6 +40,7 @@ class Working(NamedTuple):
     measure: str = ""
     bound: str = ""
     exact: bool = True
+    noun: str = ""
 
 
 def kind_of_number(figure: Figure) -> str:
@@ -54,8 +57,8 @@ def kind_of_number(figure: Figure) -> str:
 def rows_of_one_kind(numbers: Sequence[Figure]) -> Iterator[list[Figure]]:
     """From each number on, those of its kind."""
     for at, first in enumerate(numbers):
-        pairs = (in_one_unit_of_two(first, other) for other in numbers[at + 1 :])
-        yield [first, *(pair[1] for pair in pairs if pair)]
+        pairs = [pair for other in numbers[at + 1 :] if (pair := in_one_unit_of_two(first, other))]
+        yield [pairs[0][0] if pairs else first, *(pair[1] for pair in pairs)]
 
 
 def in_one_unit_of_two(one: Figure, other: Figure) -> tuple[Figure, Figure] | tuple[()]:
@@ -75,7 +78,9 @@ def in_one_unit_of_two(one: Figure, other: Figure) -> tuple[Figure, Figure] | tu
 
 def _in_measure(one: Figure, other: Figure) -> tuple[Figure, Figure] | tuple[()]:
     amount = units.convert(other.value or Fraction(0), other.measure, one.measure)
-    return (one, replace(other, value=amount, measure=one.measure)) if amount is not None else ()
+    return (
+        (one, replace(other, value=amount, measure=one.measure, noun=one.noun)) if amount is not None else ()
+    )
 
 
 def _may_be_added(one: Figure, other: Figure) -> bool:
@@ -86,7 +91,10 @@ def _may_be_added(one: Figure, other: Figure) -> bool:
     bare = other if kind_of_number(one) else one
     points = POINTS in kinds and "share" in kinds
     large = "money" in kinds and (bare.value or 0) >= LARGE
-    return len(kinds) == 1 or points or ("" in kinds and not kinds & OF_TIME and (large or not bare.noun))
+    low, high = sorted((one.value or Fraction(0), other.value or Fraction(0)))
+    if low * _MOST_TIMES < high and kinds == {""}:
+        return False
+    return len(kinds) == 1 or points or ("" in kinds and (large or not bare.noun))
 
 
 def _share_of_one(figure: Figure) -> Figure:
@@ -113,7 +121,9 @@ def difference_of(high: Figure, low: Figure) -> Working:
     whole = high if kind_of_number(high) not in ("", POINTS) else low
     unit = POINTS if high.unit == low.unit == "share" else whole.unit.strip("*")
     bound = _OPPOSITE.get(low.bound, high.bound)
-    return Working(value, unit, f"{shown(high)} − {shown(low)}", whole.measure, bound)
+    return Working(
+        value, unit, f"{shown(high)} − {shown(low)}", whole.measure, bound, noun=_noun_of(high, low)
+    )
 
 
 def ratios_of(one: Figure, other: Figure) -> Iterator[Working]:
@@ -130,7 +140,8 @@ def products_of(factor: Figure, other: Figure) -> Iterator[Working]:
     """What a share or a multiple makes of a number, and of what the number is that share or multiple."""
     by = as_share(factor) if factor.unit in SHARES else factor.value or Fraction(1)
     value = other.value or Fraction(0)
-    made = Working(value, other.unit.strip("*"), "", other.measure, factor.bound, exact=False)
+    unit, noun = other.unit.strip("*"), _noun_of(other)
+    made = Working(value, unit, "", other.measure, factor.bound, exact=False, noun=noun)
     yield made._replace(value=value * by, terms=f"{shown(other)} × {shown(factor)}")
     yield made._replace(value=value / by, terms=f"{shown(other)} ÷ {shown(factor)}")
 
@@ -138,7 +149,8 @@ def products_of(factor: Figure, other: Figure) -> Iterator[Working]:
 def changed_by(share: Figure, other: Figure) -> Iterator[Working]:
     """What a number was before it changed by a share, and is after it."""
     part, value = as_share(share), other.value or Fraction(0)
-    made = Working(value, other.unit.strip("*"), "", other.measure, exact=False)
+    unit, noun = other.unit.strip("*"), _noun_of(other)
+    made = Working(value, unit, "", other.measure, exact=False, noun=noun)
     yield made._replace(value=value / (1 + part), terms=f"{shown(other)} ÷ (100 % + {shown(share)})")
     yield made._replace(value=value * (1 + part), terms=f"{shown(other)} × (100 % + {shown(share)})")
     if part < 1:
@@ -149,7 +161,7 @@ def changed_by(share: Figure, other: Figure) -> Iterator[Working]:
 def rates_of(one: Figure, other: Figure) -> tuple[Working, Working]:
     """What a number makes for each of several, and what a number for each of several makes of all of them."""
     first, second = one.value or Fraction(0), other.value or Fraction(1)
-    made = Working(first, one.unit.strip("*"), "", one.measure, exact=False)
+    made = Working(first, one.unit.strip("*"), "", one.measure, exact=False, noun=_noun_of(one, other))
     return (
         made._replace(value=first / second, terms=f"{shown(one)} ÷ {shown(other)}"),
         made._replace(value=first * second, terms=f"{shown(one)} × {shown(other)}"),
@@ -177,9 +189,8 @@ def sum_of(row: Sequence[Figure]) -> Working:
     """
     named = max(row, key=lambda each: (bool(kind_of_number(each)), each.unit != POINTS))
     total = sum((one.value or Fraction(0) for one in row), Fraction(0))
-    return Working(
-        total, named.unit.strip("*"), " + ".join(map(shown, row)), named.measure, _bound_of_sum(row)
-    )
+    unit, terms = named.unit.strip("*"), " + ".join(map(shown, row))
+    return Working(total, unit, terms, named.measure, _bound_of_sum(row), noun=_noun_of(*row))
 
 
 def turned(one: Figure) -> Iterator[Working]:
@@ -210,7 +221,14 @@ def how_many(one: Figure, other: Figure) -> Working:
     high, low = sorted((one, other), key=lambda each: -(each.value or 0))
     value = (high.value or Fraction(0)) / (low.value or 1)
     measure = units.known_unit(f"{low.rate}s") if low.rate else ""
-    return Working(value, "", f"{shown(high)} ÷ {shown(low)}", measure, exact=False)
+    return Working(
+        value, "", f"{shown(high)} ÷ {shown(low)}", measure, exact=False, noun=_noun_of(one, other)
+    )
+
+
+def _noun_of(*numbers: Figure) -> str:
+    """The first word for what one of some numbers counts."""
+    return next((one.noun[0] for one in numbers if one.noun), "")
 
 
 def _bound_of_sum(row: Sequence[Figure]) -> str:

@@ -43,6 +43,23 @@ def ordinal_words(language: str) -> tuple[re.Pattern[str], tuple[re.Pattern[str]
     return (re.compile(f"(?i){every}") if made else _NEVER), tuple(made)
 
 
+def figure_forms(language: str, key: str) -> str:
+    """The words of a kind as the alternatives of a pattern, without its edges; one that never matches where there is none.
+
+    Args:
+        language: the language, as a tag; empty for all languages together.
+        key: a key of the section, see languages/README.md.
+    """
+    return _alternatives([form for form, _ in _forms(language, key)]) or _NEVER.pattern
+
+
+def words_round_number(key: str) -> tuple[tuple[str, str], ...]:
+    """Of each word of a kind in any language that stands round a number, what is before it and what after it, as patterns."""
+    forms = (form.split("…") for form, _ in _forms("", key))
+    spaced = ([r",?\s+".join(map(re.escape, part.split())) for part in form] for form in forms)
+    return tuple((form[0] if len(form) > 1 else "", form[-1]) for form in spaced)
+
+
 def _alternatives(forms: list[str]) -> str:
     longest_first = sorted(filter(None, forms), key=len, reverse=True)
     return "|".join(re.escape(form).replace(r"\*", rf"(?:\w{VOWEL_SIGNS})*") for form in longest_first)

@@ -27,6 +27,20 @@ TERM = "The court cut the term from six years to four and a half."
 SPENT = "The county spent 75 million crowns, 15 million crowns more than planned."
 MONTHS = "Between January and August 2023 it counted 63 cases, from 5 May to 7 May alone nine."
 TWICE = "In 2022 the fires destroyed 14,200 hectares, more than twice the mean of earlier years."
+VOTE = "The council approved it by 21 votes to 14."
+LIMIT = "She worked 16 nights in a row, although the rules allow no more than six."
+JURY = "Of 13 members three are women; one abstained and twelve voted."
+GUARDS = "Rangers saw two guards and a cook on the quay."
+DIKES = "The board will mend 62 kilometres of dike. Exactly half of it is too low."
+COUNT = "The brigade was called out 1,284 times, 96 times more than in the year before."
+HOMES = "Four of ten homes burned."
+STAFF = "Of the 640 employees 410 retired, the others took an offer that cost 11.5 million euros in all."
+WASTE = "The city collected 240,000 tonnes of waste, 35 per cent of it dry. Only 21,000 tonnes of that were recycled."
+TRAM = "The state paid 40 per cent; region and city shared the rest in equal parts."
+FISH = "Divers counted 37 kinds of fish in the reserve and 22 outside it; 19 kinds live in both."
+WATER = (
+    "The city used 420 million litres: half of it for farming, 130 million for industry and the rest at home."
+)
 BASE = "Three members voted for a cut of 25 basis points."
 PUMP = "Ada Whit was born in Lorne in 1843 and patented her pump at the age of 29."
 
@@ -80,6 +94,44 @@ def _working(language: str, quote: str, statement: str) -> str | None:
             "The mean of earlier years is under half of what the fires destroyed.",
             "1 ÷ 2",
         ),
+        ("en", VOTE, "It passed by a margin of seven votes.", "21 − 14"),
+        ("en", VOTE, "It passed by a margin of eight votes.", None),
+        ("en", LIMIT, "She worked ten nights more than allowed.", "16 − 6"),
+        ("en", LIMIT, "She worked eleven nights more than allowed.", None),
+        ("en", JURY, "Ten of the members are men.", "13 − 3"),
+        ("en", GUARDS, "Three people were on the quay.", "2 + 1"),
+        ("en", GUARDS, "Four people were on the quay.", None),
+        ("en", DIKES, "31 kilometres are too low.", "62 × 50 %"),
+        ("en", DIKES, "32 kilometres are too low.", None),
+        ("en", COUNT, "In the year before it was called out 1,188 times.", "1,284 − 96"),
+        ("en", COUNT, "In the year before it was called out 1,380 times.", None),
+        ("en", HOMES, "Six of ten homes burned.", None),
+        ("en", HOMES, "Six of ten homes did not burn.", "10 − 4"),
+        ("en", STAFF, "Each of those who took the offer cost 50,000 euros.", "11,500,000 ÷ (640 − 410)"),
+        ("en", STAFF, "Each of those who took the offer cost 60,000 euros.", None),
+        ("en", STAFF, "The offer was 50,000 euros.", None),  # not said of each
+        ("en", WASTE, "A quarter of the dry waste was recycled.", "21,000 ÷ (240,000 × 35 %)"),
+        ("en", WASTE, "A third of the dry waste was recycled.", None),
+        ("en", TRAM, "The region paid 30 per cent.", "(100 % − 40 %) ÷ 2"),
+        ("en", TRAM, "The region paid 35 per cent.", None),
+        ("en", FISH, "Divers saw 40 kinds of fish in all.", "37 + 22 − 19"),
+        ("en", FISH, "Divers saw 42 kinds of fish in all.", None),
+        (
+            "en",
+            WATER,
+            "About 80 million litres were used at home.",
+            "420,000,000 − (420,000,000 × 50 %) − 130,000,000",
+        ),
+        ("en", WATER, "About 70 million litres were used at home.", None),
+        ("pl", "Wzrosło z 12 do 30 proc.", "18 punktów procentowych więcej.", "30 % − 12 %"),
+        (
+            "fa",
+            "سود ۸۴ میلیون کرون بود و پیش از آن ۷۰ میلیون کرون.",
+            "سود ۲۰ درصد رشد کرد.",
+            "(84,000,000 − 70,000,000) ÷ 70,000,000",
+        ),
+        ("pt", "O bilhete custa 12 euros, mais 3 do que em 2020.", "9 euros em 2020.", "12 − 3"),
+        ("nl", "Het kaartje kost 12 euro, 3 meer dan in 2020.", "9 euro in 2020.", "12 − 3"),
         ("en", BASE, "A cut of 0.25 percentage points had three votes.", "0.25"),
         (
             "hi",
@@ -130,3 +182,22 @@ def test_a_difference_is_exact(one: int, other: int, off: int) -> None:
         "en", f"The mill made {low} tonnes in May and {high} in June.", f"That is {wanted} tonnes more."
     )
     assert found == (None if off else f"{high:,} − {low:,}")
+
+
+@given(st.integers(20, 60), st.integers(4, 12), st.integers(-2, 2))
+def test_a_small_difference_is_exact(one: int, apart: int, off: int) -> None:
+    if apart + off == one - apart:
+        return  # quoted
+    quote = f"The council approved it by {one} votes to {one - apart}."
+    found = _working("en", quote, f"It passed by a margin of {apart + off} votes.")
+    assert found == (None if off else f"{one} − {one - apart}")
+
+
+@given(st.integers(20, 99), st.integers(20, 99), st.integers(13, 19), st.integers(-3, 3))
+def test_how_many_are_in_one_of_two_groups_is_exact(one: int, other: int, both: int, off: int) -> None:
+    total = one + other - both + off
+    if total in (one, other, both, one + other, one + both, other + both):
+        return  # quoted, or the sum of two of them
+    quote = f"Divers saw {one} kinds here and {other} kinds there; {both} kinds live in both."
+    found = _working("en", quote, f"They saw {total} kinds in all.")
+    assert found == (None if off else f"{one} + {other} − {both}")
