@@ -145,7 +145,7 @@ SCALES_AFTER_DIGITS = {**_SCALES, **_CHARACTERS}
 SCALE_AFTER_DIGITS = (
     r"(?<=\d)mila(?!\w)|"  # Italian `15mila`
     rf"(?:[\s-]+|(?<=\d)(?=[^\W\dA-Za-z]))(?:{'|'.join(sorted(map(re.escape, _SCALES), key=len, reverse=True))})(?!\w)"
-    rf"|\s?(?:{'|'.join(sorted(_CHARACTERS, key=len, reverse=True))})"
+    rf"|\s?(?:{'|'.join(sorted(_CHARACTERS, key=len, reverse=True))})(?<!千(?=[克瓦米卡升]))"
 )
 
 _WORD = re.compile(
@@ -166,7 +166,19 @@ _OTHER_WORDS = {
     "nl": {"sei", "ten"},
     "pl": {"ten"},
 }
-_ONLY_OF = {"on": "tr", "bin": "tr", "once": "es"}  # numbers that are words of many other languages
+# Numbers that are words of many other languages, with the languages in which they are numbers.
+_ONLY_OF = {
+    "on": ("tr",),
+    "bin": ("tr",),
+    "once": ("es",),
+    "mil": ("es", "pt", "gl", "en"),
+    "mila": ("it", "en"),
+}
+_SCALES_OF: dict[str, tuple[str, ...]] = {
+    "mil": ("es", "pt", "gl"),
+    "mila": ("it",),
+    "m": (),
+}  # beside English
 _LATIN = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl", "tr"})
 _FIRST_FIGURE = 10  # a number below this is a figure only where a bound precedes it
 _THOUSAND = 1000
@@ -182,8 +194,18 @@ def is_other_word(said: str, language: str) -> bool:
         said: the words of the number, in small letters.
         language: the code of the language.
     """
-    other = any(_ONLY_OF.get(word, language) != language for word in re.split(r"\s", said))
+    other = any(language not in _ONLY_OF.get(word, (language,)) for word in re.split(r"\s", said))
     return other or said in _OTHER_WORDS.get(language, ())
+
+
+def is_other_scale(word: str, language: str) -> bool:
+    """Whether what is a scale after digits in some languages is none in this one: a Polish mile, the metres of `12m`.
+
+    Args:
+        word: the word, in small letters.
+        language: the code of the language; empty when not known.
+    """
+    return word in _SCALES_OF and language not in ("", "en", *_SCALES_OF[word])
 
 
 def may_be_in_number(word: str) -> bool:
