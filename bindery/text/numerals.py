@@ -42,6 +42,7 @@ from bindery.text.number_context import (
     unit_after,
 )
 from bindery.text.number_nouns import counted_after, given_for, measure_after
+from bindery.text.number_parts import find_numbers_of_parts, has_number_parts, scale_of_parts
 from bindery.text.number_words import SCALE, SCALES, SpelledNumber
 from bindery.text.roman_numerals import find_roman, may_be_in_roman
 from bindery.text.rough_numbers import find_centuries, find_decades
@@ -191,7 +192,8 @@ def find_figures(text: str, language: str = "", *, only: bool = False) -> tuple[
     Args:
         text: the text.
         language: its language, which decides what a point and a comma within a number mean; empty when not known.
-        only: whether it certainly is in this language, so that a word such as English `due` is no Italian number.
+        only: whether it certainly is in this language, so that a word such as English `due` is no Italian number. Where
+            only the parts of numbers are known of a language, and no words for limits, numbers in words are read only then.
     """
     tag = code_of(language)
     return _find_figures(text, tag[:2] if only else "", tag, comma=has_decimal_comma(language))
@@ -232,7 +234,7 @@ def _may_be_in_figure(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _find_figures(written: str, only: str = "", tag: str = "", *, comma: bool) -> tuple[Figure, ...]:
-    if has_no_figure(written):
+    if not has_number_parts(tag) and has_no_figure(written):
         return ()
 
     def find() -> tuple[Figure, ...]:
@@ -461,6 +463,8 @@ def _scale_of(text: str, match: re.Match[str], language: str) -> tuple[int, int]
     scale = (
         SCALES.get((match["scale"] or "").lower(), 1) * SCALES_AFTER_DIGITS.get(far, 1) * SHORT.get(short, 1)
     )
+    if scale == 1 and has_number_parts(language):
+        return scale_of_parts(text, match.end(), language)
     turkish = _TURKISH_SCALE.match(text, match.end()) if language == "tr" and scale == 1 else None
     if not turkish:
         return scale, match.end()
@@ -470,7 +474,10 @@ def _scale_of(text: str, match: re.Match[str], language: str) -> tuple[int, int]
 def _number_words(text: str, language: str, only: str) -> Iterator[Figure]:
     """Numbers in words. Of those that overlap, the first and longest is taken."""
     last_end = 0
-    numbers = [*number_words.find_number_words(text), *find_foreign_number_words(text, only)]
+    if has_number_parts(language):  # in a statement, `a third more than twelve` may be any number
+        numbers = list(find_numbers_of_parts(text, language)) if only else []
+    else:
+        numbers = [*number_words.find_number_words(text), *find_foreign_number_words(text, only)]
     for number in sorted(numbers, key=lambda item: (item.start, -item.end)):
         said = text[number.start : number.end].lower()
         if number.start >= last_end and not is_other_word(said, language or "en"):
@@ -544,7 +551,7 @@ def _with_context(text: str, figure: Figure, language: str) -> Figure:
     if value is not None and unit in _CONVERTED:
         factor, unit = _CONVERTED[unit]
         value *= factor
-    bound, start, last = find_bound(text, figure.start, after)
+    bound, start, last = find_bound(text, figure.start, after, language)
     compared = unit not in _OF_WHOLE and _THAN_THOSE.match(text, start)
     bound = figure.bound if compared else bound or figure.bound
     said = " ".join(text[start : max(last, end)].split()) if bound else ""

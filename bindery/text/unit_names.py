@@ -13,6 +13,7 @@ from bindery.text.languages import code_of, codes_with, section, section_text
 _SECTION = "units"  # of the file of a language
 _NO_UNIT = "none"  # the key of longer words that are no unit
 _OF = "of"  # the key of what may stand between a number and a unit
+_ENDINGS = "endings"  # the key of what may be joined to a name, such as the endings of cases
 _BEFORE = {
     "an_hour_before": "an hour",
     "a_second_before": "a second",
@@ -54,19 +55,28 @@ def unit_named(text: str, at: int, language: str = "") -> tuple[str, int]:
     for names in (unit_names(code or "en"), unit_names("" if code in ("", "en") else "en")):
         skipped = next((len(of) for of in _links(code) if small.startswith(of)), 0)
         for start in (0, skipped) if skipped else (0,):
-            key, end = _longest(small[start:], names)
+            key, end = _longest(small[start:], names, _ending(code))
             if key:
                 return key, at + start + end
     return "", at
 
 
-def _longest(small: str, names: Names) -> tuple[str, int]:
-    """The unit with the longest name that a text begins with."""
+def _longest(small: str, names: Names, ending: re.Pattern[str]) -> tuple[str, int]:
+    """The unit with the longest name that a text begins with, and the offset after it and its ending."""
     for end in range(len(small), 0, -1):
         key = names.get(small[:end])
-        if key and _ends(small, end):
-            return ("", 0) if key == _NO_UNIT else (key, end)
+        after = ending.match(small, end) if key else None
+        if key and after and _ends(small, after.end()):
+            return ("", 0) if key == _NO_UNIT else (key, after.end())
     return "", 0
+
+
+@lru_cache(maxsize=64)
+def _ending(code: str) -> re.Pattern[str]:
+    """What may be joined to the names of a language; it also matches nothing."""
+    words = section(code, _SECTION).get(_ENDINGS, "") if code else ""
+    listed = sorted(filter(None, re.split(r",\s+", words)), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, listed))})?(?!\\w)|" if listed else "")
 
 
 def _ends(small: str, end: int) -> bool:
@@ -135,7 +145,7 @@ def _names(code: str) -> Names:
     return {
         name: _KEYS.get(key, key.replace("_", " "))
         for key, forms in section(code, _SECTION).items()
-        if key not in (_OF, *_BEFORE)
+        if key not in (_OF, _ENDINGS, *_BEFORE)
         for form in re.split(r",\s+", forms.strip())
         for name in _written(form)
     }
