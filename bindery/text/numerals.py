@@ -11,12 +11,13 @@ from functools import lru_cache, partial
 
 from bindery.text import dates, number_words
 from bindery.text.bounds import find_bound
+from bindery.text.calendars import find_other_calendars
 from bindery.text.characters import lowered
 from bindery.text.clock_times import MIDNIGHT, NOON, find_named_times, find_times
 from bindery.text.dates import COUNTED, Day, mask
 from bindery.text.decimal_marks import has_decimal_comma, in_english
 from bindery.text.figure import ORDINAL, Figure
-from bindery.text.foreign_dates import find_foreign_dates
+from bindery.text.foreign_dates import find_foreign_dates, names_month
 from bindery.text.foreign_numbers import (
     SCALE_AFTER_DIGITS,
     SCALES_AFTER_DIGITS,
@@ -234,7 +235,7 @@ def _may_be_in_figure(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _find_figures(written: str, only: str = "", tag: str = "", *, comma: bool) -> tuple[Figure, ...]:
-    if not has_number_parts(tag) and has_no_figure(written):
+    if not has_number_parts(tag) and has_no_figure(written) and not names_month(written, tag):
         return ()
 
     def find() -> tuple[Figure, ...]:
@@ -255,7 +256,8 @@ def _as_written(figure: Figure, text: str) -> Figure:
 
 def _found_in(text: str, only: str, tag: str) -> tuple[Figure, ...]:
     """The figures of a text; `tag` is its language, `only` too where numbers in words are looked for in no other."""
-    days = find_foreign_dates(text, tag)
+    days = list(find_other_calendars(text))
+    days += find_foreign_dates(mask(text, [(date.start, date.end) for date in days]), tag)
     rest = mask(text, [(date.start, date.end) for date in days])
     foreign = tag not in ("", "en")
     days += [date for date in dates.find_dates(rest) if not (foreign and _is_seven(text, date))]

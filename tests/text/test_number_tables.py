@@ -205,7 +205,8 @@ OF_PARTS = [  # languages whose file has only the parts of numbers
 
 @each(("language", "text", "values"), OF_PARTS)
 def test_numbers_are_put_together_of_their_parts(language: str, text: str, values: list[int]) -> None:
-    assert [one.value for one in find_figures(text, language, only=True)] == values
+    found = find_figures(text, language, only=True)
+    assert [one.value for one in found if not one.day] == values
 
 
 SCALES = [
