@@ -7,6 +7,7 @@ from pathlib import Path
 
 from support.cases import each
 
+from bindery.evidence.other_forms import ranks_in
 from bindery.text.foreign_numbers import find_foreign_number_words
 from bindery.text.number_parts import has_number_parts
 from bindery.text.numerals import find_figures
@@ -228,3 +229,40 @@ def test_a_scale_after_digits(language: str, text: str, value: int) -> None:
 def test_numbers_in_words_of_a_statement_are_not_read_where_the_words_around_them_are_not_known() -> None:
     assert find_figures("Omkring femton båtar", "sv") == ()
     assert [one.value for one in find_figures("Omkring 15 båtar", "sv")] == [15]
+
+
+ORDINALS = [
+    line.split(" ", 2)
+    for line in Path(__file__).with_name("ordinal_words.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@each("language", sorted({language for language, _, _ in ORDINALS}))
+def test_an_ordinal_number_is_a_rank_in_every_spelling_of_its_language(language: str) -> None:
+    wrong = [
+        (words, found)
+        for code, number, spellings in ORDINALS
+        for words in spellings.split(" | ")
+        if code == language
+        for found in [[one.value for one in ranks_in(words, find_figures(words, code, only=True), code)]]
+        if found != [int(number)]
+    ]
+    assert wrong == []
+
+
+RANKS = [
+    ("ru", "двадцать первый раз и двадцать лодок", [(21, "ordinal"), (20, "")]),
+    ("fr", "la vingt-deuxième fois", [(22, "ordinal")]),
+    ("fr", "vingt deux bateaux", [(22, "")]),
+    ("tr", "on birinci yıl, on iki kişi", [(11, "ordinal"), (12, "")]),
+    ("ar", "القرن الحادي عشر", [(11, "ordinal")]),
+    ("fa", "بیست و یکم", [(21, "ordinal")]),
+]
+
+
+@each(("language", "text", "found"), RANKS)
+def test_a_ten_before_an_ordinal_is_part_of_it(
+    language: str, text: str, found: list[tuple[int, str]]
+) -> None:
+    assert [(one.value, one.unit) for one in find_figures(text, language)] == found
