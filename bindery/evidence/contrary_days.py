@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
+from bindery.evidence.loose_arithmetic import is_read_in_part
 from bindery.text.dates import MONTHS, Day, FoundDate, find_dates, mask
 from bindery.text.figure_words import figure_words
 from bindery.text.foreign_dates import any_name, find_foreign_dates, number_of_name, weekday_names
@@ -117,13 +118,14 @@ def other_month(
 
     Args:
         text: the statement.
-        quotes: the quotations. Where they have no month, or several, nothing is compared.
+        quotes: the quotations. Where they have no month, or several, nothing is compared, and nothing where other words
+            for months, such as *the first quarter*, are not known.
         known: the dates that the statement may mean.
         language: the language of the statement, as a tag.
     """
     quotes = list(quotes)
     cited = {one.day.month for quote in quotes for one in _dates(quote, language)} - {None}
-    if len(cited) != 1 or any(map(_names_months, quotes)):
+    if len(cited) != 1 or is_read_in_part(language) or any(map(_names_months, quotes)):
         return
     months = {day.month for day in known} | cited
     english = language.startswith("en")
