@@ -9,28 +9,31 @@ from bindery.evidence.contrary_days import false_weekdays, other_month, other_we
 from bindery.text.dates import Day
 
 
-def contradictions(text: str, quotes: Sequence[str], known: Iterable[Day]) -> Iterator[tuple[int, int, str]]:
+def contradictions(
+    text: str, quotes: Sequence[str], known: Iterable[Day], language: str
+) -> Iterator[tuple[int, int, str]]:
     """Start and end of what a statement says, and what the quotations or the calendar say instead.
 
     Args:
         text: the statement.
         quotes: the quotations of its evidence.
         known: the dates of what it cites.
+        language: its language, as a tag.
     """
-    wrong = list(false_weekdays(text))
+    wrong = list(false_weekdays(text, language))
     yield from wrong
     if quotes:
-        yield from against_quotations(text, quotes, known, weekdays=not wrong)
+        yield from against_quotations(text, quotes, known, language, weekdays=not wrong)
 
 
 def against_quotations(
-    text: str, quotes: Sequence[str], known: Iterable[Day], *, weekdays: bool = True
+    text: str, quotes: Sequence[str], known: Iterable[Day], language: str, *, weekdays: bool = True
 ) -> Iterator[tuple[int, int, str]]:
     """As `contradictions`, without what the calendar says."""
     days = list(known)
     if weekdays:
-        yield from other_weekday(text, quotes, days)
-    yield from other_month(text, quotes, days)
+        yield from other_weekday(text, quotes, days, language)
+    yield from other_month(text, quotes, days, language)
     for count in definite_counts(text):
         if said := contrary_count(count, quotes):
             yield count.start, count.end, said

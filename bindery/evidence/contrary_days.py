@@ -7,20 +7,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from bindery.text.dates import MONTHS, Day, find_dates
+from bindery.evidence.loose_arithmetic import is_read_in_part
+from bindery.text.dates import MONTHS, Day, FoundDate, find_dates, mask
 from bindery.text.figure_words import figure_words
+from bindery.text.foreign_dates import any_name, find_foreign_dates, number_of_name, weekday_names
+from bindery.text.languages import NO_SPACES
 from bindery.text.numerals import find_figures
 
-_WEEKDAYS = {
-    "en": "monday tuesday wednesday thursday friday saturday sunday",
-    "de": "montag dienstag mittwoch donnerstag freitag samstag sonntag",
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
-    "es": "lunes martes miércoles jueves viernes sábado domingo",
-    "ru": "понедельник вторник среда четверг пятница суббота воскресенье",
-    "ur": "پیر منگل بدھ جمعرات جمعہ ہفتہ اتوار",
-    "ar": "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
-}
-_ENGLISH = [name.capitalize() for name in _WEEKDAYS["en"].split()]
+_ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ENGLISH_SMALL = frozenset(name.lower() for name in _ENGLISH)
+_COUNTS = r"\d一二三四五六七八九十两兩每"  # after which `周一` is a length of time
 _BESIDE = re.compile(r"(?:\s*,\s*|\s+)(?:(?:the|on|den|der|le|el|a|an|un|ein|einem)\s+)?(?:the\s+)?$")
 _BESIDE_AFTER = re.compile(
     r"(?:\s*[,(]\s*|\s+)(?:(?:which|that) was\s+)?(?:(?:a|the|on a|un|ein|einem|einen)\s+)?$"
@@ -28,23 +24,33 @@ _BESIDE_AFTER = re.compile(
 _MONTH = re.compile(rf"(?<!\w)(?:{'|'.join(MONTHS)})(?!\w)")
 
 
-@lru_cache(maxsize=1)
-def _pattern() -> tuple[re.Pattern[str], dict[str, int]]:
-    numbers = {word: n for words in _WEEKDAYS.values() for n, word in enumerate(words.split())}
-    return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(numbers)})(?!\w)"), numbers
+@lru_cache(maxsize=16)
+def _pattern(language: str) -> re.Pattern[str]:
+    """Matches a day of the week in a language, or in those that are read in every text."""
+    names = {*weekday_names(""), *weekday_names(language)}
+    unspaced = {name for code in NO_SPACES for name in weekday_names(code)}
+    return re.compile(
+        rf"(?i)(?<!\w)(?:{any_name(names - unspaced)})(?!\w)|(?<![{_COUNTS}])(?:{any_name(unspaced)})"
+    )
 
 
-def _weekdays(text: str) -> Iterator[tuple[int, int, int]]:
+def _weekdays(text: str, language: str) -> Iterator[tuple[int, int, int]]:
     """Start, end and number (0 is Monday) of each weekday. A word that names other things too needs its capital."""
-    pattern, numbers = _pattern()
-    for match in pattern.finditer(text):
-        if not (match[0].isascii() and match[0].islower() and match[0] in _WEEKDAYS["en"]):
-            yield *match.span(), numbers[match[0].lower()]
+    names = {**weekday_names(""), **weekday_names(language)}
+    for match in _pattern(language).finditer(text):
+        if match[0] not in _ENGLISH_SMALL:
+            yield *match.span(), number_of_name(match[0], names)
 
 
-def has_weekday(text: str) -> bool:
+def _dates(text: str, language: str) -> list[FoundDate]:
+    """The dates of a text, with the names of months in its language and in English."""
+    found = find_foreign_dates(text, language)
+    return [*found, *find_dates(mask(text, [(one.start, one.end) for one in found]))]
+
+
+def has_weekday(text: str, language: str) -> bool:
     """Whether a text names a day of the week."""
-    return any(True for _ in _weekdays(text))
+    return any(True for _ in _weekdays(text, language))
 
 
 def _weekday_of(day: Day | None) -> int | None:
@@ -53,10 +59,10 @@ def _weekday_of(day: Day | None) -> int | None:
     return date(day.year or 1, day.month or 1, day.day or 1).weekday()
 
 
-def false_weekdays(text: str) -> Iterator[tuple[int, int, str]]:
+def false_weekdays(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     """Start and end of each weekday next to a date that is another one, and the right one: `Monday`."""
-    found = find_dates(text)
-    for start, end, number in _weekdays(text):
+    found = _dates(text, language)
+    for start, end, number in _weekdays(text, language):
         for one in found:
             right = _weekday_of(one.day)
             before = end <= one.start and _BESIDE.fullmatch(text, end, one.start)
@@ -65,21 +71,24 @@ def false_weekdays(text: str) -> Iterator[tuple[int, int, str]]:
                 yield start, end, _ENGLISH[right]
 
 
-def other_weekday(text: str, quotes: Iterable[str], known: Iterable[Day]) -> Iterator[tuple[int, int, str]]:
+def other_weekday(
+    text: str, quotes: Iterable[str], known: Iterable[Day], language: str
+) -> Iterator[tuple[int, int, str]]:
     """Start and end of each weekday in none of the quotations, and the one that they have.
 
     Args:
         text: the statement.
         quotes: the quotations. Where they have no weekday, or several, nothing is compared.
         known: the dates that the statement may mean.
+        language: the language of the statement, as a tag.
     """
     quotes, known = list(quotes), list(known)
-    cited = {number for quote in quotes for _, _, number in _weekdays(quote)}
+    cited = {number for quote in quotes for _, _, number in _weekdays(quote, language)}
     if len(cited) != 1:
         return
-    own = {_weekday_of(one.day) for one in find_dates(text)} | {_weekday_of(day) for day in known}
+    own = {_weekday_of(one.day) for one in _dates(text, language)} | {_weekday_of(day) for day in known}
     own |= {(day + days) % 7 for day in cited for quote in quotes for days in _days_apart(quote)}
-    for start, end, number in _weekdays(text):
+    for start, end, number in _weekdays(text, language):
         if number not in cited and number not in own:
             yield start, end, _ENGLISH[next(iter(cited))]
 
@@ -102,20 +111,26 @@ def _names_months(quote: str) -> bool:
     return any(one.unit in ("month", "week", "day") or one.part for one in find_figures(quote))
 
 
-def other_month(text: str, quotes: Iterable[str], known: Iterable[Day]) -> Iterator[tuple[int, int, str]]:
+def other_month(
+    text: str, quotes: Iterable[str], known: Iterable[Day], language: str
+) -> Iterator[tuple[int, int, str]]:
     """Start and end of each month without a day or year that is in none of the quotations, and the one that they have.
 
     Args:
         text: the statement.
-        quotes: the quotations. Where they have no month, or several, nothing is compared.
+        quotes: the quotations. Where they have no month, or several, nothing is compared, and nothing where other words
+            for months, such as *the first quarter*, are not known.
         known: the dates that the statement may mean.
+        language: the language of the statement, as a tag.
     """
     quotes = list(quotes)
-    cited = {one.day.month for quote in quotes for one in find_dates(quote)} - {None}
-    if len(cited) != 1 or any(map(_names_months, quotes)):
+    cited = {one.day.month for quote in quotes for one in _dates(quote, language)} - {None}
+    if len(cited) != 1 or is_read_in_part(language) or any(map(_names_months, quotes)):
         return
     months = {day.month for day in known} | cited
-    for one in find_dates(text):
+    english = language.startswith("en")
+    for one in _dates(text, language):
         bare = one.day.day is None and one.day.year is None and one.day.month is not None
-        if bare and one.day.month not in months and _MONTH.fullmatch(text, one.start, one.end):
+        named = not english or _MONTH.fullmatch(text, one.start, one.end)
+        if bare and one.day.month not in months and named:
             yield one.start, one.end, MONTHS[(next(iter(cited)) or 1) - 1]

@@ -18,6 +18,7 @@ from bindery.evidence.derived_changes import is_loss
 from bindery.evidence.durations import is_duration
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.evidence.implied_figures import implied_figures, is_length
+from bindery.evidence.loose_arithmetic import is_read_in_part, may_follow
 from bindery.evidence.other_forms import lengths_of_time
 from bindery.evidence.periods import is_end_of_period
 from bindery.evidence.workings import working_of
@@ -69,7 +70,14 @@ def working_in(
         case = Derivation(*texts, tag, language, lengths, tuple(full.values()), year)
         if (working := working_of(case)) or is_derived(case):
             return working
-    return None
+    loose = is_read_in_part(tag) or is_read_in_part(language)
+    return "" if loose and _may_follow(figures, text, forms, words) else None
+
+
+def _may_follow(
+    figures: Sequence[Figure], text: str, forms: Sequence[tuple[Figure, ...]], quote: str
+) -> bool:
+    return any(may_follow(one, text, numbers, quote) for one, numbers in product(figures, forms))
 
 
 def _may_count(text: str, figure: Figure) -> bool:

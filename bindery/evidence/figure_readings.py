@@ -190,7 +190,9 @@ class _Reader:
     def _of_text(self, statement: StatedText) -> Iterator[FigureReading]:
         figures = list(self._figures_of_text(statement))
         event = self._evidence_of_event(statement)
-        if not (figures or event or statement.cited or has_weekday(statement.text)):
+        if not (
+            figures or event or statement.cited or has_weekday(statement.text, self._language(statement))
+        ):
             return
         stated = [self.stated[key] for key in statement.claims if key in self.stated]
         if statement.restates:
@@ -221,7 +223,12 @@ class _Reader:
         said = [
             *starmap(
                 Contradiction,
-                contradictions(statement.text, [piece.quote or "" for piece in quoted], material.days()),
+                contradictions(
+                    statement.text,
+                    [piece.quote or "" for piece in quoted],
+                    material.days(),
+                    self._language(statement),
+                ),
             ),
             *contradictions_in_words(self.briefing.language, statement.text, self._supporting(quoted)),
         ]
@@ -234,7 +241,9 @@ class _Reader:
             said = [
                 *starmap(
                     Contradiction,
-                    against_quotations(text, [quote for _, quote in quoted], material.days()),
+                    against_quotations(
+                        text, [quote for _, quote in quoted], material.days(), self._language(statement)
+                    ),
                 ),
                 *contradictions_in_words(
                     self.briefing.language, text, [(language_of(source), quote) for source, quote in quoted]

@@ -157,7 +157,7 @@ def amount_of(text: str, figure: Figure, language: str = "en") -> Amount:
     value, end = figure.value or Fraction(0), figure.end
     if text[figure.start : end].endswith("m") and _METRES.match(text, end):  # `1.5m high`, not 1.5 million
         value, end = value / 10**6, end - 1
-    unit, unit_end = _unit(text, figure, end)
+    unit, unit_end = _unit(text, figure, end, language)
     word = _WORD.match(text, unit_end)
     noun = word["word"] if word else _thing_without_space(text, unit_end, language)
     rate = "" if unit else units.rate_after(text, unit_end)
@@ -183,13 +183,13 @@ def _thing_without_space(text: str, at: int, language: str) -> str:
     return found[0][things[0].start : things[0].end] if found and things else ""
 
 
-def _unit(text: str, figure: Figure, end: int) -> tuple[str, int]:
+def _unit(text: str, figure: Figure, end: int, language: str) -> tuple[str, int]:
     """The key of a figure's unit, and the offset after the unit; empty and `end` when there is none."""
     places = range(figure.start, figure.start + 5)  # a symbol or code of money has at most four characters
     money = next(filter(None, (units.money_before(text, place) for place in places)), "")
     if money:
         return f"{money} {units.rate_after(text, end)}".strip(), end
-    after, unit_end = units.find_unit(text, end)
+    after, unit_end = units.find_unit(text, end, language)
     if after:
         return after, unit_end
     if figure.unit == "year":  # a decade, which the figure gives in years

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bindery.text.characters import VOWEL_SIGNS, lowered
-from bindery.text.languages import NO_SPACES, codes_with, section
+from bindery.text.languages import NO_SPACES, code_of, codes_with, section
 
 CHARACTERS_BEFORE = 30  # how far before a number words such as `at least` are searched for
 _CLAUSE = 60  # in how many characters beside `until` a verb such as `rose` is searched for
@@ -28,6 +28,7 @@ _BETWEEN = rf"(?:\s+(?!(?:and|und|et|y|e|i|en|и|و|اور|और)\s){_LETTER}+(
 _HAN_BETWEEN = rf"{_LETTER}{{0,3}}?"
 _EDGE = r"(?![\w\u0900-\u0963])"  # after a word; the vowel signs of Devanagari are no letters for regular expressions
 _AT_END = r"(?=\s*(?:[.,;:)]|$))"
+_JOINED = NO_SPACES | {"th", "ko"}  # languages in which such a word may stand right beside a number
 _CLEAR, _CLEAR_UNSPACED = 6, 2  # letters of a word that is hardly used for anything else
 _NEXT_NUMBER = re.compile(r"\s+(?:[^\W\d_]{1,4}\s+)?\d")
 _CLAUSE_END = re.compile(r"[.;,۔؛،।](?!(?<=\d.)\d)")  # not in `4,25`
@@ -65,32 +66,35 @@ class _Until(NamedTuple):
     hours: re.Pattern[str]
 
 
-def find_bound(text: str, start: int, after: int) -> tuple[str, int, int]:
+def find_bound(text: str, start: int, after: int, language: str = "") -> tuple[str, int, int]:
     """The bound that the words next to a number give it.
 
     Args:
         text: the text.
         start: offset of the number.
         after: offset after the number and its unit.
+        language: the language of the text, as a tag; empty when it is not known.
 
     Returns:
         The bound, empty when there is none; the offset at which its words or the number begin; the offset after both.
     """
-    small = _small(text)
+    small, only = _small(text), _alone(code_of(language))
     first = max(0, start - CHARACTERS_BEFORE)
     for joint in _JOINTS:
-        if (match := joint.search(small, first, start)) and (found := _before(small, first, match.start())):
-            return _as_denied(found.bound, small, first, match.start() - len(found.phrase))
-    if match := _exceeds().search(small, first, start):
+        if (match := joint.search(small, first, start)) and (
+            found := _before(small, first, match.start(), only)
+        ):
+            return _as_denied(found.bound, small, first, match.start() - len(found.phrase), only)
+    if match := _exceeds(only).search(small, first, start):
         if match["denied"]:
             return "at most", match.start(), 0
-        return _as_denied("over", small, first, match.start())
-    for pattern in _patterns_after():
+        return _as_denied("over", small, first, match.start(), only)
+    for pattern in _patterns_after(only):
         match = pattern.match(small, after)
         key = match.lastgroup if match else None
         if match and key and key != _NONE and not _is_of_next(small, match):
             return _BOUNDS[key], start, match.end()
-    return _until(small, start, after)
+    return ("", start, 0) if only else _until(small, start, after)
 
 
 def _is_of_next(text: str, match: re.Match[str]) -> bool:
@@ -98,9 +102,9 @@ def _is_of_next(text: str, match: re.Match[str]) -> bool:
     return match[0].count(" ") > 1 and bool(_NEXT_NUMBER.match(text, match.end()))
 
 
-def _before(text: str, first: int, end: int) -> _Before | None:
+def _before(text: str, first: int, end: int, only: str) -> _Before | None:
     """The phrase at the end of a part of a text that makes the number after it a limit."""
-    for one in _phrases_before().get(text[end - 1 : end], ()):
+    for one in _phrases_before(only).get(text[end - 1 : end], ()):
         begin = end - len(one.phrase)
         if begin < first or not text.startswith(one.phrase, begin):
             continue
@@ -110,29 +114,40 @@ def _before(text: str, first: int, end: int) -> _Before | None:
     return None
 
 
-def _as_denied(bound: str, text: str, first: int, start: int) -> tuple[str, int, int]:
+def _as_denied(bound: str, text: str, first: int, start: int, only: str) -> tuple[str, int, int]:
     """A bound, or its opposite where words before its phrase deny it: `may not exceed 4 per cent`."""
-    match = _denial().search(text, first, start) if bound in _DENIED else None
+    match = _denial(only).search(text, first, start) if bound in _DENIED else None
     return (_DENIED[bound], match.start(), 0) if match else (bound, start, 0)
 
 
-def _of_all(key: str) -> str:
-    """A pattern that matches any phrase of a key, of all languages."""
-    return _forms(phrase for code in codes_with("bounds") for phrase in _listed(code, key))
+def _alone(code: str) -> str:
+    """The code of a language whose words are read in its own texts alone; empty where those of all others are too."""
+    return code if code and section(code, "numbers") else ""
 
 
-@lru_cache(maxsize=1)
-def _denial() -> re.Pattern[str]:
+@cache
+def _codes(only: str) -> tuple[str, ...]:
+    """The languages whose words are read together."""
+    return (only,) if only else tuple(code for code in codes_with("bounds") if not _alone(code))
+
+
+def _of_all(key: str, only: str) -> str:
+    """A pattern that matches any phrase of a key, of the languages that are read together."""
+    return _forms(phrase for code in _codes(only) for phrase in _listed(code, key))
+
+
+@cache
+def _denial(only: str) -> re.Pattern[str]:
     """Matches a word such as `not` and up to two words after it, at the end of a text."""
-    words = rf"(?:\s+(?!{_of_all('denies_nothing')}){_LETTER}+){{0,2}}"
-    return re.compile(rf"(?<!\w)(?:{_of_all('denies')}|[a-z]+n't){words}\s+$")
+    words = rf"(?:\s+(?!{_of_all('denies_nothing', only)}){_LETTER}+){{0,2}}"
+    return re.compile(rf"(?<!\w)(?:{_of_all('denies', only)}|[a-z]+n't){words}\s+$")
 
 
-@lru_cache(maxsize=1)
-def _exceeds() -> re.Pattern[str]:
+@cache
+def _exceeds(only: str) -> re.Pattern[str]:
     """Matches a verb such as `exceeded`, and an article or an adverb after it, at the end of a text."""
-    between = rf"(?:\s+(?:(?P<denied>{_of_all('denies')})|{_of_all('between')})){{0,3}}"
-    return re.compile(rf"(?<!\w){_of_all('exceeds')}{between}\s+$")
+    between = rf"(?:\s+(?:(?P<denied>{_of_all('denies', only)})|{_of_all('between', only)})){{0,3}}"
+    return re.compile(rf"(?<!\w){_of_all('exceeds', only)}{between}\s+$")
 
 
 @lru_cache(maxsize=64)  # a text has several numbers
@@ -182,35 +197,35 @@ def _listed(code: str, key: str) -> list[str]:
     return text.split(", ") if text else []
 
 
-@lru_cache(maxsize=1)
-def _phrases_before() -> dict[str, list[_Before]]:
+@cache
+def _phrases_before(only: str) -> dict[str, list[_Before]]:
     """The phrases before a number in all languages, the longest first, by their last character."""
     found = {phrase: _Before(phrase, bound, word=False) for phrase, bound in _SIGNS.items()}
-    for code in codes_with("bounds"):
+    for code in _codes(only):
         for key in (*_BOUNDS, _NONE):
             for phrase in _listed(code, key):
-                found.setdefault(phrase, _Before(phrase, _BOUNDS.get(key, ""), code not in NO_SPACES))
+                found.setdefault(phrase, _Before(phrase, _BOUNDS.get(key, ""), code not in _JOINED))
     by_end: dict[str, list[_Before]] = {}
     for one in sorted(found.values(), key=lambda one: -len(one.phrase)):
         by_end.setdefault(one.phrase[-1], []).append(one)
     return by_end
 
 
-@lru_cache(maxsize=1)
-def _patterns_after() -> tuple[re.Pattern[str], ...]:
+@cache
+def _patterns_after(only: str) -> tuple[re.Pattern[str], ...]:
     """Patterns of the phrases after a number in all languages; the group that matches is the key of the bound."""
     keys = (_NONE, *_BOUNDS)
-    unspaced = "|".join(map(_unspaced_after, keys))
+    unspaced = "|".join(_unspaced_after(key, only) for key in keys)
     return (
         re.compile(_SIGNS_AFTER),
-        re.compile("|".join(map(_spaced_after, keys))),
+        re.compile("|".join(_spaced_after(key, only) for key in keys)),
         re.compile(rf"{_HAN_BETWEEN}(?:{unspaced})"),
     )
 
 
-def _spaced_after(key: str) -> str:
+def _spaced_after(key: str, only: str) -> str:
     """A pattern of the phrases after a number in languages that have spaces between words."""
-    codes = [code for code in codes_with("bounds") if code not in NO_SPACES]
+    codes = [code for code in _codes(only) if code not in _JOINED]
     phrases = [phrase for code in codes for phrase in _listed(code, f"{key}_after")]
     attached = _forms(phrase for phrase in phrases if phrase[0] in "'-")
     phrases = [phrase for phrase in phrases if phrase[0] not in "'-"]
@@ -219,15 +234,15 @@ def _spaced_after(key: str) -> str:
     return rf"(?P<{key}>{_BETWEEN}(?:\s+{anywhere}(?!\s+\d)|,?\s+{at_end}{_AT_END})|{attached})"
 
 
-def _unspaced_after(key: str) -> str:
-    phrases = [phrase for code in sorted(NO_SPACES) for phrase in _listed(code, f"{key}_after")]
+def _unspaced_after(key: str, only: str) -> str:
+    phrases = [phrase for code in _codes(only) if code in _JOINED for phrase in _listed(code, f"{key}_after")]
     return rf"(?P<{key}>{'|'.join(map(re.escape, phrases)) or '(?!)'})"
 
 
 @lru_cache(maxsize=1)
 def _untils() -> tuple[_Until, ...]:
     """The words for `until` in each language that has some."""
-    return tuple(_until_in(code) for code in codes_with("bounds") if _listed(code, "changes"))
+    return tuple(_until_in(code) for code in _codes("") if _listed(code, "changes"))
 
 
 def _until_in(code: str) -> _Until:
@@ -264,10 +279,7 @@ def _phrases_of(bound: str) -> re.Pattern[str]:
     """Matches the phrases for a bound, of all languages, that are hardly used for anything else."""
     key = next((key for key, value in _BOUNDS.items() if value == bound), "")
     listed = [
-        (one, code)
-        for code in codes_with("bounds")
-        for end in ("", "_after")
-        for one in _listed(code, key + end)
+        (one, code) for code in _codes("") for end in ("", "_after") for one in _listed(code, key + end)
     ]
     clear = [
         (one.rstrip("."), code in NO_SPACES)
@@ -281,7 +293,7 @@ def _phrases_of(bound: str) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _hints() -> re.Pattern[str]:
     """Matches words for a limit or an estimate that say it without a number next to them."""
-    by_code = {code: _listed(code, "hints") for code in codes_with("bounds")}
+    by_code = {code: _listed(code, "hints") for code in _codes("")}
     spaced = _forms(phrase for code, listed in by_code.items() if code not in NO_SPACES for phrase in listed)
     han = "|".join(re.escape(phrase) for code in NO_SPACES for phrase in by_code[code])
     return re.compile(rf"(?<!\w){spaced}|{han}|[≥≤≈±]")

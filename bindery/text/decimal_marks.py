@@ -6,7 +6,8 @@ import re
 
 # Languages that write 1.500,5 for the number that English writes as 1,500.5.
 _DECIMAL_COMMA = re.compile(
-    r"(?:de|fr|es|it|nl|pt|pl|ru|uk|tr|id|da|sv|nb|no|fi|cs|sk|hu|ro|el|bg|hr|sr|sl|vi)(?![a-z])"
+    r"(?:af|az|be|bg|bs|ca|cs|da|de|el|es|et|eu|fi|fo|fr|gl|hr|hu|hy|id|is|it|ka|kk|ky|lt|lv|mk|nb|nl|nn|no|pl|pt|ro|ru|sk|sl|sq|sr"
+    r"|sv|tr|uk|uz|vi)(?![a-z])"
 )
 _NUMBER = re.compile(  # 1.500,5 and 1.500
     r"(?<![\w.,])(?:\d+(?:\.\d{3})*,\d+(?!\d|,\d)|\d{1,3}(?:\.\d{3})+(?!\d|\.\d|,\d{3}))"

@@ -34,7 +34,7 @@ def ordinal_words(language: str) -> tuple[re.Pattern[str], tuple[re.Pattern[str]
     data = section(code_of(language), _SECTION)
     joined = _alternatives(data.get("superlatives", "").split(", "))
     made = []
-    for entry in filter(None, data.get("ordinals", "").split(", ")):
+    for entry in filter(None, re.split(r",\s+", data.get("ordinals", "").strip())):
         forms = entry.split("/")
         stems = [form.removesuffix("*").removesuffix("e") for form in forms]
         joint = rf"|(?:{_alternatives(stems)})(?:{joined})" if data.get("superlatives") else ""

@@ -1,36 +1,20 @@
-"""Finds dates in prose of other languages than English, by the names that the Unicode CLDR gives for the months."""
+"""Finds dates in prose of other languages than English, and the names of days, by the files of languages."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from bindery.text.characters import VOWEL_SIGNS, lowered
 from bindery.text.dates import Day, FoundDate, mask
+from bindery.text.languages import code_of, codes_with, section
 
 _STOP = r"(?:\.|er|º|°)?"  # after the day: 24. Dezember, 1er janvier
-_TO = r"(?<=[\s.°º])(?:bis(?: zum)?|und|au|et|al|y|e|ed|tot(?: en met)?|t/m|en|do|i|a|à|по|и|до|تا|سے|و|اور|إلى|से|और|ile|ve)(?=\s)"  # between two days of a month
+_TO = r"(?<=[\s.°º])(?:bis(?: zum)?|till|til|až|až do|do|až po|până la|la|și|a|og|och|és|і|та|και|ως|έως|ja|hingga|sampai|dan|đến|và|عد|i|und|au|et|al|y|e|ed|tot(?: en met)?|t/m|en|do|i|a|à|по|и|до|تا|سے|و|اور|إلى|से|और|ile|ve)(?=\s)"  # between two days of a month
 _AGAIN = r"(?:\s+(?:el|il|le|o|os))?"
-_OF = r"(?:de\s+|د\s+)?"
-_YEAR = rf"(?:(?:،|,)?\s+{_OF}(?P<y>\d{{4}})(?!\d|[.,]\d))?"
-# Names beside those of the CLDR, January first; several names of one month have a stroke between them.
-_OTHER_NAMES = {
-    "ar": (
-        "كانون الثاني/جانفي, شباط/فيفري, آذار/اذار, نيسان/أفريل, أيار/ايار/ماي, حزيران/جوان, تموز/جويلية, آب/أوت, "
-        "أيلول/ايلول, تشرين الأول/تشرين الاول, تشرين الثاني, كانون الأول/كانون الاول"
-    ),
-    "de": "jänner, feber",
-    "fa": "ژانویه, فوریه, مارس, آوریل, مه, ژوئن, ژوئیه/جولای/ژوییه, اوت/آگوست, سپتامبر, اکتبر, نوامبر, دسامبر",
-    "pl": "styczniu, lutym, marcu, kwietniu, maju, czerwcu, lipcu, sierpniu, wrześniu, październiku, listopadzie, grudniu",
-    "ru": "январе, феврале, марте, апреле, мае, июне, июле, августе, сентябре, октябре, ноябре, декабре",
-}
-
-
-# The first of a month in words.
-_FIRST = {
-    "ar": "الأول من", "fa": "اول|یکم", "ur": "یکم|پہلی", "hi": "पहली", "ps": "لومړۍ", "es": "primero de", "pt": "primeiro de",
-    "it": "primo", "fr": "premier", "ru": "первого|первое", "pl": "pierwszego", "de": "ersten|erster", "nl": "eerste",
-}  # fmt: skip
+_SECTION = "dates"  # of the file of a language
+_NEVER = "(?!)"
 
 
 def find_foreign_dates(text: str, language: str) -> list[FoundDate]:
@@ -55,8 +39,8 @@ def find_foreign_dates(text: str, language: str) -> list[FoundDate]:
 def _read(match: re.Match[str], language: str) -> Iterator[FoundDate]:
     """The dates of a match: one, or two for `15.–20. März 2026`."""
     parts = match.groupdict()
-    month = _months(language)[parts["m"].lower()]
-    year = int(parts["y"]) if parts["y"] else None
+    month = number_of_name(parts["m"], _months(code_of(language)))
+    year = _our_year(int(parts["y"])) if parts["y"] else None
     days = [(name, int(parts[name])) for name in "de" if parts.get(name)]
     if parts.get("first"):
         days = [("d", 1)]
@@ -69,40 +53,105 @@ def _read(match: re.Match[str], language: str) -> Iterator[FoundDate]:
         yield FoundDate(*match.span(), Day(year, month, days[0][1] if days else None))
 
 
+def _our_year(year: int) -> int:
+    """A Buddhist year, as Thailand counts, as the year in our calendar; else the year."""
+    return year - 543 if year >= 2400 else year  # noqa: PLR2004
+
+
+def number_of_name(word: str, names: Mapping[str, int]) -> int:
+    """The number of a name as it is written in a text, where a name may end in a star for any ending."""
+    small = lowered(word).replace("’", "'")
+    if small in names:
+        return names[small]
+    return next(number for name, number in names.items() if name[-1] == "*" and small.startswith(name[:-1]))
+
+
 @lru_cache(maxsize=64)
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    months = _months(language)
+    code = code_of(language)
+    months = _months(code)
     if not months:
         return ()
-    names = "|".join(map(re.escape, sorted(months, key=len, reverse=True)))
+    data = section(code, _SECTION)
+    wide, short = (_names(data.get(key, "")) for key in ("months", "short_months"))
+    names = any_name(wide or months)
     name = rf"(?P<m>{names})(?!\w)(?:\s?/\s?(?:{names})(?!\w))?"  # `تموز/يوليو`: both names of July
+    of = _link(data.get("of", ""))
+    year = rf"(?:(?:،|,)?\s+{of}(?P<y>\d{{4}})(?!\d|[.,]\d))"
     left = r"(?<![\w.,])"
-    forms = (
-        rf"{left}(?P<d>\d{{1,2}}){_STOP}\s*(?:[-–—]|{_TO}){_AGAIN}\s*(?P<e>\d{{1,2}}){_STOP}\s+{_OF}{name}{_YEAR}",
-        rf"{left}(?P<d>\d{{1,2}}){_STOP}\s+{_OF}{name}{_YEAR}",
-        *([rf"(?<!\w)(?P<first>{_FIRST[language]})\s+{name}{_YEAR}"] if language in _FIRST else []),
-        rf"(?<!\w){name}{_YEAR}",
-    )
+    first = "|".join(map(re.escape, filter(None, data.get("first", "").split(", ")))) or _NEVER
+    prefix = f"(?:{data['of']})?" if len(data.get("of", "")) == 1 else ""
+    forms = [
+        rf"{left}(?P<d>\d{{1,2}}){_STOP}\s*(?:[-–—]|{_TO}){_AGAIN}\s*(?P<e>\d{{1,2}}){_STOP}\s+{of}{name}{year}?",
+        rf"{left}(?P<d>\d{{1,2}}){_STOP}\s+{of}{name}{year}?",
+        rf"(?<!\w)(?P<first>{first})\s+{name}{year}?",
+        rf"(?<!\w){prefix}{name}{year}?",
+    ]
+    if short:
+        name = rf"(?P<m>{any_name(short)})(?!\w)\.?"
+        forms += [
+            rf"{left}(?P<d>\d{{1,2}}){_STOP}\s+{of}{name}{year}",
+            rf"(?<!\w){name}{year}",
+        ]
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
 
 
+def _link(words: str) -> str:
+    """What may stand between a day, a month and a year, with a space unless it is a letter or has an apostrophe."""
+    listed = sorted(filter(None, words.split(", ")), key=len, reverse=True)
+    parts = [
+        re.escape(word).replace("'", "['’]") + ("" if word[-1] == "'" or word == "ב" else r"\s+")
+        for word in listed
+    ]
+    return rf"(?:{'|'.join(parts)})?" if parts else ""
+
+
+def any_name(names: Iterable[str]) -> str:
+    """A pattern for any of some names, the longest first; a star stands for any ending."""
+    listed = sorted(names, key=len, reverse=True)
+    return "|".join(map(re.escape, listed)).replace(r"\*", rf"(?:\w{VOWEL_SIGNS})*").replace("'", "['’]")
+
+
 @lru_cache(maxsize=64)
-def _months(language: str) -> dict[str, int]:
-    """The number of each month by its name in small letters."""
-    if language in ("", "en"):
+def _months(code: str) -> dict[str, int]:
+    """The number of each month by its name in small letters, a short name too."""
+    if code in ("", "en"):
         return {}
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  only texts in other languages need it
+    data = section(code, _SECTION)
+    if data:
+        return {**_names(data.get("short_months", "")), **_names(data.get("months", ""))}
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  only texts in languages without a file need it
 
     try:
-        names = Locale(language).months
+        names = Locale(code).months["format"]["wide"]
     except (UnknownLocaleError, ValueError):
         return {}
-    others = enumerate(_OTHER_NAMES.get(language, "").split(", "), 1)
-    return {
-        **{name: number for number, several in others for name in several.split("/") if name},
-        **{
-            str(name).lower(): int(number)
-            for number, name in names["format"]["wide"].items()  # see `wording` on names that stand alone
-            if not str(name).isdigit()
-        },
-    }
+    return {str(name).lower(): int(number) for number, name in names.items() if not str(name).isdigit()}
+
+
+def _names(words: str) -> dict[str, int]:
+    """The number of each name in a list whose items each have several names, with strokes between them."""
+    items = re.split(r",\s*", words.strip()) if words else []
+    return {name: number for number, several in enumerate(items, 1) for name in several.split("/") if name}
+
+
+@lru_cache(maxsize=64)
+def weekday_names(language: str) -> Mapping[str, int]:
+    """The number of each day of the week by its names in small letters, from 0 for Monday.
+
+    Args:
+        language: the language, as a tag; empty for all whose words of figures are known. A name that means two days
+            in two of them is left out.
+    """
+    codes = (code_of(language),) if language else codes_with("figure_words")
+    found: dict[str, set[int]] = {}
+    for code in codes:
+        for name, number in _names(section(code, _SECTION).get("weekdays", "")).items():
+            found.setdefault(name, set()).add(number - 1)
+    return {name: next(iter(numbers)) for name, numbers in found.items() if len(numbers) == 1}
+
+
+def names_month(text: str, language: str) -> bool:
+    """Whether a text may name a month in a language other than English."""
+    patterns = _patterns(language)
+    return bool(patterns) and any(pattern.search(text) for pattern in patterns)

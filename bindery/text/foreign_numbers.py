@@ -13,6 +13,7 @@ from bindery.text import arabic_numbers, number_tables, slavic_numbers
 from bindery.text.arabic_numbers import UNSURE_ARABIC, arabic, pashto
 from bindery.text.character_numbers import find_numbers_in_characters
 from bindery.text.characters import lowered
+from bindery.text.figure_words import ordinal_words
 from bindery.text.kept_values import remembered
 from bindery.text.multiples import find_multiples, may_be_in_multiple
 from bindery.text.number_tables import UNSURE, NumberLanguage, number_languages
@@ -145,7 +146,7 @@ SCALES_AFTER_DIGITS = {**_SCALES, **_CHARACTERS}
 SCALE_AFTER_DIGITS = (
     r"(?<=\d)mila(?!\w)|"  # Italian `15mila`
     rf"(?:[\s-]+|(?<=\d)(?=[^\W\dA-Za-z]))(?:{'|'.join(sorted(map(re.escape, _SCALES), key=len, reverse=True))})(?!\w)"
-    rf"|\s?(?:{'|'.join(sorted(_CHARACTERS, key=len, reverse=True))})"
+    rf"|\s?(?:{'|'.join(sorted(_CHARACTERS, key=len, reverse=True))})(?<!千(?=[克瓦米卡升]))"
 )
 
 _WORD = re.compile(
@@ -166,11 +167,28 @@ _OTHER_WORDS = {
     "nl": {"sei", "ten"},
     "pl": {"ten"},
 }
-_ONLY_OF = {"on": "tr", "bin": "tr", "once": "es"}  # numbers that are words of many other languages
+# Numbers that are words of many other languages, with the languages in which they are numbers.
+_ONLY_OF = {
+    "on": ("tr",),
+    "bin": ("tr",),
+    "once": ("es",),
+    "mil": ("es", "pt", "gl", "en"),
+    "mila": ("it", "en"),
+}
+_SCALES_OF: dict[str, tuple[str, ...]] = {
+    "mil": ("es", "pt", "gl"),
+    "mila": ("it",),
+    "m": (),
+}  # beside English
 _LATIN = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl", "tr"})
+_TEN = 10
 _FIRST_FIGURE = 10  # a number below this is a figure only where a bound precedes it
 _THOUSAND = 1000
 _PER = re.compile(r"(?:(?:per|por|pour)\s|\d\s?)$")  # before `cento` and `cent`
+_BEFORE_RANK = re.compile(
+    r"[ \u00a0-](?:et[ \u00a0-]|و[ \u00a0])?"
+)  # between the ten and the rest of `vingt et unième`
+_LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+)[ \u00a0]$")
 _COMPOUND = re.compile("hundert|tausend|honderd|duizend|cento|cent[ou]|mila|mille")
 _MOST_WORDS = 4  # of one number below a hundred: `quatre vingt dix sept`
 
@@ -182,8 +200,18 @@ def is_other_word(said: str, language: str) -> bool:
         said: the words of the number, in small letters.
         language: the code of the language.
     """
-    other = any(_ONLY_OF.get(word, language) != language for word in re.split(r"\s", said))
+    other = any(language not in _ONLY_OF.get(word, (language,)) for word in re.split(r"\s", said))
     return other or said in _OTHER_WORDS.get(language, ())
+
+
+def is_other_scale(word: str, language: str) -> bool:
+    """Whether what is a scale after digits in some languages is none in this one: a Polish mile, the metres of `12m`.
+
+    Args:
+        word: the word, in small letters.
+        language: the code of the language; empty when not known.
+    """
+    return word in _SCALES_OF and language not in ("", "en", *_SCALES_OF[word])
 
 
 def may_be_in_number(word: str) -> bool:
@@ -217,9 +245,26 @@ def find_foreign_number_words(text: str, language: str = "") -> Iterator[Spelled
         yield from find_numbers_in_characters(small)
     if _all_triggers().isdisjoint(words) and not _COMPOUND.search(small):
         return  # most texts have no number in words
-    for numbers, triggers in _languages(language):
+    for code, numbers, triggers in _languages(language):
         if not triggers.isdisjoint(words) or any(part in small for part in numbers.compounds):
-            yield from _numbers(list(_WORD.finditer(small)), small, numbers)
+            found = _numbers(list(_WORD.finditer(small)), small, numbers)
+            yield from (_as_rank(small, number, code) for number in found)
+
+
+def _as_rank(text: str, number: SpelledNumber, code: str) -> SpelledNumber:
+    """A number that is part of an ordinal number as that number: 21 for `двадцать первый`, 11 for `الحادي عشر`."""
+    every, each = ordinal_words(code)
+    gap = _BEFORE_RANK.match(text, number.end)
+    rank = every.match(text, gap.end()) if gap and not number.value % 10 else None
+    start, end = (number.start, rank.end()) if rank else (0, 0)
+    if not rank and code == "ar" and number.value == _TEN:
+        before = _LAST_WORD.search(text, 0, number.start)
+        rank = every.fullmatch(before["word"]) if before else None
+        start, end = (before.start(), number.end) if before and rank else (0, 0)
+    if not rank:
+        return number
+    units = next(n for n, pattern in enumerate(each, 1) if pattern.fullmatch(rank[0]))
+    return SpelledNumber(start, end, number.value + units, "ordinal", small=True) if units < _TEN else number
 
 
 def _numbers(words: list[re.Match[str]], text: str, language: NumberLanguage) -> Iterator[SpelledNumber]:
@@ -372,16 +417,16 @@ def _joined(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=32)
-def _languages(code: str) -> tuple[tuple[NumberLanguage, frozenset[str]], ...]:
-    """The languages whose numbers a text may have, each with the words of which one must be in it.
+def _languages(code: str) -> tuple[tuple[str, NumberLanguage, frozenset[str]], ...]:
+    """The code of each language whose numbers a text may have, its numbers, and the words of which one must be in it.
 
     Args:
         code: the language of the text, if it is known; else empty.
     """
     if code in _LATIN or code == "en":  # English `due` is no Italian two
         left_out = _LATIN - {code}
-        return tuple(made for key, made in _every_language().items() if key not in left_out)
-    return tuple(_every_language().values())
+        return tuple((key, *made) for key, made in _every_language().items() if key not in left_out)
+    return tuple((key, *made) for key, made in _every_language().items())
 
 
 @lru_cache(maxsize=1)
@@ -401,7 +446,7 @@ def _all_triggers() -> frozenset[str]:
     modules = (__file__, arabic_numbers.__file__, number_tables.__file__, slavic_numbers.__file__)
 
     def find() -> frozenset[str]:
-        return frozenset[str]().union(*(triggers for _, triggers in _languages("")))
+        return frozenset[str]().union(*(triggers for _, _, triggers in _languages("")))
 
     found: frozenset[str] = remembered("number words", modules, find)
     return found

@@ -12,6 +12,7 @@ from bindery.text.elisions import scale_said
 from bindery.text.figure import Figure
 from bindery.text.figure_words import figure_words
 from bindery.text.number_words import SCALE, SCALES
+from bindery.text.unit_names import time_names, unit_named
 
 SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12}
 _OTHER_MONEY = (
@@ -68,32 +69,13 @@ _POINTS = (  # percentage points
     r"|procentpunt(?:en)?|punkt\w* procentow\w+|pkt\.? proc\.|p\. ?p\.|п\. ?п\.|yüzde puan\w*|процентн\w+ пункт\w*|نقاط مئوية|نقطة مئوية"
     r"|فیصد(?:ی)? پوائنٹس?|واحد درصد|प्रतिशत अंक)(?!\w)|个?百分点|個?百分點|ポイント"
 )
-_TIME_WORDS = {
-    "year": "jahre?n?|ans|an(?! (?:de[rnm]|die|das|eine?[rnm]?)(?!\\w))|années?|años?|anni|anno|jaar|лет|годы?|года|годами|годом|سال|برس|yıl|वर्ष(?:ों)?|साल(?:ों)?|سنة|سنوات|أعوام|anos?|lat|jaren|года|году|годов|годам|годах|lata|latami|latach|latom|rok|roku|roków|yıllık|yıldır|yılda|yılı|سالوں|برسوں|سال‌ها|सालों|عاما|عامًا|عام|سنين|کال|کاله|کالونه|کلونه|کلونو",
-    "month": r"monate?n?|mois|m[eê]s(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев|ами|ем)?|مہینے|مہینوں|ماہ|ماه|महीनों|महीने|महीना|أشهر|شهرا?|miesi[ąę]c\w*|месяцам|месяцах|месяцу|месяце|miesi[ęą]\w*|aydır|ayda|aylık|شهر|شهرًا|شهور|ماہ|मास|मही[नने]ों|میاشت|میاشتې|میاشتو",
-    "week": "wochen?|semaines?|semanas?|settiman[ae]|weken|tydzień|tygodni[ea]?|недел(?:[яиьюе]|ями|ей)|ہفتے|ہفتوں|ہفتہ|هفته|हफ्तों|हफ्ते|सप्ताह|أسابيع|أسبوعا?|hafta|week|неделям|неделях|неделю|tygodniami|tygodniach|tygodniu|haftalık|haftada|haftadır|أسبوع|أسبوعًا|हफ़्त[ेाो]ं?|हफ़्ते|सप्ताहों|اونۍ|اونیو",
-    "day": "tagen?|tage?|jours?|días?|giorn[oi]|dagen|dni|dzień|дней|дня|день|днями|днём|دن|دنوں|روز|दिन(?:ों)?|أيام|يوما|gün|dias?|дней|día|dag|dniami|dniach|дням|днях|дню|günlük|günde|gündür|یوم|يوم|يومًا|ورځ|ورځې|ورځو",
-    "hour": "stunden?|heures?|horas?|or[ae]|uren|uur|godzin[aęyą]?|час(?:а|ов|ами|ом)?|گھنٹے|گھنٹوں|گھنٹہ|घंटों|घंटे|घंटा|ساعات|ساعة|ساعت|saat|horas?|ore|час(?:ам|ах)|godzinami|godzinach|saatlik|saatte|ساعتًا|घण्टे|घंटों|ساعته|ساعتونه",
-    "minute": "minuten?|minutes?|minutos?|minut[io]|minut[ęay]?|минут[аы]?|منٹ|मिनट(?:ों)?|دقيقة|دقائق|دقیقه|dakika|minuut|minuten|minutą|minutami|минут(?:ам|ах|ой|ами|у)|دقیقې|دقیقو|मिनिट",
-}
-_UNSPACED_TIMES = {  # of Chinese and Japanese, where `年` and `日` alone may be parts of a date
-    **dict.fromkeys(("年間", "年间", "年後", "年后"), "year"),
-    **dict.fromkeys(("か月", "ヶ月", "カ月", "ヵ月", "个月", "個月"), "month"),
-    **dict.fromkeys(("週間", "星期", "个星期", "個星期"), "week"),
-    **dict.fromkeys(("日間", "天"), "day"),
-    **dict.fromkeys(("時間", "小时", "小時"), "hour"),
-    **dict.fromkeys(("分間", "分钟", "分鐘"), "minute"),
-}
-TIMES = {"en": "year|month|week|day|hour|minute", "other": "|".join(_TIME_WORDS.values())}
-
-
-UNITS_OF_TIME = frozenset(_TIME_WORDS)
+UNITS_OF_TIME = frozenset({"year", "month", "week", "day", "hour", "minute"})
 """The units of time of figures, in English."""
 
 
 def time_unit(word: str) -> str:
-    """The unit of time that a word in small letters of another language than English names, in English; empty for another word."""
-    return next((unit for unit, words in _TIME_WORDS.items() if re.fullmatch(words, word)), "")
+    """The unit of time that a word in small letters names in any language, in English; empty for another word."""
+    return time_names("").get(word, "")
 
 
 def names_time(word: str) -> bool:
@@ -103,9 +85,14 @@ def names_time(word: str) -> bool:
 
 UNIT = re.compile(
     rf"(?i)(?P<pp>[\s-]*(?:percentage[\s-]points?\b|{_POINTS}))|[\s-]*(?P<percent>{PERCENT})"
-    rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|[ \u00a0]+(?P<far_time>{TIMES['other']})(?!\w)|(?P<near_time>{'|'.join(sorted(_UNSPACED_TIMES, key=len, reverse=True))})|\s+(?:d[ei]\s+|d['’])?(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|[ \u00a0]+(?:d[ei][ \u00a0])?(?P<far_money>{'|'.join(_FAR_MONEY.values())})(?!\w)|\s?(?P<symbol>[€$£¥₹])(?!\s?\d)|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w)|[ \u00a0]?倍)"
+    rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|\s+(?:d[ei]\s+|d['’])?(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|[ \u00a0]+(?:d[ei][ \u00a0])?(?P<far_money>{'|'.join(_FAR_MONEY.values())})(?!\w)|\s?(?P<symbol>[€$£¥₹])(?!\s?\d)|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w)|[ \u00a0]?倍)"
 )
 _GAP_BEFORE_CENTS = re.compile(r"[ \u00a0-](?=\w)|(?<=\d)(?=[分美])")
+_GAP_BEFORE_NAME = re.compile(
+    r"[ \u00a0\n-]+|(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+)
+_SHARES = {"%": "%", "percentage points": "pp"}
+_NAMED = UNITS_OF_TIME | {"decade", "%", "pp"}  # the units with a name that are kinds of figures
 _UNITS = {"percent": "%", "pp": "pp", "times": "times"}
 _LIST = re.compile(r"\s*(?:,?\s*(?:to|and|or)|[,–—-])\s*")
 _SCALE_AT_END = re.compile(rf"(?i)(?:[\s-](?P<word>{SCALE})|(?<=\d)\s?(?P<short>{'|'.join(SHORT)}))$")
@@ -128,7 +115,6 @@ _BEFORE_THAT = re.compile(  # `11 million, up from 6 million`: the second number
 _BEHIND = re.compile(r"(?i)(?<!\w)(?:against|behind|down)(?!\w)[^.;,]{0,40}$")
 _CLAUSE_BEFORE = re.compile(r"[^.;,]{0,60}$")
 _CLAUSE_AFTER = re.compile(r"(?i)(?:(?!\b(?:and|but|und|aber|et|mais|y|pero|e|ma)\b)[^.;,]){0,40}")
-_ONE_YEAR = re.compile(r"(?i)(?:1|\bun)$")  # before French `an`
 _DECIMAL = re.compile(r"\d{1,2}\.\d+")
 _STOP = re.compile(r"[.!?;](?=\s)")
 _THOUSAND = 1000
@@ -149,21 +135,23 @@ def _money_of(word: str) -> str:
     return next(money for money, words in _FAR_MONEY.items() if re.fullmatch(words, word))
 
 
-def unit_after(text: str, at: int) -> tuple[str, int]:
+def unit_after(text: str, at: int, language: str = "") -> tuple[str, int]:
     """The unit that begins at an offset, and the offset after it; empty and the same offset when there is none."""
     match = UNIT.match(text, at)
     if not match:
-        return _cents_after(text, at)
-    if (match["far_time"] or "").lower() == "an" and not _ONE_YEAR.search(text, max(0, at - 4), at):
-        return "", at  # German `273 an`
-    if match["near_time"]:
-        return _UNSPACED_TIMES[match["near_time"]], match.end()
+        return _named_after(text, at, language)
     if match["far_money"]:
         return _money_of(match["far_money"].lower()), match.end()
-    word = (
-        match["time"] or match["money"] or match["symbol"] or time_unit((match["far_time"] or "").lower())
-    ).lower()
+    word = (match["time"] or match["money"] or match["symbol"] or "").lower()
     return _UNITS.get(match.lastgroup or "") or MONEY.get(word) or word, match.end()
+
+
+def _named_after(text: str, at: int, language: str) -> tuple[str, int]:
+    """The unit of time, the share or the hundredth parts of money whose name in a language begins at an offset."""
+    gap = _GAP_BEFORE_NAME.match(text, at)
+    key, end = unit_named(text, gap.end(), language) if gap else ("", at)
+    unit = _SHARES.get(key) or key.removesuffix("s")
+    return (unit, end) if unit in _NAMED else _cents_after(text, at)
 
 
 def _cents_after(text: str, at: int) -> tuple[str, int]:
@@ -200,7 +188,7 @@ def _is_bare(figure: Figure, *, by: bool = False) -> bool:
     return figure.value is not None and not named
 
 
-def mark_pairs(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
+def mark_pairs(text: str, found: tuple[Figure, ...], language: str) -> tuple[Figure, ...]:
     """The figures, with both numbers of a score, a vote, a ratio or a change at each of them: `3–1`, `from 40 to 12`.
 
     After a word such as `lost`, the other side may be named first, so the order says nothing.
@@ -209,7 +197,7 @@ def mark_pairs(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
     for index, (one, other) in enumerate(pairwise(found)):
         if one.value is None or other.value is None or one.day or other.day or one.value == other.value:
             continue
-        after = unit_after(text, one.end)[1] if one.unit else one.end
+        after = unit_after(text, one.end, language)[1] if one.unit else one.end
         given = one.unit in MONEY.values() and other.noun  # `$9.8 million to eleven municipalities`
         if given:
             continue
@@ -248,7 +236,7 @@ def _is_lost(text: str, start: int, end: int) -> bool:
     )
 
 
-def mark_ranges(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
+def mark_ranges(text: str, found: tuple[Figure, ...], language: str) -> tuple[Figure, ...]:
     """The figures, with the two ends of each range marked: `10 to 12`, `10–12`, `between 10 and 12`.
 
     `From 10 to 12` is no range, because it mostly tells of a change.
@@ -259,7 +247,7 @@ def mark_ranges(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
             continue
         if text[low.start] in "$€£¥₹" and text[low.end] in "-–—" and _is_bare(high):
             high = marked[index + 1] = replace(marked[index + 1], unit=low.unit)  # noqa: PLW2901  `$2-3bn`
-        words = _range_in_words(text, low, high) if low.unit in ("", "*", high.unit) else ""
+        words = _range_in_words(text, low, high, language) if low.unit in ("", "*", high.unit) else ""
         if not words:
             continue
         scaled = _with_scale_of(text, low, high)
@@ -274,10 +262,10 @@ def value_below(one: Figure, other: Figure) -> bool:
     return scaled >= _THOUSAND and 0 < (one.value or 0) < _THOUSAND
 
 
-def _range_in_words(text: str, low: Figure, high: Figure) -> str:
+def _range_in_words(text: str, low: Figure, high: Figure, language: str) -> str:
     """A range as it is written, if two figures are the ends of one; else empty."""
     before = text[max(0, low.start - CHARACTERS_BEFORE) : low.start]
-    after = unit_after(text, low.end)[1] if low.unit else low.end
+    after = unit_after(text, low.end, language)[1] if low.unit else low.end
     between = _BETWEEN.search(before)
     if between and _AND.fullmatch(text, after, high.start):
         return " ".join(text[low.start - len(between[0]) : high.end].split())

@@ -8,19 +8,20 @@ from functools import lru_cache
 from bindery.text import units
 from bindery.text.characters import LETTERS
 from bindery.text.figure import ORDINAL
-from bindery.text.number_context import TIMES, time_unit
+from bindery.text.languages import code_of
+from bindery.text.unit_names import speed_of, time_names
 
-_UNIT_LENGTH = 24  # in how many characters after a number its unit is looked for
+_UNIT_LENGTH = 48  # in how many characters after a number its unit is looked for
 _AGED = re.compile(r"(?i)\bage[d:]?\s$")
 _PLACED = re.compile(r"(?i)(?<!\w)(?:came|comes|finish(?:ed|es)|rank(?:ed|s)|placed)\s(?:in\s)?$")
 _NO_NOUN = (
-    r"(?:a|an|and|are|as|at|but|by|for|from|had|has|have|in|into|is|more|of|on|or|out|than|that|the|to|was|were|when|which|who|"
+    r"(?:a|an|un|une|una|uno|um|uma|ein|eine[mnrs]?|een|and|are|as|at|but|by|for|from|had|has|have|in|into|is|more|of|on|or|out|than|that|the|to|was|were|when|which|who|"
     r"with|per|percent|long|wide|deep|high|tall|thick|old|late|early|lang|breit|hoch|tief|alt|und|oder|von|der|die|das|et|ou|de|des|sur|y|o|e|di|only|nur|solo|seulement|apenas|slechts|только|tylko|em|para|per|por|pour|dans|avec|con|für|im|am|bei|auf|bis|nach|zum|zur|mit|voor|naar|bij|met|dla|przy|за|по|от|до|из|для|при|ed|van|en|og|i|и|в|на|z|w|ve|not|never|non|sono|erano|hanno|avevano|no|fueron|eran|han|habían|son|pas|ne|ont|sont|étaient|avaient|nicht|waren|wurden|sind|hatten|haben|niet|zijn|werden|hebben|não|foram|eram|são|nie|są|było|не|были|было|میں|اور|سے|کے|کی|من|في|و)(?!\w)"
 )
 _NOUN = re.compile(rf"(?i)[ \u00a0\n-]*(?!{_NO_NOUN})({LETTERS})(?:[ \u00a0\n-]+(?!{_NO_NOUN})({LETTERS}))?")
-_RATE = re.compile(
+_GIVEN_FOR = (
     r"(?i)(?:[ \u00a0]+(?!(?:within|in|after|for|over|during|since|than|to)[ \u00a0])[^\W\d_]+){0,3}?(?:[ \u00a0]+(?:an?|per|each|every)[ \u00a0]+|/)(?P<time>hour|day|week|month|year)(?!\w)(?! (?:later|ago|earlier|before|after|or two|and a half))"
-    rf"|(?:[ \u00a0]+[^\W\d_]+){{0,3}}?[ \u00a0]+(?:pro|je|am|im|in der|par|por|al|a la|alla|per|на|в|فی)[ \u00a0]+(?P<far>{TIMES['other']})(?!\w)"
+    r"|(?:[ \u00a0]+[^\W\d_]+){0,3}?[ \u00a0]+(?:pro|je|am|im|in der|par|por|al|a la|alla|per|на|в|فی)[ \u00a0]+(?P<far>FAR)(?!\w)"
     r"|(?:[ \u00a0]+[^\W\d_]+){0,1}?[ \u00a0]+(?:an?|per|each)[ \u00a0]+(?P<thing>kilogram|kilo|kg|tonne|ton|pound|ounce|lit(?:re|er)|gallon|barrel|kilomet(?:re|er)|mile|met(?:re|er)"
     r"|hectare|acre|person|head|capita|household|family|vehicle|child|pupil|worker)(?!\w)"
 )
@@ -28,18 +29,25 @@ _SAME_BASE = {"kg": "kilogram", "kilo": "kilogram", "head": "person", "capita": 
 _NO_OTHER = ("gallons", "barrels")  # they have several sizes, but are no other unit
 
 
-def _per(rate: re.Match[str] | None) -> str:
+@lru_cache(maxsize=64)
+def _rate(code: str) -> re.Pattern[str]:
+    """What a number is given for, with the units of time of a language."""
+    names = sorted(time_names("" if code == "en" else code), key=len, reverse=True)
+    return re.compile(_GIVEN_FOR.replace("FAR", "|".join(map(re.escape, names)) or "(?!)"))
+
+
+def _per(rate: re.Match[str] | None, code: str) -> str:
     """What a rate is given for, with one word for all spellings."""
     if rate and rate["far"]:
-        return time_unit(rate["far"].lower())
+        return time_names("" if code == "en" else code).get(rate["far"].lower(), "")
     word = (rate["time"] or rate["thing"]).lower() if rate else ""
     return _SAME_BASE.get(word) or word.replace("ter", "tre")
 
 
 @lru_cache(maxsize=8192)
-def _measure(after: str) -> str:
+def _measure(after: str, language: str) -> str:
     """The unit of measure that begins after a number; empty when there is none, or one with several meanings."""
-    unit = units.find_unit(after, 0)[0]
+    unit = units.find_unit(after, 0, language)[0]
     return unit if units.is_exact(unit) or unit in _NO_OTHER else ""
 
 
@@ -65,16 +73,26 @@ def _noun(text: str, at: int) -> tuple[str, ...]:
     return tuple(word.lower() for word in match.groups() if word) if match else ()
 
 
-def given_for(text: str, at: int) -> str:
+def given_for(text: str, at: int, language: str = "") -> str:
     """What a number is given for, such as `month` in `30 boats a month`; empty for nothing.
 
     Args:
         text: the text.
         at: the offset after the number and its unit.
+        language: the language of the text, as a tag; empty when it is not known.
     """
-    return _per(_RATE.match(text, at))
+    code = code_of(language)
+    return _per(_rate(code).match(text, at), code)
 
 
-def measure_after(text: str, at: int) -> str:
-    """The unit of measure that begins at an offset; empty when there is none, or one with several meanings."""
-    return _measure(text[at : at + _UNIT_LENGTH])
+def measure_after(text: str, start: int, at: int, language: str = "") -> str:
+    """The unit of measure of a number; empty when there is none, or one with several meanings.
+
+    Args:
+        text: the text.
+        start: the offset at which the number begins.
+        at: the offset after it.
+        language: the language of the text, as a tag; empty when it is not known.
+    """
+    unit = _measure(text[at : at + _UNIT_LENGTH], language)
+    return speed_of(unit, text[max(0, start - _UNIT_LENGTH) : start], language) if unit else ""

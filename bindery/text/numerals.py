@@ -11,22 +11,25 @@ from functools import lru_cache, partial
 
 from bindery.text import dates, number_words
 from bindery.text.bounds import find_bound
+from bindery.text.calendars import find_other_calendars
 from bindery.text.characters import lowered
 from bindery.text.clock_times import MIDNIGHT, NOON, find_named_times, find_times
 from bindery.text.dates import COUNTED, Day, mask
 from bindery.text.decimal_marks import has_decimal_comma, in_english
 from bindery.text.figure import ORDINAL, Figure
-from bindery.text.foreign_dates import find_foreign_dates
+from bindery.text.foreign_dates import find_foreign_dates, names_month
 from bindery.text.foreign_numbers import (
     SCALE_AFTER_DIGITS,
     SCALES_AFTER_DIGITS,
     find_foreign_number_words,
+    is_other_scale,
     is_other_word,
     may_be_in_number,
 )
 from bindery.text.fraction_signs import FRACTION_SIGNS, find_fractions, fraction_of
 from bindery.text.halves import find_halves
 from bindery.text.kept_results import kept_result
+from bindery.text.languages import code_of
 from bindery.text.number_changes import NO_CHANGE, NumberChange, change_of
 from bindery.text.number_context import (
     MONEY,
@@ -40,6 +43,7 @@ from bindery.text.number_context import (
     unit_after,
 )
 from bindery.text.number_nouns import counted_after, given_for, measure_after
+from bindery.text.number_parts import find_numbers_of_parts, has_number_parts, scale_of_parts
 from bindery.text.number_words import SCALE, SCALES, SpelledNumber
 from bindery.text.roman_numerals import find_roman, may_be_in_roman
 from bindery.text.rough_numbers import find_centuries, find_decades
@@ -61,7 +65,7 @@ _EDGE = (
 _NUMBER = re.compile(
     rf"{_EDGE}(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?:(?<![\w)\x00])[-−]|(?<=[\u3400-\u9fff])−)(?=\d)|(?i:(?<!\w)(?<!plus or )(?<!plus ou )(?<!plus oder )(?:minus|минус|منفی|माइनस|ناقص|eksi) )(?=\d)|零下(?=\d))?"
     rf"(?P<digits>{DIGITS})(?:[ \u00a0\u202f\u2044]?(?P<glyph>[{FRACTION_SIGNS}]))?"
-    rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?P<rank>st|nd|rd|th)\b)?(?:(?<=[千万萬億亿])|(?!\d|\.\d|[A-Z{FRACTION_SIGNS}]))"
+    rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?P<rank>st|nd|rd|th)\b)?(?:(?<=[千万萬億亿])|(?!\d|\.\d|(?!(?:[MGT]Wh?|[MG]t)(?!\w))[A-Z{FRACTION_SIGNS}]))"
 )
 _VERSIONS_TIMES_RATIOS = (
     re.compile(r"(?<![\w.])v?\d+(?:\.\d+)*\.[x*](?!\w)"),  # 1.x
@@ -189,11 +193,11 @@ def find_figures(text: str, language: str = "", *, only: bool = False) -> tuple[
     Args:
         text: the text.
         language: its language, which decides what a point and a comma within a number mean; empty when not known.
-        only: whether it certainly is in this language, so that a word such as English `due` is no Italian number.
+        only: whether it certainly is in this language, so that a word such as English `due` is no Italian number. Where
+            only the parts of numbers are known of a language, and no words for limits, numbers in words are read only then.
     """
-    tag = language.split("-", maxsplit=1)[0].lower()
-    months = "" if tag == "en" else tag
-    return _find_figures(text, tag[:2] if only else "", months, comma=has_decimal_comma(language))
+    tag = code_of(language)
+    return _find_figures(text, tag[:2] if only else "", tag, comma=has_decimal_comma(language))
 
 
 def has_no_figure(text: str) -> bool:
@@ -230,16 +234,16 @@ def _may_be_in_figure(word: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _find_figures(written: str, language: str = "", months: str = "", *, comma: bool) -> tuple[Figure, ...]:
-    if has_no_figure(written):
+def _find_figures(written: str, only: str = "", tag: str = "", *, comma: bool) -> tuple[Figure, ...]:
+    if not has_number_parts(tag) and has_no_figure(written) and not names_month(written, tag):
         return ()
 
     def find() -> tuple[Figure, ...]:
         text = in_english(_plain(written), comma=comma)
-        found = _found_in(text, language, months)
+        found = _found_in(text, only, tag)
         return tuple(_as_written(figure, written) for figure in found) if comma and text != written else found
 
-    return kept_result(("figures", written, language, months, comma), _CLASSES, find)
+    return kept_result(("figures", written, only, tag, comma), _CLASSES, find)
 
 
 def _as_written(figure: Figure, text: str) -> Figure:
@@ -250,27 +254,28 @@ def _as_written(figure: Figure, text: str) -> Figure:
     )
 
 
-def _found_in(text: str, language: str, months: str = "") -> tuple[Figure, ...]:
-    """The figures of a text; `months` is the language of the names of its months, empty for English."""
-    days = find_foreign_dates(text, months)
+def _found_in(text: str, only: str, tag: str) -> tuple[Figure, ...]:
+    """The figures of a text; `tag` is its language, `only` too where numbers in words are looked for in no other."""
+    days = list(find_other_calendars(text))
+    days += find_foreign_dates(mask(text, [(date.start, date.end) for date in days]), tag)
     rest = mask(text, [(date.start, date.end) for date in days])
-    days += [date for date in dates.find_dates(rest) if not (months and _is_seven(text, date))]
-    found = [_date_figure(date, text) for date in dates.complete_ranges(text, days)]
+    foreign = tag not in ("", "en")
+    days += [date for date in dates.find_dates(rest) if not (foreign and _is_seven(text, date))]
+    found = [_date_figure(date, text, tag) for date in dates.complete_ranges(text, days)]
     rest = _without(text, found)
-    in_words = partial(_number_words, language=language, own=months or "en")
-    in_digits = partial(_numbers, language=months)
+    in_words = partial(_number_words, only=only)
     for find in (
-        (*_FINDERS, in_digits, in_words)
+        (*_FINDERS, _numbers, in_words)
         if _DIGIT.search(rest)
         else (_halves, _centuries, _fractions, _tokens, in_words)
     ):
-        figures = list(find(rest))
+        figures = list(find(rest, tag))
         rest = _without(rest, figures)
         found += figures
     known = (figure for figure in found if figure.value is not None or figure.token or figure.day)
     whole = _joined_scales(text, sorted(known, key=lambda figure: figure.start))
     listed = mark_lists(text, whole)
-    return mark_ranges(text, mark_pairs(text, listed))
+    return mark_ranges(text, mark_pairs(text, listed, tag), tag)
 
 
 def _joined_scales(text: str, found: list[Figure]) -> list[Figure]:
@@ -314,9 +319,9 @@ def _without(text: str, figures: list[Figure]) -> str:
     return mask(text, [(figure.start, figure.end) for figure in figures])
 
 
-def _date_figure(date: dates.FoundDate, text: str) -> Figure:
+def _date_figure(date: dates.FoundDate, text: str, language: str) -> Figure:
     day = date.day
-    if (count := _counted_year(text, date)) is not None:
+    if (count := _counted_year(text, date, language)) is not None:
         return count
     plain_year = day.month is None and not day.decade and date.end - date.start == len("2024")
     value = Fraction(day.year) if plain_year and day.year is not None else None
@@ -331,16 +336,16 @@ def _date_figure(date: dates.FoundDate, text: str) -> Figure:
     return Figure(date.start, date.end, value, day=day, weak=day.year is None and day.day is None, part=named)
 
 
-def _counted_year(text: str, date: dates.FoundDate) -> Figure | None:
+def _counted_year(text: str, date: dates.FoundDate, language: str) -> Figure | None:
     """A number that looks like a year but counts what follows, as in `had 2023 boats`; None for a year."""
     written = text[date.start : date.end]
     counts = written.isdigit() and _COUNTS.search(text, max(0, date.start - 14), date.start)
     if not counts or not _MANY_OF.match(text, date.end):
         return None
-    return _with_context(text, Figure(date.start, date.end, Fraction(written), token=written))
+    return _with_context(text, Figure(date.start, date.end, Fraction(written), token=written), language)
 
 
-def _tokens(text: str) -> Iterator[Figure]:
+def _tokens(text: str, _language: str) -> Iterator[Figure]:
     """Versions with several points, times of day and ratios."""
     named = list(find_named_times(text))
     yield from (Figure(start, end, token=time, weak=weak) for start, end, time, weak in named)
@@ -356,14 +361,14 @@ def _tokens(text: str) -> Iterator[Figure]:
         text = mask(text, places)
 
 
-def _fractions(text: str) -> Iterator[Figure]:
+def _fractions(text: str, language: str) -> Iterator[Figure]:
     """Shares with a sign or a stroke: `¾`, `1/3 of the voters`."""
     for start, end, value in find_fractions(text):
-        timed = unit_after(text, end)[0] not in ("", "%", "pp")
-        yield _with_context(text, Figure(start, end, value, "" if timed else "share"))
+        timed = unit_after(text, end, language)[0] not in ("", "%", "pp")
+        yield _with_context(text, Figure(start, end, value, "" if timed else "share"), language)
 
 
-def _names(text: str) -> Iterator[Figure]:
+def _names(text: str, _language: str) -> Iterator[Figure]:
     """Names such as F-16 and Section 2. They are not figures, but their digits must not be read as numbers."""
     places = [match.span() for match in _LABEL.finditer(text)]
     yield from (Figure(*place) for place in places)
@@ -373,26 +378,28 @@ def _names(text: str) -> Iterator[Figure]:
         yield Figure(match.start(name), match.end(), token=_RACES.get(number, number))
 
 
-def _versions(text: str) -> Iterator[Figure]:
+def _versions(text: str, language: str) -> Iterator[Figure]:
     """Versions with one point, which a name precedes: `Python 3.11`."""
     for match in _NAME_AND_VERSION.finditer(text):
         name = match["name"]
-        measured = unit_after(text, match.end())[0] or measure_after(text, match.end())
+        measured = unit_after(text, match.end(), language)[0] or measure_after(
+            text, match.start(), match.end(), language
+        )
         named = name[0].isupper() or name.startswith(("version", "release"))
         if named and not measured and name.lower() not in _NEVER_A_NAME:
             yield Figure(*match.span("token"), token=match["token"].removeprefix("v"))
 
 
-def _halves(text: str) -> Iterator[Figure]:
+def _halves(text: str, language: str) -> Iterator[Figure]:
     """Times of day and lengths of time whose words have a half: `half past six`, `a year and a half`."""
     for start, end, clock, value, unit in find_halves(text):
         if clock:
             yield Figure(start, end, token=clock)
         else:
-            yield replace(_with_context(text, Figure(start, end, value, unit)), noun=())
+            yield replace(_with_context(text, Figure(start, end, value, unit), language), noun=())
 
 
-def _centuries(text: str) -> Iterator[Figure]:
+def _centuries(text: str, _language: str) -> Iterator[Figure]:
     """Centuries and decades in words, and Roman numerals."""
     for start, end, number in find_centuries(text):
         first = Fraction(100 * (number - 1))
@@ -402,7 +409,7 @@ def _centuries(text: str) -> Iterator[Figure]:
     yield from (Figure(start, end, Fraction(value)) for start, end, value in find_roman(text))
 
 
-def _numbers(text: str, language: str = "") -> Iterator[Figure]:
+def _numbers(text: str, language: str) -> Iterator[Figure]:
     """Numbers in digits, with their currency and scale: `$2.5 million`, `3 lakh 10 thousand`."""
     last: Figure | None = None
     least = 0  # the next part of the last number has to be below it
@@ -413,10 +420,10 @@ def _numbers(text: str, language: str = "") -> Iterator[Figure]:
             last, least = replace(last, end=number.end, value=value), scale
             continue
         if last:
-            yield _with_context(text, last)
+            yield _with_context(text, last, language)
         last, least = number, scale if scale > 1 else 0
     if last:
-        yield _with_context(text, last)
+        yield _with_context(text, last, language)
 
 
 def _goes_on(text: str, last: Figure, number: Figure, *, scaled: bool) -> bool:
@@ -452,27 +459,32 @@ def _below_zero(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _scale_of(text: str, match: re.Match[str], language: str) -> tuple[int, int]:
     """What a number in digits is multiplied by, and the offset after the word for it."""
-    far = (match["far"] or "").strip(" -\u00a0\n").lower()
+    far, short = ((match[name] or "").strip(" -\u00a0\n").lower() for name in ("far", "short"))
+    if is_other_scale(far or short, language):
+        return 1, match.start("far" if far else "short")
     scale = (
-        SCALES.get((match["scale"] or "").lower(), 1)
-        * SCALES_AFTER_DIGITS.get(far, 1)
-        * SHORT.get((match["short"] or "").lower(), 1)
+        SCALES.get((match["scale"] or "").lower(), 1) * SCALES_AFTER_DIGITS.get(far, 1) * SHORT.get(short, 1)
     )
+    if scale == 1 and has_number_parts(language):
+        return scale_of_parts(text, match.end(), language)
     turkish = _TURKISH_SCALE.match(text, match.end()) if language == "tr" and scale == 1 else None
     if not turkish:
         return scale, match.end()
     return 10**3 if turkish["thousand"] else 10**6 if turkish["million"] else 10**9, turkish.end()
 
 
-def _number_words(text: str, language: str, own: str) -> Iterator[Figure]:
+def _number_words(text: str, language: str, only: str) -> Iterator[Figure]:
     """Numbers in words. Of those that overlap, the first and longest is taken."""
     last_end = 0
-    numbers = [*number_words.find_number_words(text), *find_foreign_number_words(text, language)]
+    if has_number_parts(language):  # in a statement, `a third more than twelve` may be any number
+        numbers = list(find_numbers_of_parts(text, language)) if only else []
+    else:
+        numbers = [*number_words.find_number_words(text), *find_foreign_number_words(text, only)]
     for number in sorted(numbers, key=lambda item: (item.start, -item.end)):
         said = text[number.start : number.end].lower()
-        if number.start >= last_end and not is_other_word(said, own):
+        if number.start >= last_end and not is_other_word(said, language or "en"):
             plain = Figure(number.start, number.end, number.value, number.unit, below=number.below)
-            figure = _with_context(text, replace(plain, bound=number.bound))
+            figure = _with_context(text, replace(plain, bound=number.bound), language)
             last_end = figure.end
             counted = (
                 figure.bound
@@ -507,7 +519,7 @@ _FINDERS = (
 )  # each searches what the ones before it left
 
 
-def _unit_beside(text: str, figure: Figure, end: int) -> tuple[str, int, int]:
+def _unit_beside(text: str, figure: Figure, end: int, language: str) -> tuple[str, int, int]:
     """The unit of a figure, and the offsets after the figure and after its unit: `half a per cent`, `%6`."""
     part = _PART_OF_PERCENT.match(text, end) if figure.unit == "share" else None
     if part:
@@ -516,7 +528,7 @@ def _unit_beside(text: str, figure: Figure, end: int) -> tuple[str, int, int]:
         return figure.unit, end, end
     if tenths := _TENTHS.match(text, end):
         return "tenths", tenths.end(), tenths.end()
-    unit, after = unit_after(text, end)
+    unit, after = unit_after(text, end, language)
     if not unit and PERCENT_BEFORE.search(text, max(0, figure.start - 8), figure.start):
         unit = "%"
     return unit, end, after
@@ -529,7 +541,7 @@ def _noun_after(text: str, figure: Figure) -> tuple[str, ...]:
     return counted_after(text, figure.start, end, figure.unit) if counts and not new_sentence else ()
 
 
-def _with_context(text: str, figure: Figure) -> Figure:
+def _with_context(text: str, figure: Figure, language: str) -> Figure:
     """The figure with the unit and the bound that the words next to it give."""
     value, end = figure.value, figure.end
     if value is not None and (half := _AND_A_HALF.match(text, end)):
@@ -537,15 +549,15 @@ def _with_context(text: str, figure: Figure) -> Figure:
         whole = SCALES.get(own, 1) * SCALES_AFTER_DIGITS.get(own, 1)  # `a million and a half`
         value = (value + Fraction(whole, 2)) * SCALES.get((half["scale"] or "").lower(), 1)
         end = half.end()
-    unit, end, after = _unit_beside(text, figure, end)
+    unit, end, after = _unit_beside(text, figure, end, language)
     if value is not None and unit in _CONVERTED:
         factor, unit = _CONVERTED[unit]
         value *= factor
-    bound, start, last = find_bound(text, figure.start, after)
+    bound, start, last = find_bound(text, figure.start, after, language)
     compared = unit not in _OF_WHOLE and _THAN_THOSE.match(text, start)
     bound = figure.bound if compared else bound or figure.bound
     said = " ".join(text[start : max(last, end)].split()) if bound else ""
-    measure = "" if unit or value is None else measure_after(text, end)
+    measure = "" if unit or value is None else measure_after(text, figure.start, end, language)
     noun = _noun_after(text, replace(figure, value=value, unit=unit, end=end))
     return replace(
         figure,
@@ -555,7 +567,7 @@ def _with_context(text: str, figure: Figure) -> Figure:
         bound=bound,
         said=said,
         measure=measure,
-        rate=given_for(text, after),
+        rate=given_for(text, after, language),
         noun=noun,
         change=change_of(text, figure.start, end) if value is not None else NO_CHANGE,
     )

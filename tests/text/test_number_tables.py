@@ -7,7 +7,9 @@ from pathlib import Path
 
 from support.cases import each
 
+from bindery.evidence.other_forms import ranks_in
 from bindery.text.foreign_numbers import find_foreign_number_words
+from bindery.text.number_parts import has_number_parts
 from bindery.text.numerals import find_figures
 
 LINES = [
@@ -144,10 +146,12 @@ def test_words_that_are_no_size_share_or_multiple_are_left_alone(text: str) -> N
 def test_a_number_has_its_value_in_every_spelling_of_its_language(language: str) -> None:
     """The spellings are those of CLDR, with genders and cases."""
     wrong = [
-        (words, [one.value for one in find_figures(words, language)])
+        (words, found)
         for code, number, spellings in LINES
         for words in spellings.split(" | ")
-        if code == language and [one.value for one in find_figures(words, language)] != [int(number)]
+        if code == language
+        for found in [[one.value for one in find_figures(words, code, only=has_number_parts(code))]]
+        if found != [int(number)]
     ]
     assert wrong == []
 
@@ -175,3 +179,90 @@ IN_TEXT = [  # numbers beside each other, and words that look like a part of a n
 @each(("language", "text", "values"), IN_TEXT)
 def test_numbers_in_words_end_where_another_word_begins(language: str, text: str, values: list[int]) -> None:
     assert [one.value for one in find_figures(text, language) if one.below is None] == values
+
+
+OF_PARTS = [  # languages whose file has only the parts of numbers
+    ("sv", "tjugoettusen kronor och tre miljoner", [21000, 3000000]),
+    ("da", "mellem to og tyve dage, hundrede og to af hundrede og tres", [2, 20, 102, 160]),
+    ("nb", "tjue og fem båter", [25]),
+    ("cs", "pětadvacet lodí, tisíce lidí", [25]),
+    ("ro", "opt la sută din cei treizeci și doi", [8, 32]),
+    ("hu", "tizenkét hajó, ötvenmilliárdos keret", [12, 50 * 10**9]),
+    ("uk", "п’ятьма човнами", [5]),
+    ("uk", "між двадцятьма і тридцятьма трьома", [20, 33]),
+    ("fi", "kahdenkymmenenkahdeksan veneen", [28]),
+    ("id", "dua ratus sebelas ribu", [211000]),
+    ("vi", "tháng năm có mười lăm phần trăm", [15]),
+    ("he", "מאה עשרים ושלוש", [123]),
+    ("sw", "elfu mbili na kumi na tano", [2015]),
+    ("th", "เรือยี่สิบสามลำ", [23]),
+    ("ko", "배 스물세 척과 백신", [23]),
+    ("bn", "পঁচিশটি নৌকা", [25]),
+    ("no", "tolv båter", [12]),
+    ("sv", "en båt på hav", []),
+    ("ro", "milioane de oameni", []),
+]
+
+
+@each(("language", "text", "values"), OF_PARTS)
+def test_numbers_are_put_together_of_their_parts(language: str, text: str, values: list[int]) -> None:
+    found = find_figures(text, language, only=True)
+    assert [one.value for one in found if not one.day] == values
+
+
+SCALES = [
+    ("sv", "2,7 miljoner kronor", 2700000),
+    ("da", "4 mia. kroner", 4 * 10**9),
+    ("cs", "2,4 miliardy korun", 24 * 10**8),
+    ("hu", "14 milliárdos beruházás", 14 * 10**9),
+    ("el", "5,6 δισ. ευρώ", 56 * 10**8),
+    ("ko", "3억 원", 3 * 10**8),
+    ("vi", "2 triệu đồng", 2 * 10**6),
+]
+
+
+@each(("language", "text", "value"), SCALES)
+def test_a_scale_after_digits(language: str, text: str, value: int) -> None:
+    assert [one.value for one in find_figures(text, language)] == [value]
+
+
+def test_numbers_in_words_of_a_statement_are_not_read_where_the_words_around_them_are_not_known() -> None:
+    assert find_figures("Omkring femton båtar", "sv") == ()
+    assert [one.value for one in find_figures("Omkring 15 båtar", "sv")] == [15]
+
+
+ORDINALS = [
+    line.split(" ", 2)
+    for line in Path(__file__).with_name("ordinal_words.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@each("language", sorted({language for language, _, _ in ORDINALS}))
+def test_an_ordinal_number_is_a_rank_in_every_spelling_of_its_language(language: str) -> None:
+    wrong = [
+        (words, found)
+        for code, number, spellings in ORDINALS
+        for words in spellings.split(" | ")
+        if code == language
+        for found in [[one.value for one in ranks_in(words, find_figures(words, code, only=True), code)]]
+        if found != [int(number)]
+    ]
+    assert wrong == []
+
+
+RANKS = [
+    ("ru", "двадцать первый раз и двадцать лодок", [(21, "ordinal"), (20, "")]),
+    ("fr", "la vingt-deuxième fois", [(22, "ordinal")]),
+    ("fr", "vingt deux bateaux", [(22, "")]),
+    ("tr", "on birinci yıl, on iki kişi", [(11, "ordinal"), (12, "")]),
+    ("ar", "القرن الحادي عشر", [(11, "ordinal")]),
+    ("fa", "بیست و یکم", [(21, "ordinal")]),
+]
+
+
+@each(("language", "text", "found"), RANKS)
+def test_a_ten_before_an_ordinal_is_part_of_it(
+    language: str, text: str, found: list[tuple[int, str]]
+) -> None:
+    assert [(one.value, one.unit) for one in find_figures(text, language)] == found

@@ -3,17 +3,67 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import each
 
 from bindery.text import units
+from bindery.text.numerals import find_figures
 
 KINDS = {
     dimension: [unit.name for unit in units.UNITS if unit.dimension == dimension]
     for dimension in {unit.dimension for unit in units.UNITS}
 }
+NAMES = [
+    line.split(" ", 2)
+    for line in Path(__file__).with_name("unit_names.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@each("language", sorted({language for language, _, _ in NAMES}))
+def test_a_number_has_its_unit_in_every_form_of_its_name(language: str) -> None:
+    wrong = [
+        (written, [(one.value, one.unit or one.measure) for one in found])
+        for code, unit, names in NAMES
+        for name in names.split(" | ")
+        if code == language
+        for written in [name.replace("#", "12") if "#" in name else f"12 {name}"]
+        for found in [find_figures(written, language)]
+        if [(one.value, one.unit or one.measure) for one in found] != [(12, unit.replace("_", " "))]
+    ]
+    assert wrong == []
+
+
+IN_TEXT = [  # names in other places than right after a number, and words that look like one
+    ("es", "Se recogieron 2 millones de toneladas.", 2 * 10**6, "tonnes"),
+    ("fr", "Il a plu 12 millions de litres.", 12 * 10**6, "litres"),
+    ("es", "El barco 12 ha zarpado.", 12, ""),
+    ("it", "La squadra 12 ha vinto.", 12, ""),
+    ("en", "It took 12 foot soldiers.", 12, ""),
+    ("de", "Ein Zaun von 12m Länge", 12, "metres"),
+    ("en", "a 12MW plant", 12, "megawatts"),
+    ("pl", "Statek przepłynął 12 mil morskich.", 12, "nautical miles"),
+    ("es", "Vinieron 12 mil personas.", 12000, ""),
+    ("it", "Vennero 12mila persone.", 12000, ""),
+    ("zh", "这座电站每年发电12千瓦时", 12, "kilowatt-hours"),
+    ("zh", "12千人", 12000, ""),
+    ("ja", "時速12キロメートルで走った", 12, "kilometres an hour"),
+    ("tr", "saatte 12 kilometre hızla", 12, "kilometres an hour"),
+    ("de", "Er nahm 12 an den Kai.", 12, ""),
+    ("ru", "Построили 12 тоннелей.", 12, ""),
+    ("ru", "12 тыс. т зерна", 12000, "tonnes"),
+]
+
+
+@each(("language", "text", "value", "unit"), IN_TEXT)
+def test_a_name_of_a_unit_in_a_sentence(language: str, text: str, value: int, unit: str) -> None:
+    found = [
+        (one.value, one.unit or one.measure) for one in find_figures(text, language) if one.below is None
+    ]
+    assert found == [(value, unit)]
 
 
 @each(

@@ -12,9 +12,13 @@ NO_SPACES = frozenset({"zh", "ja"})
 """Languages that put no space between words."""
 
 
+_SAME = {"no": "nb", "nn": "nb", "bs": "hr", "iw": "he", "in": "id"}  # codes of languages that share a file
+
+
 def code_of(language: str) -> str:
     """The code of a language in its tag: `en` for `en-GB`."""
-    return language.split("-", maxsplit=1)[0].lower()
+    code = language.split("-", maxsplit=1)[0].lower()
+    return _SAME.get(code, code)
 
 
 @cache
