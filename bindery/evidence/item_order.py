@@ -5,7 +5,7 @@ It takes the pieces of a page in the order of the file, and puts only the letter
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from ctypes import addressof, byref, c_float, c_void_p, cast
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BACK, _UP, _GAP = 0.2, 0.25, 0.6
 NEXT_LINE = 0.5  # and how far up or down the next line is, at least, if it begins further left
 TOUCH = 0.1  # the widest gap between two pieces of a word
+_Look = tuple[int | None, float, tuple[int, ...]]
 
 
 def lines_by_item(page: PdfPage, letters: Sequence[Letter]) -> list[tuple[str, float]]:
@@ -36,14 +37,19 @@ def lines_by_item(page: PdfPage, letters: Sequence[Letter]) -> list[tuple[str, f
         last = lines[-1][-1][-1] if lines else None
         if last is None or _begins_line(last, glyph[0]):
             lines.append([[*glyph]])
-        elif _begins_item(last, glyph[0]) or looks[last.piece] != looks[glyph[0].piece]:
+        elif _begins_item(last, glyph[0]) or _looks_change(looks, last.piece, glyph[0].piece):
             lines[-1].append([*glyph])
         else:
             lines[-1][-1] += glyph
     return [(text, line[0][0].size) for line in lines if (text := _text(line))]
 
 
-def _looks(page: PdfPage) -> dict[int, tuple[int | None, float, tuple[int, ...]]]:
+def _looks_change(looks: Mapping[int, _Look], last: int, piece: int) -> bool:
+    """Whether a piece looks otherwise than the last one, or one between them does of which no letter is left."""
+    return any(looks.get(number, looks[last]) != looks[last] for number in range(last + 1, piece + 1))
+
+
+def _looks(page: PdfPage) -> dict[int, _Look]:
     """The font, its size and the marks of each piece of text of a page; marks begin and end an item."""
     from pypdfium2 import raw  # noqa: PLC0415  only PDFs need it
 

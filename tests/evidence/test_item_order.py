@@ -59,5 +59,23 @@ def test_a_letter_that_is_drawn_over_the_next_ones_of_its_piece_does_not_end_it(
     assert lines(sloped, piece("بعد", 120, 2)) == ["کے بعد"]
 
 
+def test_a_piece_that_draws_nothing_ends_an_item_if_it_has_marks() -> None:
+    assert lines(piece("کنند", 100, 8), piece("می", 120, 10)) == ["کنندمی"]
+    assert lines(piece("کنند", 100, 7), piece("می", 120, 8)) == ["میکنند"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "copied"),  # both from left to right
+    [
+        ("Issuesל", "Issuesל"),
+        ("in one Issuesםלש", "in one Issuesשלם"),
+        ("Rםולש Ab", "Ab שלוםR"),
+        ("Aוב", "בוA"),
+    ],
+)
+def test_an_item_with_few_letters_from_right_to_left_goes_from_left_to_right(drawn: str, copied: str) -> None:
+    assert lines(piece(drawn[::-1], 100, 1)) == [copied]
+
+
 def test_no_order_is_known_without_pieces() -> None:
     assert lines(piece("أول", 100, -1)) == []
