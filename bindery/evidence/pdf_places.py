@@ -159,12 +159,15 @@ def pieces_of_words(
 
 
 def with_cuts(words: str, letters: PageLetters) -> str:
-    """The text of a page with `CUT` for the first space of each wide gap; the text keeps its length."""
+    """The text of a page with `CUT` for the first space of each wide gap; the text keeps its length.
+
+    So is a place after which the words go on further left, which PDFium may leave within a line.
+    """
     found = list(words)
     for match in _GAP.finditer(words):
         before, after = match.start() - 1, match.end()
         _, low, left, high = letters.box(before)
-        gap = letters.left(after) - left
+        gap = abs(letters.left(after) - left)
         # Its line is at least as high as what is drawn of a character.
         if left and gap > COLUMN * (high - low) and gap > COLUMN * letters.height(before):
             found[match.start()] = CUT
