@@ -13,6 +13,8 @@ from bindery.text.tokens import SearchableText, locate
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 _LOST = "\ufffd"
 _ENCODINGS = ("cp1252", "cp1251", "gb18030", "shift_jis", "euc_jp", "big5", "euc_kr")  # that viewers use
+_WESTERN = "cp1252"  # shows each byte of another encoding as a letter
+_MICRO = str.maketrans("\u03bc", "\u00b5")  # one of these letters, which comparison takes for another
 _LEAST_READ = 3  # letters read in another encoding
 _CUT = "these words begin or end within a word, a number or a web address of the source: quote all of it"
 _SAME_LETTERS = (
@@ -79,8 +81,9 @@ def _letters_of_text(text: str) -> str:
 def _read_otherwise(quote: str) -> Iterator[str]:
     """The letters that words may have had before a viewer read them in a wrong encoding, without what was lost."""
     parts = [part for part in quote.split(_LOST) if not part.isascii()]
-    for encoding in _ENCODINGS:
-        read = [part.encode(encoding, "ignore").decode("utf-8", "ignore") for part in parts]
+    ways = [(encoding, "utf-8") for encoding in _ENCODINGS] + [(_WESTERN, other) for other in _ENCODINGS[1:]]
+    for shown, meant in ways:
+        read = [part.translate(_MICRO).encode(shown, "ignore").decode(meant, "ignore") for part in parts]
         longest = max(read, key=len, default="")
         if not longest.isascii() and len(_letters(longest)) >= _LEAST_READ:
             yield _letters(longest)

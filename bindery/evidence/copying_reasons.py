@@ -4,36 +4,57 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from bindery.evidence.copying_changes import changes_of_copying
 from bindery.text.cleaning import normalise
-from bindery.text.quote_parts import divide
-from bindery.text.tokens import Searchable, SearchableText, locate, normalised_parts
+from bindery.text.drawn_order import is_in_other_order
+from bindery.text.quote_parts import divide, first_place
+from bindery.text.tokens import Searchable, SearchableText, locate, normalised_parts, readings
 
 _NO_MEANING = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 _OTHER_LETTERS = (
     "if the PDF shows these words as you have them, its own text has other letters, or they are in a form field "
     "or a picture: copy them with Chrome, or store a text file of the passage in place of the PDF"
 )
+_APART = (
+    "the PDF has each of these words, but not one after the other: in tables, forms and figures, and where lines are "
+    "drawn over each other, viewers put words into an order of their own. Quote the words of one cell or line at a time"
+)
+_TOO_FEW = (
+    "this PDF has these words in this order only as a viewer copies them, and not as they are read: so few words "
+    "cannot be told from altered ones. Quote more of the passage, or type the words as they are read"
+)
 _SHOWN_OTHERWISE = (
     "if the page shows these words as you have them, a script or a style sheet put them there: save the page as the "
     "browser shows it, for example with SingleFile, or store a text file of the passage"
 )
+_LEAST_TURNED = 2  # letters from right to left
 _MOST_PAGES = 6  # pages that a message lists
 
 
-def reasons(quote: str, witness: Searchable, nearest: str = "", *, is_page: bool = False) -> Iterator[str]:
+def reasons(
+    quote: str,
+    witness: Searchable,
+    nearest: str = "",
+    *,
+    orders: Iterable[Searchable] = (),
+    is_page: bool = False,
+) -> Iterator[str]:
     """The reasons why a quotation may not be found although its words were copied.
 
     Args:
         quote: the words that were not found.
         witness: the text of the source, or its fingerprint.
         nearest: the passage that is most like them; empty when there is none.
+        orders: the further texts of the source, which may have its words in another order.
         is_page: whether the source is a web page.
     """
+    if any(is_in_other_order(one) and _is_there(quote, one) for one in orders):
+        yield _TOO_FEW
+        return
     over_brackets = _stands_over_brackets(quote, witness)
     if over_brackets:
         yield "the source has square brackets of its own here: copy them as they are, or write […]"
@@ -42,9 +63,7 @@ def reasons(quote: str, witness: Searchable, nearest: str = "", *, is_page: bool
         yield "the snapshot has the same words in another order"
     pages = _empty_pages(witness)
     if pages:
-        listed = ", ".join(map(str, pages[:_MOST_PAGES])) + ("…" if len(pages) > _MOST_PAGES else "")
-        one = len(pages) == 1
-        yield f"{'page' if one else 'pages'} {listed} of the snapshot {'has' if one else 'have'} no text, as in a scan"
+        yield _without_text(pages)
     if isinstance(witness, SearchableText):
         known = over_brackets or bool(pages)
         others = [_OTHER_LETTERS] if witness.pages else [_SHOWN_OTHERWISE] if is_page else []
@@ -65,7 +84,17 @@ def _of_text(quote: str, text: SearchableText, others: Sequence[str], *, compare
     elif text.pages and _is_right_to_left(quote):
         yield from [*changes_of_copying(quote, text)] or _right_to_left(quote, text)
     elif compared:
-        yield from [*changes_of_copying(quote, text)] or others
+        is_apart = text.pages and len(quote.split()) > 1 and _has_each_word(quote, text)
+        yield from [*changes_of_copying(quote, text)] or ([_APART] if is_apart else others)
+
+
+def _is_there(quote: str, witness: Searchable) -> bool:
+    """Whether a text has words that are too few, or that have brackets, to be found in it."""
+    return first_place([*readings(normalise(quote), quote)], witness, 0) is not None
+
+
+def _has_each_word(quote: str, text: SearchableText) -> bool:
+    return all(word in text.places or locate(word, text) for word in normalise(quote).split())
 
 
 def _right_to_left(quote: str, text: SearchableText) -> Iterator[str]:
@@ -106,8 +135,8 @@ def _letters_of(word: str) -> str:
 
 
 def _is_right_to_left(quote: str) -> bool:
-    letters = [letter for letter in quote if letter.isalpha()]
-    return 2 * sum(unicodedata.bidirectional(letter) in ("R", "AL") for letter in letters) > len(letters)
+    """Whether a quotation has words from right to left, without which a viewer turns no others."""
+    return sum(unicodedata.bidirectional(letter) in ("R", "AL") for letter in quote) >= _LEAST_TURNED
 
 
 def _stands_over_brackets(quote: str, witness: Searchable) -> bool:
@@ -122,6 +151,12 @@ def _empty_pages(witness: Searchable) -> list[int]:
     """The numbers of the pages that have no token, from 1. What comes after the last page break is no page."""
     starts = witness.pages
     return [number for number, (start, end) in enumerate(pairwise(starts), 1) if start == end]
+
+
+def _without_text(pages: Sequence[int]) -> str:
+    listed = ", ".join(map(str, pages[:_MOST_PAGES])) + ("…" if len(pages) > _MOST_PAGES else "")
+    one = len(pages) == 1
+    return f"{'page' if one else 'pages'} {listed} of the snapshot {'has' if one else 'have'} no text, as in a scan"
 
 
 def _has_no_meaning(text: str) -> bool:

@@ -19,10 +19,12 @@ from bindery.evidence.pdf_places import (
     CUT,
     DrawnPiece,
     PageLetters,
+    part_words,
     pieces_of_page,
     pieces_of_words,
     stretches_of,
     with_cuts,
+    with_words_parted,
 )
 from bindery.evidence.right_to_left import has_right_to_left, is_right_to_left, lines_with_cells
 from bindery.evidence.table_orders import DrawnWords, by_columns, by_rows
@@ -68,6 +70,7 @@ class PdfLine:
         is_mark: whether it is the mark of a note at the end of the line before.
         stretches: the parts of it that wide gaps divide, with the places at which they are drawn.
         pieces: for each word, the piece of the file that draws it; empty where they are not known.
+        spaced: its words with a space in each gap in which PDFium, and so Chrome, leaves one out.
     """
 
     text: str
@@ -75,6 +78,7 @@ class PdfLine:
     is_mark: bool = False
     stretches: tuple[DrawnWords, ...] = ()
     pieces: tuple[DrawnPiece, ...] = ()
+    spaced: str = ""
 
 
 def pdf_texts(data: bytes, page_mark: str) -> list[str]:
@@ -107,10 +111,19 @@ def _with_order(text: str, read: str) -> str:
 
 
 def _by_table(pages: Sequence[Sequence[PdfLine]], page_mark: str) -> Iterator[str]:
-    """The text of the pages by rows, by columns and as the file draws them, each without pages that were read so before."""
+    """The text of the pages by rows, by columns, as the file draws them and with the spaces of wide gaps.
+
+    Each is without the pages that were read so before.
+    """
     seen = [{" ".join(" ".join(line.text for line in page).split())} for page in pages]
-    in_file = (partial(_as_in_file, parted=parted) for parted in (True, False))
-    for in_order in (partial(_by_stretches, by_rows), partial(_by_stretches, by_columns), *in_file):
+    orders: tuple[Callable[[Sequence[PdfLine]], str], ...] = (
+        partial(_by_stretches, by_rows),
+        partial(_by_stretches, by_columns),
+        partial(_as_in_file, parted=True),
+        partial(_as_in_file, parted=False),
+        _by_gaps,
+    )
+    for in_order in orders:
         texts = []
         for page, known in zip(pages, seen, strict=True):
             text = in_order(page)
@@ -129,6 +142,10 @@ def _as_in_file(page: Sequence[PdfLine], *, parted: bool) -> str:
     return as_in_file([(line.stretches, line.pieces) for line in page], parted=parted)
 
 
+def _by_gaps(page: Sequence[PdfLine]) -> str:
+    return "\n".join(line.spaced or line.text for line in page)
+
+
 def _marked(pages: Iterable[Sequence[PdfLine]], page_mark: str) -> str:
     texts = ("\n".join(line.text for line in page) for page in pages)
     return "".join(_CONTROL.sub("", text) + page_mark for text in texts) or page_mark
@@ -143,20 +160,24 @@ def _pages(data: bytes) -> list[tuple[list[PdfLine], ...]]:
             if len(document) > MOST_PAGES:
                 raise TooLargeError("this PDF has # pages", len(document), MOST_PAGES)
             known = cache(lambda: ligatures(data))
-            return [_orders(page_with_notes(document, number), known) for number in range(len(document))]
+            parted: dict[str, str] = {}
+            pages = (page_with_notes(document, number) for number in range(len(document)))
+            return [_orders(page, known, parted) for page in pages]
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
             raise LockedError from None
         raise ValueError(str(error)) from None
 
 
-def _orders(page: PdfPage, known: Callable[[], dict[str, str]]) -> tuple[list[PdfLine], ...]:
+def _orders(
+    page: PdfPage, known: Callable[[], dict[str, str]], parted: dict[str, str]
+) -> tuple[list[PdfLine], ...]:
     text = page.get_textpage()
     words = text.get_text_range()
     letters = PageLetters(text)
     made_again = is_right_to_left(words), _SIGNS_APART.search(words) is not None
     drawn_by = {} if any(made_again) else pieces_of_page(page)
-    lines = _lines(with_accents_placed(words, letters.box), letters, known, drawn_by)
+    lines = _lines(with_accents_placed(words, letters.box), letters, known, drawn_by, parted)
     if made_again[0]:
         drawn = drawn_letters(page, text)
         made = _made(lines_with_cells(drawn))
@@ -178,13 +199,18 @@ def _letters_of(lines: Sequence[PdfLine]) -> str:
 
 
 def _lines(
-    words: str, letters: PageLetters, known: Callable[[], dict[str, str]], drawn_by: Mapping[int, DrawnPiece]
+    words: str,
+    letters: PageLetters,
+    known: Callable[[], dict[str, str]],
+    drawn_by: Mapping[int, DrawnPiece],
+    parted: dict[str, str],
 ) -> list[PdfLine]:
     cut = with_cuts(words, letters)
     drawn = [
         (stretches_of(match, letters), pieces_of_words(match, letters, drawn_by) if drawn_by else ())
         for match in _LINE.finditer(cut)
     ]
+    part_words(cut, letters, parted)
     words = _with_raised_digits(cut, letters)
     lines = []
     for match, (stretches, pieces) in zip(_LINE.finditer(words), drawn, strict=True):
@@ -198,7 +224,9 @@ def _lines(
             text = f"{stripped}{LINE_HYPHEN}" if divided else stripped
             parts = filter(str.strip, text.split(CUT))
             shown = tuple(one._replace(text=part) for one, part in zip(stretches, parts, strict=False))
-            lines.append(PdfLine(text.replace(CUT, " "), letters.height(first), is_mark, shown, pieces))
+            plain = text.replace(CUT, " ")
+            spaced = with_words_parted(plain, parted)
+            lines.append(PdfLine(plain, letters.height(first), is_mark, shown, pieces, spaced))
     return lines
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from ctypes import addressof, byref, c_double
-from itertools import count
+from itertools import count, pairwise
+from math import hypot
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bindery.evidence.drawn_rows import COLUMN
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
 CUT = "\u2003"  # stands for the space in a gap as wide as that between two columns
+_WORD_GAP = 0.102  # the widest gap within a word for pdf.js, in sizes of the font
 _GAP = re.compile("(?<=[^ \u00a0\r\n])[ \u00a0]+(?=[^ \u00a0\r\n])")
 _RISE = 0.15  # how far a raised digit is above the line, at least, in heights of the line
 _WORD = re.compile("[^ \u00a0\u2003\r\n]+")
+_ALPHABETS = "A-Za-zÀ-ÖØ-öø-ɏͰ-ӿ"
+_RUN_TOGETHER = re.compile(f"(?:[{_ALPHABETS}]['’]?){{9,}}(?<!['’])")  # may be two words
 _MOST_NESTED = 8  # drawings within drawings
 _HYPHENS = "\ufffe\x02"  # how PDFium gives the hyphen at the end of a line
 
@@ -36,6 +40,7 @@ class PageLetters:
         self._raw: Any = pypdfium2.raw
         self._text = text
         self._loose = pypdfium2.raw.FS_RECTF()
+        self._matrix = pypdfium2.raw.FS_MATRIX()
         self._numbers = [c_double() for _ in range(4)]
         self._last = text.count_chars() - 1
         self._all_shown = self._shown(self._last) == self._last
@@ -84,6 +89,23 @@ class PageLetters:
         x, y = self._numbers[:2]
         self._raw.FPDFText_GetCharOrigin(self._text.raw, self._index(place), byref(x), byref(y))
         return float(y.value)
+
+    def gaps(self, start: int, end: int) -> list[int]:
+        """The places within a word, counted from its start, before which there is a gap as wide as a space of pdf.js."""
+        raw, page, (x, y) = self._raw, self._text.raw, self._numbers[:2]
+        index = self._index(start)
+        raw.FPDFText_GetMatrix(page, index, byref(self._matrix))
+        size = raw.FPDFText_GetFontSize(page, index) * hypot(self._matrix.a, self._matrix.b)
+        found: list[int] = []
+        right = float("inf")
+        for place in range(end - start):
+            index = self._index(start + place)
+            raw.FPDFText_GetCharOrigin(page, index, byref(x), byref(y))
+            if x.value - right > _WORD_GAP * size:
+                found.append(place)
+            raw.FPDFText_GetLooseCharBox(page, index, byref(self._loose))
+            right = self._loose.right
+        return found
 
     def piece(self, place: int) -> int:
         """The address of the piece of the file that draws a character; 0 where there is none."""
@@ -137,16 +159,41 @@ def pieces_of_words(
 
 
 def with_cuts(words: str, letters: PageLetters) -> str:
-    """The text of a page with `CUT` for the first space of each wide gap; the text keeps its length."""
+    """The text of a page with `CUT` for the first space of each wide gap; the text keeps its length.
+
+    So is a place after which the words go on further left, which PDFium may leave within a line.
+    """
     found = list(words)
     for match in _GAP.finditer(words):
         before, after = match.start() - 1, match.end()
         _, low, left, high = letters.box(before)
-        gap = letters.left(after) - left
+        gap = abs(letters.left(after) - left)
         # Its line is at least as high as what is drawn of a character.
         if left and gap > COLUMN * (high - low) and gap > COLUMN * letters.height(before):
             found[match.start()] = CUT
     return "".join(found)
+
+
+def part_words(words: str, letters: PageLetters, parted: dict[str, str]) -> None:
+    """Adds the long words of a page that are not known yet, each with a space in every gap in which pdf.js and Poppler copy one.
+
+    Args:
+        words: the text of the page.
+        letters: its characters.
+        parted: the words of the pages before it, with their spaces.
+    """
+    for match in _RUN_TOGETHER.finditer(words):
+        word = match[0]
+        if word not in parted:
+            gaps = letters.gaps(*match.span())
+            parts = [word[start:end] for start, end in pairwise((0, *gaps, len(word)))]
+            letterspaced = any(len(part) == 1 for part in parts)
+            parted[word] = word if letterspaced else " ".join(parts)
+
+
+def with_words_parted(text: str, parted: Mapping[str, str]) -> str:
+    """A text with the spaces that `part_words` finds in its words."""
+    return _RUN_TOGETHER.sub(lambda match: parted.get(match[0], match[0]), text)
 
 
 def stretches_of(line: re.Match[str], letters: PageLetters) -> list[DrawnWords]:

@@ -342,7 +342,9 @@ def _not_found(
         remedy = near_miss.longest_match(quotation.words, first)
     if not found:
         is_page = stored.kind in (KINDS[ending] for ending in WEB_PAGES)
-        found_reasons = copying_reasons.reasons(quotation.words, first, near, is_page=is_page)
+        found_reasons = copying_reasons.reasons(
+            quotation.words, first, near, orders=stored.witnesses[1:], is_page=is_page
+        )
         remedy = "\n".join((remedy, *found_reasons))
     return Problem(NOT_FOUND, message, quotation.span, help=remedy)
 

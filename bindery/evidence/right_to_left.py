@@ -33,6 +33,10 @@ _OVERLAP = 0.3  # of the width of a vowel sign: it belongs to a letter that shar
 _TOUCH = 0.06  # points between two edges that are the same
 _MOST_SIGNS = 3  # on one letter
 _WORD = 16  # letters of a word, at most, on average
+_FEW, _FEW_PIECES = (
+    0.3,
+    4,
+)  # share of the letters of an item that goes from left to right in pdf.js, if it has more than so many
 _RAISED_DIGITS = str.maketrans("0123456789", SUPERSCRIPTS)
 _UNKNOWN: Mapping[bool, bool] = {}
 _NOTE_APART = re.compile(f"(?<=\\w) (?=[{SUPERSCRIPTS}])")
@@ -90,11 +94,27 @@ def _drawn(lines: Sequence[Sequence[Letter]], letters: Sequence[Letter]) -> Iter
 
 
 def item_text(item: Sequence[Letter]) -> str:
-    """The text of one piece of a page in reading order."""
+    """The text of one piece of a page as pdf.js reads it: from left to right if it has few letters from right to left."""
     pieces = _pieces(item, _SURE_SPACE)
-    if any(_RIGHT_TO_LEFT.search(one) for one in pieces):
-        return in_reading_order([pieces])[0].strip()
-    return "".join(reversed(pieces)).strip()
+    found = sum(_RIGHT_TO_LEFT.search(one) is not None for one in pieces)
+    if len(pieces) > _FEW_PIECES and found < _FEW * len(pieces):
+        return "".join(_with_words_turned(pieces[::-1])).strip()
+    return in_reading_order([pieces])[0].strip() if found else "".join(reversed(pieces)).strip()
+
+
+def _with_words_turned(pieces: Sequence[str]) -> Iterator[str]:
+    """Letters from left to right, with each run of words from right to left, and what is between them, in reading order."""
+    turned = [_RIGHT_TO_LEFT.search(one) is not None for one in pieces]
+    at = 0
+    while at < len(pieces):
+        end = at + 1
+        if turned[at]:
+            stop = next(
+                (n for n in range(at, len(pieces)) if pieces[n].isalnum() and not turned[n]), len(pieces)
+            )
+            end = max(n for n in range(at, stop) if turned[n]) + 1
+        yield from reversed(pieces[at:end])
+        at = end
 
 
 def _narrowest(line: Sequence[Letter]) -> float:

@@ -31,6 +31,9 @@ _MOST_LETTERS = 600
 _MOST_STATES = 400  # places at which a search may be at one time
 _MARKS = ".,:;!?،؛؟۔()[]{}«»\"'-–—…+=&|*#@/"
 _BRACKETS = frozenset("()[]{}«»")
+_PAIR = re.compile(r"\(\)|\[\]|\{\}|«»|»«")
+_MOST_NESTED = 3  # pairs of brackets in one another
+_OPENING = frozenset("([{«")
 _END = re.compile(r"(?<![\s\d.!?؟۔])[.!?؟۔]+(?= )")  # directly after a word, and before another
 _MOST_REPEATED = 3  # times that a mark follows itself
 _WITHIN = frozenset("-'.,:/٫٬%٪")  # may be within a word or number, or after it
@@ -192,7 +195,7 @@ class _Search:
     def _with_marks(self, start: int, end: int, ours: str, theirs: str) -> tuple[int, int] | None:
         """A range of tokens, with the marks next to it that the quotation has too; None if its marks are others.
 
-        Brackets must be in the same order too, so that none is turned.
+        Brackets must be in the same order too, and none may be closed before it is opened, so that none is turned.
         """
         if _brackets(theirs) not in _brackets(ours):
             return None
@@ -204,11 +207,19 @@ class _Search:
                 if mark and missing[mark[0]] >= len(mark):
                     missing[mark[0]] -= len(mark)
                     start, end = (start, end + 1) if step > 0 else (start - 1, end)
-        return None if any(missing.values()) else (start, end)
+        whole = "".join(self.marks.get(place, "") for place in range(start, end))
+        return None if any(missing.values()) or _is_turned(_brackets(whole)) else (start, end)
 
 
 def _brackets(marks: str) -> str:
     return "".join(mark for mark in marks if mark in _BRACKETS)
+
+
+def _is_turned(brackets: str) -> bool:
+    """Whether some brackets are closed and others opened without their pair: `)(`. A quotation may begin or end within one."""
+    for _ in range(_MOST_NESTED):
+        brackets = _PAIR.sub("", brackets)
+    return len({bracket in _OPENING for bracket in brackets}) > 1
 
 
 def _is_within(character: str) -> bool:

@@ -53,7 +53,7 @@ _MARKED = re.compile(
 )
 _POWER = re.compile(rf"[{SUPERSCRIPTS}]+$")
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
-_ELLIPSIS = "…"
+_ELLIPSIS, _DOTS = "…", 3  # dots of an ellipsis
 _MARKED_CASE = re.compile(f"{CASE_MARK}(.)")
 # In a quotation: a hyphen before the space that was a line end, and the number of a note after a punctuation mark.
 _DIVIDED = re.compile(r"(?<=\w)- (?=\w)")
@@ -168,8 +168,8 @@ def token_ranges(cleaned: str) -> list[tuple[int, int]]:
 
 def _spellings(token: str) -> tuple[str, ...]:
     """The spelling by which a token is compared, and others that are as good."""
-    if token[0] in ".…" and (_ELLIPSIS in token or token.count(".") > 2):  # noqa: PLR2004  three dots are an ellipsis
-        return (_ELLIPSIS,)
+    if token[0] in ".…" and (dots := token.count(".") + _DOTS * token.count(_ELLIPSIS)) >= _DOTS:
+        return (_ELLIPSIS + "." * (dots % _DOTS),)  # a fourth dot may be a full stop
     token = token.replace("−", "-")
     if not token.isascii() and len(token.split()) > 1:
         token = BEFORE_SIGN.sub("", token)

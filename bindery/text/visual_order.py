@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import partial
 from itertools import product
@@ -44,6 +45,7 @@ _ALEF_LAM = re.compile("[اأإآ]ل")
 _INNER_ALEF_LAM = re.compile(r"(?<=[\u0620-\u064a])(?<!\b[وفبك])([اأإآ])ل")
 _LAM_ALEF = re.compile("ل[اأإآ]")
 _MANY_WORDS = 6  # a line with as many words has an order that no one else would write
+_TURNED_WORDS = 3  # words of which the forms of the letters show that they are turned
 _RUN_TOGETHER = 10  # letters of a word, on average, if a viewer left out the spaces
 _MANY_LETTERS = 30  # so does one with as many letters, if a viewer left out its spaces
 _MOST_PAIRS = 3
@@ -81,10 +83,22 @@ def readings_as_drawn(written: str) -> Iterator[str]:
 
 
 def has_own_order(words: str) -> bool:
-    """Whether there are so many words that no one would write them in the order in which they are drawn."""
+    """Whether there are so many words that no one would write them in the order in which they are drawn.
+
+    Fewer do if the forms of their letters show that each word is turned too.
+    """
+    if sum(map(_is_turned, words.split())) >= _TURNED_WORDS:
+        return True
     written = sum(any(map(str.isalpha, word)) for word in words.split())
     letters = sum(map(str.isalnum, words))
     return written >= _MANY_WORDS or letters >= max(_MANY_LETTERS, _RUN_TOGETHER * written)
+
+
+def _is_turned(word: str) -> bool:
+    """Whether the first letter of a word has the form that the last one has, or the other way round."""
+    letters = [letter for letter in word if letter.isalpha()]
+    forms = [unicodedata.decomposition(letter).partition(" ")[0] for letter in (*letters[:1], *letters[-1:])]
+    return len(letters) > 1 and (forms[0] == "<final>" or forms[1] == "<initial>")
 
 
 def _by_line(written: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bindery.evidence.copying_reasons import reasons
+from bindery.text.drawn_order import AS_DRAWN
 from bindery.text.tokens import SearchableText
 
 BRACKETS = "the source has square brackets of its own here: copy them as they are, or write […]"
@@ -14,6 +15,11 @@ UNREADABLE = (
     "the PDF's own text of this passage cannot be read: its fonts give other letters than they draw, "
     "or words run into each other"
 )
+SOME_LETTERS = (
+    "the PDF's own text has some of these words with other letters or signs, "
+    "or the viewer ran words together or gave their letters in another order"
+)
+ALL_LETTERS = "the PDF has all of these words, but its own text has their letters or signs in another order"
 WAY_OUT = (
     "copy them with Chrome, or type them as they are read; or store the article as a web page or a text file "
     "in place of the PDF"
@@ -30,6 +36,14 @@ CAPITALS = (
 OTHER_LETTERS = (
     "if the PDF shows these words as you have them, its own text has other letters, or they are in a form field "
     "or a picture: copy them with Chrome, or store a text file of the passage in place of the PDF"
+)
+APART = (
+    "the PDF has each of these words, but not one after the other: in tables, forms and figures, and where lines are "
+    "drawn over each other, viewers put words into an order of their own. Quote the words of one cell or line at a time"
+)
+TOO_FEW = (
+    "this PDF has these words in this order only as a viewer copies them, and not as they are read: so few words "
+    "cannot be told from altered ones. Quote more of the passage, or type the words as they are read"
 )
 ICONS = "these words have characters without a meaning, such as icons: leave them out"
 ENCODING = (
@@ -72,7 +86,7 @@ CASES = {
         "رسجلا قلغم\f",
         "",
         [
-            "the PDF has all of these words, but its own text has their letters or signs in another order",
+            ALL_LETTERS,
             WAY_OUT,
         ],
     ),
@@ -81,10 +95,7 @@ CASES = {
         "الجسر مغلق غدا\f",
         "",
         [
-            (
-                "the PDF's own text has some of these words with other letters or signs, "
-                "or the viewer ran words together or gave their letters in another order"
-            ),
+            SOME_LETTERS,
             WAY_OUT,
         ],
     ),
@@ -111,6 +122,30 @@ CASES = {
         "五月，河水上涨了两米。",
         "",
         [ENCODING],
+    ),
+    "Chinese shown letter by letter in a Western encoding": (
+        "河水上涨了两米".encode("gb18030").decode("cp1252", "ignore"),
+        "五月，河水上涨了两米。",
+        "",
+        [ENCODING],
+    ),
+    "words of several cells of a PDF": ("Beru Dero Aru Ceru", "Aru Beru\nCeru Dero\f", "", [APART]),
+    "words of several cells and another one": (
+        "Beru Dero Aru Xeru",
+        "Aru Beru\nCeru Dero\f",
+        "",
+        [OTHER_LETTERS],
+    ),
+    "one word of a PDF": ("Deru", "Aru Beru\nCeru Dero\f", "", [OTHER_LETTERS]),
+    "words that are not together in a text": ("Beru Dero Aru Ceru", "Aru Beru\nCeru Dero", "", []),
+    "Hebrew in a Latin line": (
+        "Mountain View, California מקום",
+        "Mountain View, California הנה\f",
+        "",
+        [
+            SOME_LETTERS,
+            WAY_OUT,
+        ],
     ),
     "a short number cut": ("五人の子", "十五人の子ども", "", [EDGES]),
     "words with others between": (
@@ -172,3 +207,20 @@ def test_words_that_a_page_does_not_have_may_be_put_there_by_a_script(is_page: b
     ]
     assert len(found) == len(said)
     assert all(part in reason for part, reason in zip(said, found, strict=True))
+
+
+TURNED = SearchableText.of(AS_DRAWN + "מאוד הגשר את סגרו אתמול בבוקר\f")
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("הגשר את סגרו", [TOO_FEW]),
+        ("הגשר לא סגרו", [SOME_LETTERS, WAY_OUT]),
+        ("את הגשר סגרו", [ALL_LETTERS, WAY_OUT]),
+    ],
+)
+def test_words_that_are_too_few_to_be_found_as_a_viewer_copies_them_are_said_to_be(
+    quote: str, expected: list[str]
+) -> None:
+    assert list(reasons(quote, SearchableText.of("סגרו את הגשר\f"), orders=[TURNED])) == expected

@@ -178,3 +178,25 @@ def test_brackets_of_a_table_are_its_own_if_they_are_copied_whole() -> None:
     assert found("seven [a] ships two boats", data) == "1"
     assert found("seven [b] ships two boats", data) is None
     assert found("seven […] ships two boats", data) is None
+
+
+@pytest.mark.parametrize(
+    ("gap", "quote", "is_found"),  # thousandths of the size of the letters, between `guidelines` and `for`
+    [
+        (130, "the guidelines for the city", True),
+        (130, "the guidelinesfor the city", True),  # as Chrome copies it
+        (130, "the guide lines for the city", False),
+        (60, "the guidelines for the city", False),
+        (60, "the guidelinesfor the city", True),
+        (250, "the guidelinesfor the city", False),
+    ],
+)
+def test_a_space_that_only_some_viewers_see_may_be_there(gap: int, quote: str, is_found: bool) -> None:
+    data = drawn_pdf(f"BT /F 12 Tf 50 700 Td [(These were the guidelines) -{gap} (for the city)] TJ ET")
+    assert (found(quote, data) is not None) is is_found
+
+
+def test_letters_that_are_spaced_are_no_words() -> None:
+    data = drawn_pdf("BT /F 12 Tf 50 700 Td 1.5 Tc (The departmental report) Tj ET")
+    assert found("The departmental report", data)
+    assert not found("The depart mental report", data)

@@ -154,3 +154,25 @@ def test_the_order_of_the_file_makes_no_difference(order: list[int]) -> None:
         == [" ".join(f"{row}.{column}" for column in range(3)) for row in range(4)]
     )
     assert by_columns(drawn) == [f"{row}.{column}" for column in range(3) for row in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_found"),
+    [
+        ("for the fund remains unchanged at six per cent in the year", True),
+        ("the fund remains Weekly 71.15 unchanged at six", True),  # as Chrome copies it
+        ("Weekly 71.15 Biweekly 142.31 Monthly 308.33", True),
+        ("for the fund remains at six per cent in the year", False),
+        ("Biweekly 71.15 unchanged at six per cent", False),
+        ("for the fund remains Biweekly 142.31", False),
+    ],
+)
+def test_columns_are_read_apart_where_chrome_leaves_them_in_one_line(quote: str, is_found: bool) -> None:
+    left = "The rate for the fund remains", "unchanged at six per cent in", "the year that follows, and no"
+    right = "Weekly 71.15", "Biweekly 142.31", "Monthly 308.33"
+    drawn = " ".join(
+        f"1 0 0 1 50 {700 - 14 * row} Tm ({one}) Tj 1 0 0 1 225 {693 - 14 * row} Tm ({other}) Tj"
+        for row, (one, other) in enumerate(zip(left, right, strict=True))
+    )
+    texts, _ = snapshots.snapshot_texts("a.pdf", drawn_pdf(f"BT /F 12 Tf {drawn} ET"))
+    assert any(locate(quote, text) for text in texts) is is_found

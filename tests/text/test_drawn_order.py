@@ -28,6 +28,23 @@ def test_few_words_are_not_found_in_the_order_in_which_they_are_drawn(quote: str
     assert bool(locate(quote, TEXT)) is found
 
 
+FORMS = SearchableText.of(AS_DRAWN + "قيثوتل ططخن اهجراخ دعب كلذ" + PAGE)  # each word from its last letter
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        ("ﻖﻴﺛﻮﺘﻟ ﻂﻄﺨﻧ ﺎﻬﺟرﺎﺧ", True),  # the forms of letters show that each word is turned
+        ("ﻖﻴﺛﻮﺘﻟ ﻂﻄﺨﻧ", False),
+        ("ﻂﻄﺨﻧ ﻖﻴﺛﻮﺘﻟ ﺎﻬﺟرﺎﺧ", False),
+        ("ﻖﻴﺛﻮﺘﻟ ﻂﻄﺨﻧ ﺐﻌﺻ", False),
+        ("قيثوتل ططخن اهجراخ", False),
+    ],
+)
+def test_fewer_are_whose_letters_have_the_forms_of_turned_words(quote: str, found: bool) -> None:
+    assert bool(locate(quote, FORMS)) is found
+
+
 def test_they_are_in_a_text_in_reading_order() -> None:
     assert locate("لا الاتفاق يوقع", SearchableText.of(DRAWN + PAGE))
 

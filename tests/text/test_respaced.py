@@ -66,6 +66,29 @@ def test_other_letters_digits_orders_edges_and_marks_do(altered: str) -> None:
     assert not locate(altered, PDF)
 
 
+TURNED = SearchableText.of("ذهب في عام 15)ب()4( من قانون الدولة اليوم" + PAGE)  # as a viewer copies (15b)(4)
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        ("في عام 15)ب()4( من قانون الدولة", True),
+        ("في عام )15ب() (4 من قانون الدولة", False),
+        ("في عام )ب15( )4(منقانون", False),
+        (")4(منقانون الدولة", False),
+        ("في عام 15)ب منقانون", False),
+        ("منقانونالدولةاليوم", True),
+    ],
+)
+def test_brackets_that_a_viewer_turned_have_one_place_only(quote: str, found: bool) -> None:
+    assert bool(locate(quote, TURNED)) is found
+
+
+def test_words_may_begin_or_end_within_brackets() -> None:
+    assert locate("عام2021 (نحو 40%", PDF)
+    assert locate("40%) ،ولميوقع", PDF)
+
+
 @pytest.mark.parametrize("copied", [COPIED[0], COPIED[1]])
 def test_spaces_count_where_there_are_no_pages(copied: str) -> None:
     assert not locate(copied, SearchableText.of(WORDS))

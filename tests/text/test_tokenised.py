@@ -19,6 +19,11 @@ def occurs(quote: str, text: str) -> bool:
 
 
 COPIED = {
+    "three dots for an ellipsis": ("they left... and came", "they left… and came"),
+    "dots apart": ("they left . . . and came", "they left… and came"),
+    "an ellipsis and a full stop": ("they left…. Then", "they left.... Then"),
+    "an ellipsis and a full stop, apart": ("they left … . Then", "they left . . . . Then"),
+    "two ellipses for one": ("他们……走了", "他们…走了"),
     "Chinese, within a sentence": ("人口普查", "第七次全国人口普查结果公布。"),
     "Japanese, from a particle on": ("は東京で発表した", "政府は東京で発表した。"),
     "Thai": ("ประชาชน", "รัฐบาลแจ้งประชาชนแล้ว"),
@@ -113,6 +118,11 @@ def test_true_words_are_found(case: str) -> None:
 
 
 OTHERS = {
+    "a full stop beside an ellipsis": ("they left…. Then", "they left… Then"),
+    "a full stop before an ellipsis": ("they left.… Then", "they left… Then"),
+    "a full stop among dots": ("they left . .. . Then", "they left . . . Then"),
+    "a full stop among many dots": ("they left, . .. . . . . in", "they left, . . . . . . in"),
+    "a full stop lost beside an ellipsis": ("they left... Then", "they left.... Then"),
     "a figure cut off before Han": ("524人", "约1,524人死亡"),
     "a Chinese numeral cut": ("五人", "十五人死亡"),
     "a multiplier cut off": ("死亡15", "死亡15万人"),
