@@ -176,10 +176,7 @@ class _Reader:
         material = self.material.of_claim(claim, partial(operands.results_of, claim.calculation))
         results = [c for index in material.indexes for c in index.carriers if c.kind == "computed"]
         self.found.materials[statement.path, 0] = material
-        found = [
-            self._reading(statement, figure, material)
-            for figure in figures_outside_names(statement.text, self.names, self._language(statement))
-        ]
+        found = [self._reading(statement, figure, material) for figure in self._outside_names(statement)]
         carriers = [_as_stated(reading, statement.claim) for reading in found if not is_aside(reading.figure)]
         self.stated[statement.claim] = FigureIndex(
             [*carriers, *(replace(c, place=claim.id) for c in results)]
@@ -208,9 +205,14 @@ class _Reader:
         found = (one.evidence for one in self.briefing.events if one.id == statement.event)
         return next(found, ())
 
+    def _outside_names(self, statement: StatedText) -> Iterator[Figure]:
+        """The figures of a statement that are no part of a name. Most statements have none, whatever their language is."""
+        if not numerals.has_no_figure(statement.text):
+            yield from figures_outside_names(statement.text, self.names, self._language(statement))
+
     def _figures_of_text(self, statement: StatedText) -> Iterator[Figure]:
         """The figures of a statement other than a claim that state something."""
-        for figure in figures_outside_names(statement.text, self.names, self._language(statement)):
+        for figure in self._outside_names(statement):
             meant = not figure.weak or statement.noun in _CLOSE or counts_something(statement.text, figure)
             if meant and not self._is_no_fact(statement, figure):
                 yield figure

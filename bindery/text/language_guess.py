@@ -43,11 +43,14 @@ def likelier_language(text: str, first: str, other: str, like: str = "") -> str:
         return first
     if one in _COMMON and not _LATIN.search(text):  # `سعة الملعب` is not English
         return other if _COMMON[one].isascii() else first
-    scores = [(_score(text, tag), len(things_in(text, tag))) for tag in (one, two)]
-    if scores[0] == scores[1] == (0, 0):
+    scores = [_score(text, tag) for tag in (one, two)]
+    if scores[0] != scores[1]:
+        return other if scores[1] > scores[0] else first
+    known = [len(things_in(text, tag)) for tag in (one, two)]
+    if not any((*scores, *known)):
         shared = set(_WORD.findall(text.lower())) & set(_WORD.findall(like.lower()))
         return other if any(len(word) > _SHORT for word in shared) else first
-    return other if scores[1] > scores[0] else first
+    return other if known[1] > known[0] else first
 
 
 def _tag(language: str) -> str:

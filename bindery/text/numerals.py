@@ -200,6 +200,7 @@ def find_figures(text: str, language: str = "", *, only: bool = False) -> tuple[
     return _find_figures(text, tag[:2] if only else "", tag, comma=has_decimal_comma(language))
 
 
+@lru_cache(maxsize=4096)  # asked of a text by who reads it, and again by who finds its figures
 def has_no_figure(text: str) -> bool:
     """Whether a text certainly has no figure: no digit, and only words that are part of none. Most texts are such."""
     new = set(text.split()) - _plain_words
