@@ -14,9 +14,9 @@ from bindery.text import units
 from bindery.text.dates import Day
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words
-from bindery.text.halves import clock_key, same_time
 from bindery.text.number_changes import NumberChange, agree
 from bindery.text.number_context import CENT, MONEY
+from bindery.text.spoken_times import clock_key, same_time
 
 _ABOUT = 20  # `about 300` allows for a twentieth more or less
 _FAR = 2  # `more than 100` does not fit a figure of twice as much or more

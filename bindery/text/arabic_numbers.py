@@ -51,8 +51,6 @@ _PASHTO_TENS = {
     80: ("اتیا",),
     90: ("نوي", "نوی"),
 }
-# Words that mostly mean something else: a lady, a lion, new, soon.
-UNSURE_ARABIC = frozenset(["ست", "سبع", "ألف", "ألفا", "نوي", "نوی", "زر", "لس", "یو", "سل", "اته"])
 
 
 def arabic() -> NumberLanguage:

@@ -21,7 +21,7 @@ _SIGNS = {"≥": "at least", ">=": "at least", "≤": "at most", "<=": "at most"
 }  # fmt: skip
 _SIGNS_AFTER = r"(?P<at_least>\+(?!\w)|-plus(?!\w))"
 _JOINTS = tuple(map(re.compile, (r"[-‑\s]\s*$", r"\s+an?\s+$", "$")))  # between such a word and its number
-_LETTER = rf"(?:[^\W\d_]{VOWEL_SIGNS})"
+_LETTER = rf"(?:[^\W\d_]{VOWEL_SIGNS}[\u064b-\u0652]*)"  # with the vowel signs of Arabic
 _ENDING = rf"{VOWEL_SIGNS}(?:\w{VOWEL_SIGNS})*"
 # Up to three words between a number and the phrase after it, none of them `and`.
 _BETWEEN = rf"(?:\s+(?!(?:and|und|et|y|e|i|en|и|و|اور|और)\s){_LETTER}+(?:['’-]{_LETTER}+)*){{0,3}}?"
@@ -262,6 +262,11 @@ def says_bound(text: str) -> bool:
     return bool(_hints().search(_small(text))) or any(
         find_bound(text, match.start(), match.end())[0] for match in re.finditer(r"\d+", text)
     )
+
+
+def says_estimate(text: str) -> bool:
+    """Whether a text has a word such as *estimate*, wherever its number is."""
+    return bool(_hints().search(_small(text)))
 
 
 def names_bound(text: str, bound: str) -> bool:

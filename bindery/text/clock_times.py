@@ -22,6 +22,8 @@ NOON, MIDNIGHT = (
         "midnight minuit mitternacht medianoche mezzanotte meia-noite middernacht полночь полуночи полночи",
     )
 )
+PARTS_OF_NAMED_TIMES = frozenset(part for name in NOON | MIDNIGHT for part in re.findall("[a-z]+", name))
+"""The words of ASCII letters of which one is in every text with such a name."""
 _NAMED = re.compile(
     rf"(?i)(?<![\w.:,-])(?P<digits>12(?:[:.]00)? )?(?:(?P<noon>{'|'.join(sorted(NOON))})|{'|'.join(sorted(MIDNIGHT))})(?![\w-])"
     r"(?! (?:oil|sun|blue|express)\b)"

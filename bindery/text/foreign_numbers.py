@@ -10,13 +10,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bindery.text import arabic_numbers, number_tables, slavic_numbers
-from bindery.text.arabic_numbers import UNSURE_ARABIC, arabic, pashto
+from bindery.text.arabic_numbers import arabic, pashto
 from bindery.text.character_numbers import find_numbers_in_characters
 from bindery.text.characters import lowered
-from bindery.text.figure_words import ordinal_words
+from bindery.text.figure_words import figure_words, ordinal_words
 from bindery.text.kept_values import remembered
+from bindery.text.languages import NO_SPACES, code_of
 from bindery.text.multiples import find_multiples, may_be_in_multiple
-from bindery.text.number_tables import UNSURE, NumberLanguage, number_languages
+from bindery.text.number_tables import NumberLanguage, number_languages
 from bindery.text.number_words import SpelledNumber
 from bindery.text.parts_of_scales import find_parts_of_scales, may_be_part_of_scale
 from bindery.text.rough_numbers import find_rough_numbers, may_be_in_rough_number
@@ -141,6 +142,12 @@ _CHARACTERS |= {
     for one, small in (("十", 10), ("百", 100), ("千", 1000))
     for ten, large in (("万", 10**4), ("萬", 10**4), ("億", 10**8), ("亿", 10**8))
 }
+_CHARACTERS |= {
+    f"{one}{ten}": small * large
+    for one, small in (("", 1), ("십", 10), ("백", 100), ("천", 1000))
+    for ten, large in (("만", 10**4), ("억", 10**8), ("조", 10**12), ("천", 10**3))
+    if small < large
+}
 _CHARACTERS |= {"พัน": 10**3, "หมื่น": 10**4, "แสน": 10**5, "ล้าน": 10**6}
 SCALES_AFTER_DIGITS = {**_SCALES, **_CHARACTERS}
 SCALE_AFTER_DIGITS = (
@@ -154,10 +161,6 @@ _WORD = re.compile(
 )  # with vowel signs
 _ASCII_WORD = re.compile("[a-z]+")
 
-# Words that mostly mean something else, such as Urdu `better` for 72. They carry a figure, but are none to be carried.
-_UNSURE = (UNSURE | UNSURE_ARABIC) | frozenset(
-    ["elf", "cent", "cents", "mille", "cien", "ciento", "mil", "سو", "اسی", "بہتر", "چون", "انیس", "ستر"]
-)
 # Numbers of one language that are common words of another one: Portuguese `dos` and French `dos` are no Spanish two.
 _OTHER_WORDS = {
     "pt": {"dos"},
@@ -182,6 +185,7 @@ _SCALES_OF: dict[str, tuple[str, ...]] = {
 }  # beside English
 _LATIN = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl", "tr"})
 _TEN = 10
+_LONGEST_WORD = 20  # letters of an ordinal number before `عشر`
 _FIRST_FIGURE = 10  # a number below this is a figure only where a bound precedes it
 _THOUSAND = 1000
 _PER = re.compile(r"(?:(?:per|por|pour)\s|\d\s?)$")  # before `cento` and `cent`
@@ -189,7 +193,7 @@ _BEFORE_RANK = re.compile(
     r"[ \u00a0-](?:et[ \u00a0-]|و[ \u00a0])?"
 )  # between the ten and the rest of `vingt et unième`
 _LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+)[ \u00a0]$")
-_COMPOUND = re.compile("hundert|tausend|honderd|duizend|cento|cent[ou]|mila|mille")
+_COMPOUND = re.compile("hundert|tausend|honderd|duizend|cento|cent[ou]|mila|mille|هزار|میلیون")
 _MOST_WORDS = 4  # of one number below a hundred: `quatre vingt dix sept`
 
 
@@ -242,12 +246,14 @@ def find_foreign_number_words(text: str, language: str = "") -> Iterator[Spelled
     yield from find_parts_of_scales(small)
     yield from find_rough_numbers(small, words)
     if not small.isascii():
-        yield from find_numbers_in_characters(small)
+        unspaced = not language or code_of(language) in NO_SPACES
+        yield from find_numbers_in_characters(_without_other_words(small, language) if unspaced else small)
     if _all_triggers().isdisjoint(words) and not _COMPOUND.search(small):
         return  # most texts have no number in words
+    small = _without_other_words(small, language)
     for code, numbers, triggers in _languages(language):
         if not triggers.isdisjoint(words) or any(part in small for part in numbers.compounds):
-            found = _numbers(list(_WORD.finditer(small)), small, numbers)
+            found = _numbers(list(_WORD.finditer(small)), small, numbers, language)
             yield from (_as_rank(small, number, code) for number in found)
 
 
@@ -258,7 +264,7 @@ def _as_rank(text: str, number: SpelledNumber, code: str) -> SpelledNumber:
     rank = every.match(text, gap.end()) if gap and not number.value % 10 else None
     start, end = (number.start, rank.end()) if rank else (0, 0)
     if not rank and code == "ar" and number.value == _TEN:
-        before = _LAST_WORD.search(text, 0, number.start)
+        before = _LAST_WORD.search(text, max(0, number.start - _LONGEST_WORD), number.start)
         rank = every.fullmatch(before["word"]) if before else None
         start, end = (before.start(), number.end) if before and rank else (0, 0)
     if not rank:
@@ -267,7 +273,19 @@ def _as_rank(text: str, number: SpelledNumber, code: str) -> SpelledNumber:
     return SpelledNumber(start, end, number.value + units, "ordinal", small=True) if units < _TEN else number
 
 
-def _numbers(words: list[re.Match[str]], text: str, language: NumberLanguage) -> Iterator[SpelledNumber]:
+def _without_other_words(text: str, language: str) -> str:
+    """A text with a stroke for each letter of its phrases that only look like numbers, such as `deux-roues`."""
+    return figure_words(language, "not_numbers").sub(lambda match: "|" * len(match[0]), text)
+
+
+def is_more_often_a_word(said: str, language: str) -> bool:
+    """Whether the word of a number more often is another word of its language, such as Pashto `نه`: nine, not."""
+    return bool(figure_words(language, "also_words").fullmatch(said.lower()))
+
+
+def _numbers(
+    words: list[re.Match[str]], text: str, language: NumberLanguage, code: str
+) -> Iterator[SpelledNumber]:
     at = 0
     while at < len(words):
         end, value = _number(words, text, at, language)
@@ -280,7 +298,7 @@ def _numbers(words: list[re.Match[str]], text: str, language: NumberLanguage) ->
         )
         upon = said == "once" and text.startswith(" upon", words[end - 1].end())
         if said not in language.ones and not of_a_hundred and not upon:
-            small = (value < _FIRST_FIGURE and value == int(value)) or said in _UNSURE
+            small = (value < _FIRST_FIGURE and value == int(value)) or is_more_often_a_word(said, code)
             yield SpelledNumber(start, words[end - 1].end(), Fraction(value), small=small)
         at = end
 
@@ -318,7 +336,8 @@ def _next_part(
     if at >= len(words) or not _joined(text, words[at - 1], words[at]):
         return None
     if words[at][0] != language.join:
-        return _with_part(words, text, at, language, read, joined=False)
+        attached = language.attaches and words[at][0].startswith(language.join)  # `بیست‌وشش` as `بیست و شش`
+        return _with_part(words, text, at, language, read, joined=attached)
     if at + 1 >= len(words) or not _joined(text, words[at], words[at + 1]):
         return None
     return _with_part(words, text, at + 1, language, read, joined=True)
@@ -413,7 +432,7 @@ def _in_one_word(word: str, language: NumberLanguage) -> int | Fraction | None:
 
 
 def _joined(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
-    return text[one.end() : other.start()] in (" ", "-", "\u00a0", "\n")
+    return text[one.end() : other.start()] in (" ", "-", "\u00a0", "\n", "\u200c")
 
 
 @lru_cache(maxsize=32)
@@ -423,10 +442,11 @@ def _languages(code: str) -> tuple[tuple[str, NumberLanguage, frozenset[str]], .
     Args:
         code: the language of the text, if it is known; else empty.
     """
-    if code in _LATIN or code == "en":  # English `due` is no Italian two
-        left_out = _LATIN - {code}
-        return tuple((key, *made) for key, made in _every_language().items() if key not in left_out)
-    return tuple((key, *made) for key, made in _every_language().items())
+    every = {key: (key, *made) for key, made in _every_language().items()}
+    if code in every:  # Persian `نو` is no Urdu nine
+        return (every[code],)
+    left_out = _LATIN if code else ()  # English `due` is no Italian two
+    return tuple(made for key, made in every.items() if key not in left_out)
 
 
 @lru_cache(maxsize=1)

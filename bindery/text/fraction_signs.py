@@ -15,7 +15,9 @@ _STROKE = re.compile(
     r"(?P<of>\s+(?:of|der|des|de|du|d['’]|dei|degli|delle|della|do|da|dos|das|van|от)(?!\w))?"
 )
 _TENTHS = re.compile(r"(?<![\d.])(?P<n>[1-9])(?:割(?![引合り])|成(?![立为為员員功果长長年]))")  # `4割`
-_IN_CHARACTERS = re.compile(r"(?<!\d)(?P<whole>\d{1,3})分[の之](?P<part>\d{1,3})(?!\d)")  # `3分の2`
+_IN_CHARACTERS = re.compile(
+    r"(?<!\d)(?P<whole>\d{1,3})(?:分[の之]|분의\s?)(?P<part>\d{1,3})(?!\d)"
+)  # `3分の2`
 
 
 def fraction_of(sign: str) -> Fraction:

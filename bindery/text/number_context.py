@@ -106,7 +106,7 @@ _NO_FAR_RANGE = re.compile(
 )
 _COUNTED_AFTER = re.compile(r"\s*[^\W\d_]{2,}|\s*[名个人艘辆岁%]")
 _PAIR = re.compile(
-    r"(?i)\s*[-–—:]\s*|-?\s+(?:bis|tot|ila)\s+|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|al|alla|ai|do|naar|para|до|إلى|gegen|contre|سے (?:کم|بڑھا?|گھٹا?|سکڑ|گرا?) ?(?:ہو )?کر(?: کے)?)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
+    r"(?i)\s*[-–—:]\s*|\s+votes?\s+to\s+|-?\s+(?:bis|tot|ila)\s+|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|al|alla|ai|do|naar|para|до|إلى|gegen|contre|سے (?:کم|بڑھا?|گھٹا?|سکڑ|گرا?) ?(?:ہو )?کر(?: کے)?)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
 )
 _BEFORE_THAT = re.compile(  # `11 million, up from 6 million`: the second number is the earlier one
     r"(?i)(?:,?\s+(?:up|down)\s+from|,\s+(?:compared (?:with|to)|after|against|nach|gegenüber|contre|après|frente a|tras|contro|rispetto a(?:i)?|dopo"

@@ -21,6 +21,7 @@ class NumberLanguage:
         pairs: whether tens and ones are words of their own.
         compounds: what a thousand and a hundred are in a number of one word, such as `duemilatrecento`.
         link: what may stand after them there: `und` in `hundertundeins`; empty for none.
+        attaches: whether the word that joins may be written together with the next one.
     """
 
     cardinals: Mapping[str, int | Fraction]
@@ -31,6 +32,7 @@ class NumberLanguage:
     pairs: bool = False
     compounds: Mapping[str, int] = field(default_factory=dict)
     link: str = ""
+    attaches: bool = False
 
 
 # Of each language: 0 to 9, 10 to 19, the tens from 20, and the hundreds from 200 where they are words of their own.
@@ -100,8 +102,6 @@ _URDU = (
     "اکیاسی بیاسی تراسی چوراسی پچاسی چھیاسی ستاسی اٹھاسی نواسی نوے اکیانوے بانوے ترانوے چورانوے پچانوے چھیانوے ستانوے "
     "اٹھانوے ننانوے"
 )
-UNSURE = frozenset(["venti", "mille", "mil", "cem", "sto", "yüz", "elli", "ده", "سی", "نود", "सात"])
-"""Words that mostly mean something else: winds, a face, a village. They carry a figure, but are none to be carried."""
 
 
 def _counted(words: tuple[str, str, str, str]) -> dict[str, int | Fraction]:
@@ -203,7 +203,7 @@ def _dutch() -> NumberLanguage:
         for n, one in enumerate(small[1:], 1)
     }
     found = below | {f"{links[lead]}half": n + Fraction(1, 2) for n, lead in enumerate(small[1:], 1)}
-    found["anderhalf"] = Fraction(3, 2)
+    found |= dict.fromkeys(("anderhalf", "anderhalve"), Fraction(3, 2))
     scales = {"duizend": 10**3, "miljoen": 10**6, "miljard": 10**9}
     compounds = {"duizend": 10**3, "honderd": 100}
     return NumberLanguage(found, frozenset(), scales, frozenset({"een"}), compounds=compounds, link="en")
@@ -218,13 +218,50 @@ def _turkish() -> NumberLanguage:
         **teens,
         "bir buçuk": Fraction(3, 2),
     }
+    ended = {
+        f"{word.replace('dört', 'dörd')}{end}": n
+        for word, n in cardinals.items()
+        for end in _turkish_ends(word)
+        if n > 1
+    }
+    ended.pop("onu", None)  # him, it
+    cardinals = {**ended, **cardinals}
     return NumberLanguage(cardinals, frozenset({"yüz"}), scales, frozenset({"bir"}), pairs=True)
+
+
+_TURKISH_VOWELS = {"a": "ı", "ı": "ı", "e": "i", "i": "i", "o": "u", "u": "u", "ö": "ü", "ü": "ü"}
+
+
+def _turkish_ends(word: str) -> tuple[str, ...]:
+    """The endings of a number of which others are a part: `dokuzu`, nine of them, and `altısından`, from six of them."""
+    vowel = _TURKISH_VOWELS[next(letter for letter in reversed(word) if letter in _TURKISH_VOWELS)]
+    own = f"s{vowel}" if word[-1] in _TURKISH_VOWELS else vowel
+    low = "a" if vowel in "ıu" else "e"
+    return (own, f"{own}n{vowel}", f"{own}n{low}", f"{own}nd{low}", f"{own}nd{low}n", f"{own}n{vowel}n")
 
 
 def _persian() -> NumberLanguage:
     scales = {"هزار": 10**3, "میلیون": 10**6, "میلیارد": 10**9}
-    cardinals = {**_counted(_PERSIAN), "یک و نیم": Fraction(3, 2)}
-    return NumberLanguage(cardinals, frozenset({"صد"}), scales, frozenset({"یک"}), "و", pairs=True)
+    counted = _counted(_PERSIAN)
+    large = {word: n for word, n in counted.items() if n >= 20} | {"صد": 100}  # noqa: PLR2004
+    joined = {  # `صدوبیست`
+        f"{word}و{other}": n + more
+        for word, n in large.items()
+        for other, more in counted.items()
+        if 0 < more < (100 if not n % 100 else 10)
+    }
+    attached = {f"و{word}": n for word, n in counted.items() if n > 1}
+    return NumberLanguage(
+        {**attached, **joined, **counted, "یک و نیم": Fraction(3, 2), "ویک": 1},
+        frozenset({"صد", "وصد"}),
+        scales,
+        frozenset({"یک", "ویک"}),
+        "و",
+        pairs=True,
+        compounds={"میلیون": 10**6, "هزار": 10**3},
+        link="و",
+        attaches=True,
+    )
 
 
 def _with_quarters(

@@ -13,7 +13,7 @@ from bindery.text import dates, number_words
 from bindery.text.bounds import find_bound
 from bindery.text.calendars import find_other_calendars
 from bindery.text.characters import lowered
-from bindery.text.clock_times import MIDNIGHT, NOON, find_named_times, find_times
+from bindery.text.clock_times import PARTS_OF_NAMED_TIMES, find_named_times, find_times
 from bindery.text.dates import COUNTED, Day, mask
 from bindery.text.decimal_marks import has_decimal_comma, in_english
 from bindery.text.figure import ORDINAL, Figure
@@ -22,6 +22,7 @@ from bindery.text.foreign_numbers import (
     SCALE_AFTER_DIGITS,
     SCALES_AFTER_DIGITS,
     find_foreign_number_words,
+    is_more_often_a_word,
     is_other_scale,
     is_other_word,
     may_be_in_number,
@@ -47,6 +48,7 @@ from bindery.text.number_parts import find_numbers_of_parts, has_number_parts, s
 from bindery.text.number_words import SCALE, SCALES, SpelledNumber
 from bindery.text.roman_numerals import find_roman, may_be_in_roman
 from bindery.text.rough_numbers import find_centuries, find_decades
+from bindery.text.spoken_times import find_spoken_times
 
 _CLASSES = (Day, Figure, NumberChange)  # that figures consist of
 _MOST_DIGITS = 40  # a longer run of digits is not read as a number
@@ -134,8 +136,15 @@ _NEVER_A_NAME = frozenset(
     ]
 )
 _AND_A_HALF = re.compile(
-    rf"(?i)(?:\s+and\s+a\s+half\b|-and-a-half\b|\s+(?:с половиной|i pół|buçuk|و نیم|ونیم|نیم|y medi[oa]|e mezz[oa]|e mei[oa]|et demie?|ونصف(?: ال\w+)?)(?!\w))(?:\s+(?P<scale>{SCALE})\b)?"
+    r"(?i)(?:\s+and\s+a\s+half\b|-and-a-half\b|[\s\u200c]+(?:с половиной|i pół|buçuk|و\u200c?\s?نیم|نیم|y medi[oa]|e mezz[oa]|e mei[oa]|et demie?|ونصف(?: ال\w+)?)(?!\w))"
 )
+_SCALE_AFTER_HALF = re.compile(rf"(?i)(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b")
+_AND_A_HALF_AFTER_UNIT = re.compile(r"\s+(?:و\u200c?\s?نیم|ونصف(?: ال\w+)?)(?!\w)")  # `سه سال و نیم`
+_TWO_OF_A_SCALE = {  # of which half is meant after them: `مليونان ونصف المليون`
+    **dict.fromkeys(("ألفان", "ألفين"), 10**3),
+    **dict.fromkeys(("مليونان", "مليونين"), 10**6),
+    **dict.fromkeys(("ملياران", "مليارين"), 10**9),
+}
 _PART_OF_PERCENT = re.compile(
     rf"(?i)\s+(?:(?:of )?(?:an?|one|ein(?:em)?|d[’']un|de un|di un)\s+)?(?:(?P<pp>percentage[\s-]points?\b|prozentpunkte?s?|point de pourcentage|punto porcentual|punto percentuale|ponto percentual|procentpunt|نقطة مئوية|प्रतिशत अंक|فیصد(?:ی)? پوائنٹ|واحد درصد|процентного пункта|punktu procentowego)|{PERCENT})"
 )
@@ -182,7 +191,12 @@ _TURKISH_SCALE = re.compile(  # with the endings of a case; in other languages, 
     r"[ \u00a0](?:(?P<thousand>bin)|(?P<million>milyon)|milyar)(?:l[iıu]k|d[iıu]r?|d?[ae]n?|[iıu]n?)?(?!\w)"
 )
 _JOINED = frozenset("万萬億亿")  # after which the next part of a number stands without a space: `2万4千`
-_NEXT_PART = re.compile(r"[ \u00a0]+(?:and |اور |और |و )?[ \u00a0]*")  # between 3 lakh and 10 thousand
+_NEXT_PART = re.compile(
+    r"[\u064b-\u0652]*[ \u00a0]+(?:and |اور |और |او |و ?)?[ \u00a0]*"
+)  # between 3 lakh and 10 thousand
+# Languages in which `46 thousand 200` is one number.
+_WITH_REST = frozenset(["tr", "ko", "ur", "hi", "fa", "ar", "ps", "bn", "ru", "uk", "id"])
+_ONE_OF_A_SCALE = re.compile(r"(?<!\w)(?P<scale>ألف|مليون|مليار) [و ]$")  # before `245 ألف`
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%", "％": "%"})
 
@@ -224,8 +238,7 @@ def _may_be_in_figure(word: str) -> bool:
     small = word.lower()
     return (
         dates.is_month(small)
-        or small in NOON
-        or small in MIDNIGHT
+        or small in PARTS_OF_NAMED_TIMES
         or may_be_in_roman(word)
         or "ties" in small
         or "entur" in small
@@ -266,9 +279,9 @@ def _found_in(text: str, only: str, tag: str) -> tuple[Figure, ...]:
     rest = _without(text, found)
     in_words = partial(_number_words, only=only)
     for find in (
-        (*_FINDERS, _numbers, in_words)
+        (_spoken_times, *_FINDERS, _numbers, in_words)
         if _DIGIT.search(rest)
-        else (_halves, _centuries, _fractions, _tokens, in_words)
+        else (_spoken_times, _halves, _centuries, _fractions, _tokens, in_words)
     ):
         figures = list(find(rest, tag))
         rest = _without(rest, figures)
@@ -284,18 +297,27 @@ def _joined_scales(text: str, found: list[Figure]) -> list[Figure]:
     joined: list[Figure] = []
     for figure in found:
         last = joined[-1] if joined else None
-        if last and text[last.end : figure.start] == " " and _continues(text, last, figure):
+        if last and _NEXT_PART.fullmatch(text, last.end, figure.start) and _continues(text, last, figure):
             value = (last.value or Fraction(0)) + (figure.value or Fraction(0))
             joined[-1] = replace(figure, start=last.start, value=value, bound=last.bound, said=last.said)
         else:
-            joined.append(figure)
+            joined.append(_after_one_of_a_scale(text, figure))
     return joined
+
+
+def _after_one_of_a_scale(text: str, figure: Figure) -> Figure:
+    """A number with the scale before it of which there is one: 1,245,000 for `مليون و245 ألف`."""
+    match = _ONE_OF_A_SCALE.search(text, max(0, figure.start - 12), figure.start)
+    whole = SCALES_AFTER_DIGITS.get(match["scale"], 0) if match else 0
+    if not match or figure.value is None or not 0 < figure.value < whole:
+        return figure
+    return replace(figure, start=match.start(), value=figure.value + whole)
 
 
 def _continues(text: str, last: Figure, figure: Figure) -> bool:
     """Whether a number has the smaller scales of the one before it, which has no unit and ends with a scale."""
     word = text[last.start : last.end].rsplit(maxsplit=1)[-1].lower()
-    scale = _SOUTH_ASIAN.get(word, 0)
+    scale = _BEFORE_SMALLER.get(word, 0)
     plain = not (last.unit or last.day or figure.day or last.end_of_range)
     return plain and figure.value is not None and 0 < figure.value < scale and not figure.bound
 
@@ -392,12 +414,15 @@ def _versions(text: str, language: str) -> Iterator[Figure]:
 
 
 def _halves(text: str, language: str) -> Iterator[Figure]:
-    """Times of day and lengths of time whose words have a half: `half past six`, `a year and a half`."""
-    for start, end, clock, value, unit in find_halves(text):
-        if clock:
-            yield Figure(start, end, token=clock)
-        else:
-            yield replace(_with_context(text, Figure(start, end, value, unit), language), noun=())
+    """Lengths of time whose words have a half: `a year and a half`."""
+    for start, end, value, unit in find_halves(text):
+        yield replace(_with_context(text, Figure(start, end, value, unit), language), noun=())
+
+
+def _spoken_times(text: str, language: str) -> Iterator[Figure]:
+    """Times of day in words: `half past six`."""
+    times = find_spoken_times(text, language or "en")
+    yield from (Figure(start, end, token=time) for start, end, time in times)
 
 
 def _centuries(text: str, _language: str) -> Iterator[Figure]:
@@ -416,7 +441,7 @@ def _numbers(text: str, language: str) -> Iterator[Figure]:
     least = 0  # the next part of the last number has to be below it
     for number, scale in _plain_numbers(text, language):
         below = not number.unit and 0 < (number.value or 0) < least
-        if last and below and _goes_on(text, last, number, scaled=scale > 1 or language == "tr"):
+        if last and below and _goes_on(text, last, number, scaled=scale > 1 or language in _WITH_REST):
             value = (last.value or Fraction(0)) + (number.value or 0)
             last, least = replace(last, end=number.end, value=value), scale
             continue
@@ -468,10 +493,23 @@ def _scale_of(text: str, match: re.Match[str], language: str) -> tuple[int, int]
     )
     if scale == 1 and has_number_parts(language):
         return scale_of_parts(text, match.end(), language)
-    turkish = _TURKISH_SCALE.match(text, match.end()) if language == "tr" and scale == 1 else None
-    if not turkish:
-        return scale, match.end()
-    return 10**3 if turkish["thousand"] else 10**6 if turkish["million"] else 10**9, turkish.end()
+    return _turkish_scale(text, match.end(), language) if scale == 1 else (scale, match.end())
+
+
+def _scale_after_half(text: str, end: int, language: str) -> tuple[int, int]:
+    """What `two and a half` is multiplied by, and the offset after the word for it."""
+    if match := _SCALE_AFTER_HALF.match(text, end):
+        far = (match["far"] or "").strip(" -\u00a0\n").lower()
+        return SCALES_AFTER_DIGITS.get(far, 1) * SCALES.get((match["scale"] or "").lower(), 1), match.end()
+    return _turkish_scale(text, end, language)
+
+
+def _turkish_scale(text: str, end: int, language: str) -> tuple[int, int]:
+    """The scale at an offset in Turkish, with the endings of a case, and the offset after it; 1 where there is none."""
+    scale = _TURKISH_SCALE.match(text, end) if language == "tr" else None
+    if not scale:
+        return 1, end
+    return 10**3 if scale["thousand"] else 10**6 if scale["million"] else 10**9, scale.end()
 
 
 def _number_words(text: str, language: str, only: str) -> Iterator[Figure]:
@@ -487,18 +525,23 @@ def _number_words(text: str, language: str, only: str) -> Iterator[Figure]:
             plain = Figure(number.start, number.end, number.value, number.unit, below=number.below)
             figure = _with_context(text, replace(plain, bound=number.bound), language)
             last_end = figure.end
-            counted = (
-                figure.bound
-                or figure.unit not in ("", "times")
-                or _many_times(text, number, figure)
-                or _COUNTED.match(text, figure.end)
-            )
-            aside = number.small and (
-                figure.said.lower() == "more than one"
-                or _THESE.search(text, max(0, number.start - 12), number.start)
-            )
-            ranked = figure.unit == ORDINAL
-            yield replace(figure, weak=bool(aside) or ranked or (number.small and not counted))
+            yield replace(figure, weak=_is_weak(text, number, figure, language))
+
+
+def _is_weak(text: str, number: SpelledNumber, figure: Figure, language: str) -> bool:
+    """Whether a number in words may count nothing: a small one, an ordinal number, or one that is mostly another word."""
+    if figure.unit == ORDINAL or is_more_often_a_word(text[number.start : number.end], language):
+        return True
+    counted = (
+        figure.bound
+        or figure.unit not in ("", "times")
+        or _many_times(text, number, figure)
+        or _COUNTED.match(text, figure.end)
+    )
+    aside = figure.said.lower() == "more than one" or _THESE.search(
+        text, max(0, number.start - 12), number.start
+    )
+    return number.small and bool(aside or not counted)
 
 
 def _many_times(text: str, number: SpelledNumber, figure: Figure) -> bool:
@@ -506,9 +549,10 @@ def _many_times(text: str, number: SpelledNumber, figure: Figure) -> bool:
     return figure.unit == "times" and bool(UNIT.match(text, number.end))
 
 
-_SOUTH_ASIAN = {  # scales after which smaller ones follow in the same number
+_BEFORE_SMALLER = {  # scales after which smaller ones follow in the same number
     "لاکھ": 10**5, "کروڑ": 10**7, "ارب": 10**9, "लाख": 10**5, "करोड़": 10**7, "अरब": 10**9, "lakh": 10**5,
-    "crore": 10**7, "لکه": 10**5,
+    "crore": 10**7, "لکه": 10**5, "ہزار": 10**3, "हज़ार": 10**3, "हजार": 10**3, "هزار": 10**3, "میلیون": 10**6,
+    "میلیارد": 10**9, "مليون": 10**6, "مليونان": 10**6, "مليونين": 10**6, "ملايين": 10**6,
 }  # fmt: skip
 _FINDERS = (
     _halves,
@@ -542,15 +586,24 @@ def _noun_after(text: str, figure: Figure) -> tuple[str, ...]:
     return counted_after(text, figure.start, end, figure.unit) if counts and not new_sentence else ()
 
 
+def _with_half(text: str, figure: Figure, language: str) -> tuple[Fraction | None, int]:
+    """The value of a number with `and a half` and the scale after it, and the offset after them."""
+    half = _AND_A_HALF.match(text, figure.end) if figure.value is not None else None
+    if not half or figure.value is None:
+        return figure.value, figure.end
+    own = re.split(r"[\s-]", lowered(text[figure.start : figure.end]))[-1]
+    # `a million and a half`
+    whole = SCALES.get(own, 1) * SCALES_AFTER_DIGITS.get(own, 1) * _TWO_OF_A_SCALE.get(own, 1)
+    scale, end = _scale_after_half(text, half.end(), language)
+    return (figure.value + Fraction(whole, 2)) * (scale if whole == 1 else 1), end
+
+
 def _with_context(text: str, figure: Figure, language: str) -> Figure:
     """The figure with the unit and the bound that the words next to it give."""
-    value, end = figure.value, figure.end
-    if value is not None and (half := _AND_A_HALF.match(text, end)):
-        own = re.split(r"[\s-]", lowered(text[figure.start : end]))[-1]
-        whole = SCALES.get(own, 1) * SCALES_AFTER_DIGITS.get(own, 1)  # `a million and a half`
-        value = (value + Fraction(whole, 2)) * SCALES.get((half["scale"] or "").lower(), 1)
-        end = half.end()
+    value, end = _with_half(text, figure, language)
     unit, end, after = _unit_beside(text, figure, end, language)
+    if value is not None and unit and (half := _AND_A_HALF_AFTER_UNIT.match(text, after)):
+        value, after = value + Fraction(1, 2), half.end()
     if value is not None and unit in _CONVERTED:
         factor, unit = _CONVERTED[unit]
         value *= factor

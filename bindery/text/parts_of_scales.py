@@ -40,6 +40,11 @@ _PATTERN = re.compile(rf"(?<!\w){_ARTICLE}(?:{_any(_PARTS, 'p')}){_OF}(?:{_any(_
 _HINT = re.compile("|".join(_SCALES.values()))
 
 
+_SCALE_AND_A_HALF = re.compile(
+    r"(?<!\w)[وبل]?(?P<scale>ألف|مليون|مليار) ونصف(?: (?:ال)?(?:ألف|مليون|مليار))?(?!\w)"
+)
+
+
 def find_parts_of_scales(text: str) -> Iterator[SpelledNumber]:
     """Every number in words that is a half, a quarter or three quarters of a scale.
 
@@ -48,6 +53,9 @@ def find_parts_of_scales(text: str) -> Iterator[SpelledNumber]:
     """
     if not _HINT.search(text):
         return
+    for match in _SCALE_AND_A_HALF.finditer(text):
+        scale = next(number for number, words in _SCALES.items() if match["scale"] in words.split("|"))
+        yield SpelledNumber(*match.span(), Fraction(3 * scale, 2))
     parts, scales = list(_PARTS), list(_SCALES)
     for match in _PATTERN.finditer(text):
         names = [name for name, words in match.groupdict().items() if words]

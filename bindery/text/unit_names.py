@@ -34,6 +34,9 @@ _NUKTA = {"ड\u093c": "\u095c", "ढ\u093c": "\u095d", "फ\u093c": "\u095e", "
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _GOES_ON = re.compile(r"[\w\u093a-\u094f\u064b-\u0652\u0900-\u0903\u0962\u0963\u09bc-\u09cd]")
 
+_ELIDING = frozenset(["fr", "it", "ca"])  # in which `l'anno` after a number is no litre
+_ELISION = re.compile(r"'[^\W\d_]")
+
 Names = Mapping[str, str]
 """The key of each unit, by its names in small letters."""
 
@@ -56,7 +59,8 @@ def unit_named(text: str, at: int, language: str = "") -> tuple[str, int]:
         skipped = next((len(of) for of in _links(code) if small.startswith(of)), 0)
         for start in (0, skipped) if skipped else (0,):
             key, end = _longest(small[start:], names, _ending(code))
-            if key:
+            elided = code in _ELIDING and end == 1 and _ELISION.match(small, start + end)
+            if key and not elided:
                 return key, at + start + end
     return "", at
 

@@ -1,0 +1,120 @@
+"""Times of day as people say them: `half past six`, `kwart over negen`, `без двадцати пять`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from bindery.text.languages import NO_SPACES, code_of, codes_with, section
+
+_SECTION = "clock"  # of the file of a language
+_OPEN = "?"  # at the end of a time of day whose half of the day its words do not say
+_HALF_DAY = 720  # minutes
+_HOURS = {"H": "hours", "H2": "hours2", "H3": "hours3", "H4": "hours4"}
+_PLACES = re.compile(r"(?<![\w\\])H[234]?(?![\w'’])|(?<![\w\\])M(?!\w)|H(?=[点時时])|M(?=分)")
+
+
+class _Spoken(NamedTuple):
+    """A way of saying a time of day.
+
+    Attributes:
+        pattern: matches it, with groups for its hour and its minutes.
+        hours: the number of the hour, by its words.
+        minutes: the number of minutes, by their words.
+        shift: the minutes that are added to the hour.
+        sign: whether the minutes that are named are added too, 1, or taken away, -1; 0 where none are named.
+    """
+
+    pattern: re.Pattern[str]
+    hours: dict[str, int]
+    minutes: dict[str, int]
+    shift: int
+    sign: int
+
+
+def find_spoken_times(text: str, language: str = "") -> Iterator[tuple[int, int, str]]:
+    """Start, end and form `06:30?` of each time of day in words; the first and longest of those that overlap.
+
+    Args:
+        text: the text.
+        language: its language, as a tag; empty when it is not known.
+    """
+    codes = (code_of(language),) if language else codes_with(_SECTION)
+    found = [
+        (*match.span(), _time(match, way))
+        for code in codes
+        for way in _ways(code)
+        for match in way.pattern.finditer(text)
+    ]
+    last = 0
+    for start, end, time in sorted(found, key=lambda one: (one[0], -one[1])):
+        if start >= last:
+            yield start, end, time
+            last = end
+
+
+def _time(match: re.Match[str], way: _Spoken) -> str:
+    hour, minutes = match["hour"].lower(), (match.groupdict().get("minutes") or "0").lower()
+    past = way.minutes[minutes] if minutes in way.minutes else int(minutes)
+    at = 60 * (way.hours[hour] if hour in way.hours else int(hour)) + way.shift + way.sign * past
+    if at > _HALF_DAY + 59:  # from one in the afternoon, in digits
+        return f"{at // 60 % 24:02}:{at % 60:02}"
+    hours, rest = divmod(at % _HALF_DAY, 60)
+    return f"{hours:02}:{rest:02}{_OPEN}"
+
+
+@cache
+def _ways(code: str) -> tuple[_Spoken, ...]:
+    """How times are said in a language; none where its file does not say."""
+    data = section(code, _SECTION)
+    lists = {place: _numbered(data[key].split(", ")) for place, key in _HOURS.items() if data.get(key, "")}
+    minutes = {
+        word: int(number)
+        for words, number in (entry.split("=") for entry in data.get("minutes", "").split(", ") if entry)
+        for word in words.split("/")
+    }
+    lines = data.get("times", "").strip().splitlines()
+    parts = (line.rsplit(": ", 1) for line in lines)
+    return tuple(_way(words, worth, lists, minutes, code) for words, worth in parts)
+
+
+def _numbered(words: list[str]) -> dict[str, int]:
+    return {form: number for number, forms in enumerate(words, 1) for form in forms.split("/")}
+
+
+def _way(
+    words: str, worth: str, lists: dict[str, dict[str, int]], minutes: dict[str, int], code: str
+) -> _Spoken:
+    hours: dict[str, int] = {}
+
+    def group(match: re.Match[str]) -> str:
+        if match[0] == "M":
+            return _named("minutes", minutes, r"[0-5]?\d")
+        hours.update(lists[match[0]])
+        return _named("hour", lists[match[0]], r"(?:1?\d|2[0-4])(?![:.]\d)")
+
+    whole = _PLACES.sub(group, words)
+    edges = ("", "") if code in NO_SPACES else (r"(?<!\w)", r"(?!\w)")
+    sign = -1 if "-M" in worth else 1 if "M" in worth else 0
+    shift = sum(int(number) for number in re.findall(r"-?\d+", worth))
+    return _Spoken(re.compile(f"(?i){edges[0]}{whole}{edges[1]}"), hours, minutes, shift, sign)
+
+
+def _named(name: str, words: dict[str, int], digits: str) -> str:
+    listed = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return rf"(?P<{name}>{listed}|(?<![\d.,:٫٬]){digits}(?!\d))"
+
+
+def clock_key(written: str) -> str:
+    """A time of day without its half of the day, by which it can be found; empty for anything else."""
+    match = re.fullmatch(r"(\d{1,2})[:.](\d\d)(?:\?)?", written)
+    return f"clock {int(match[1]) % 12}:{match[2]}" if match else ""
+
+
+def same_time(one: str, other: str) -> bool:
+    """Whether two times of day may be the same, of which the words of one do not say the half of the day."""
+    if not (one.endswith(_OPEN) or other.endswith(_OPEN)):
+        return False
+    return bool(clock_key(one)) and clock_key(one) == clock_key(other)
