@@ -14,13 +14,13 @@ from bindery.evidence.contrary_things import contrary_things
 from bindery.evidence.contrary_words import ContraryWord, contrary_words, in_small_letters
 from bindery.evidence.denied_figures import denied_figures
 from bindery.evidence.exchanged_clauses import exchanged_clauses
+from bindery.evidence.figures_meant import figures_stated
 from bindery.evidence.near_copies import changed_words
 from bindery.evidence.part_for_whole import part_for_whole
 from bindery.evidence.qualified_figures import no_longer
 from bindery.evidence.turned_clauses import turned_clauses
 from bindery.evidence.turned_comparisons import compares_alike, turned_comparisons
 from bindery.evidence.unlimited_repeats import unlimited_repeats
-from bindery.text import numerals
 from bindery.text.figure import Figure
 from bindery.text.language_guess import likelier_language
 
@@ -46,7 +46,7 @@ def contradicted_words(
     if not supporting:
         return
     language = likelier_language(text, briefing, supporting[0][0])
-    own = numerals.find_figures(text, language)
+    own = figures_stated(text, language)
     quotes = [(tag, quote, figures_in_quotation(quote, tag)) for tag, quote in supporting]
     if not compares_alike(language, text, supporting):
         yield from starmap(Contradiction, turned_comparisons(language, text, supporting))

@@ -10,7 +10,7 @@ from bindery.evidence.derivation import Derivation
 from bindery.text.figure import Figure
 from bindery.text.figure_words import figure_words, words_round_number
 
-_WORD = r"(?:\s+[^\W\d_]\S*)?"
+_WORD = r"(?:\s+[^\W\d_][^\s,،、;:.]*)?"
 
 
 @cache

@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
-from itertools import combinations, product
+from itertools import permutations, product
 
 from bindery.evidence.alignment import is_year
 from bindery.evidence.cited_material import figures_in_quotation
 from bindery.evidence.derivation import LENGTHS, PLAIN_BOUNDS, Derivation, factor_of_time, kin
 from bindery.evidence.derived_bounds import is_negated_bound
 from bindery.evidence.derived_changes import is_loss
-from bindery.evidence.durations import is_duration
+from bindery.evidence.durations import durations, is_duration
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.evidence.implied_figures import implied_figures, is_length
 from bindery.evidence.loose_arithmetic import is_read_in_part, may_follow
@@ -31,7 +31,7 @@ from bindery.text.figure_words import figure_words, ordinal_words
 from bindery.text.frames import idle_words, joints
 from bindery.text.number_context import names_time, time_unit
 
-_MOST_FIGURES = 12  # a quotation with more is a table
+_MOST_FIGURES = 40  # a quotation with more is a table
 _ROUNDED = Fraction(8, 100)  # `almost 40` may be 37
 _TENS = range(10, 101, 10)
 _CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])[.:h](?P<minute>[0-5]\d)")
@@ -39,6 +39,8 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _WORD = re.compile(rf"{LETTERS}|(?:18|19|20)\d\d")
 _ANY_YEAR = 2023  # of a date without a year; not a leap year
 _DAYS_OF_MONTH = 30
+_HALF_DAY = 720  # minutes
+_REACH_OF_TIMES = 30  # minutes by which `nearly ten hours` may differ
 _HALF_A_YEAR = 6  # months
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
@@ -55,23 +57,45 @@ def working_in(
         statement: the language and the text that has it, and the figures of this text.
         quotation: the language and the words of the quotation, and the year of its source if that is known.
     """
-    language, words, year = quotation
+    (tag, text, _), (language, words, _) = statement, quotation
     cited = figures_in_quotation(words, language)
     if len(cited) > _MOST_FIGURES:
         return None
-    tag, text, own = statement
-    shares = [one for one in implied_figures(words, cited, language) if one.unit == "share"]
-    full = dict(completed(words, cited))
-    lengths = tuple(lengths_of_time(words, cited, language))
-    forms = (cited, tuple(full.get(one, one) for one in cited)) if full else (cited,)
-    counts = [replace(one, day=None) for one in figures if one.day and _may_count(text, one)]
-    for one, numbers in product((*figures, *counts), forms):  # 2000 in `2000 flats` may look like a year
-        texts = one, text, own, words, (*numbers, *shares)
-        case = Derivation(*texts, tag, language, lengths, tuple(full.values()), year)
+    forms = _forms(words, cited)
+    for case in _cases(figures, statement, quotation, forms):
         if (working := working_of(case)) or is_derived(case):
             return working
     loose = is_read_in_part(tag) or is_read_in_part(language)
     return "" if loose and _may_follow(figures, text, forms, words) else None
+
+
+def _forms(words: str, cited: tuple[Figure, ...]) -> list[tuple[Figure, ...]]:
+    """The figures of a quotation, and again in other forms: with the unit of another one, and as a count, not as a year."""
+    full = dict(completed(words, cited))
+    forms = [cited]
+    if full:
+        forms.append(tuple(full.get(one, one) for one in cited))
+    if any(one.day and _may_count(words, one) for one in cited):
+        forms.append(tuple(replace(one, day=None) if _may_count(words, one) else one for one in cited))
+    return forms
+
+
+def _cases(
+    figures: Sequence[Figure],
+    statement: tuple[str, str, tuple[Figure, ...]],
+    quotation: tuple[str, str, int | None],
+    forms: Sequence[tuple[Figure, ...]],
+) -> Iterator[Derivation]:
+    """A figure in each of its forms beside the figures of a quotation in each of theirs."""
+    (tag, text, own), (language, words, year), cited = statement, quotation, forms[0]
+    shares = [one for one in implied_figures(words, cited, language) if one.unit == "share"]
+    lengths, full = (
+        tuple(lengths_of_time(words, cited, language)),
+        tuple(dict(completed(words, cited)).values()),
+    )
+    counts = [replace(one, day=None) for one in figures if one.day and _may_count(text, one)]
+    for one, numbers in product((*figures, *counts), forms):  # 2000 in `2000 flats` may look like a year
+        yield Derivation(one, text, own, words, (*numbers, *shares), tag, language, lengths, full, year)
 
 
 def _may_follow(
@@ -225,16 +249,32 @@ def _is_span(case: Derivation) -> bool:
 
 
 def _is_between_times(case: Derivation) -> bool:
-    """Whether a number of minutes or hours is that between two times of day of the quotation: 25 for `at 10.15 and at 10.40`."""
-    times = sorted(filter(None, (_minutes(one.token) for one in case.cited)))
-    apart = case.value * (60 if case.wanted.unit == "hour" else 1)
-    return any(later - earlier == apart for earlier, later in combinations(times, 2))
+    """Whether a length of time is that between two times of day of the quotation: 25 minutes for `at 10.15 and at 10.40`.
+
+    It may be part of a longer one, `nine hours and 25 minutes`, and go on over midnight.
+    """
+    own = next((o for o in durations(case.statement, case.own) if o.start <= case.wanted.start < o.end), None)
+    times = list(filter(None, (_minutes(one.token) for one in case.cited)))
+    if own is None or len(times) < 2:  # noqa: PLR2004  two times
+        return False
+    stated, day = (
+        own.value / 60,
+        _HALF_DAY if any(_is_open(one.token) for one in case.cited) else 2 * _HALF_DAY,
+    )
+    reach = _REACH_OF_TIMES if case.wanted.bound else 0
+    apart = {(one - other) % day for one, other in permutations(times, 2)}
+    return any(abs(stated - minutes) <= reach for minutes in apart if minutes)
 
 
 def _minutes(token: str) -> int | None:
     """How many minutes after midnight a time of day is; None for any other number."""
-    time = _CLOCK.fullmatch(token)
+    time = _CLOCK.fullmatch(token.removesuffix("?"))
     return 60 * int(time["hour"]) + int(time["minute"]) if time else None
+
+
+def _is_open(token: str) -> bool:
+    """Whether a time of day may be before or after noon."""
+    return token.endswith("?")
 
 
 def _is_part_of_year(case: Derivation) -> bool:

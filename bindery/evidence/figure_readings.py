@@ -23,6 +23,7 @@ from bindery.evidence.figures_meant import (
     counts_something,
     dates_of_briefing,
     figures_outside_names,
+    figures_stated,
     is_aside,
     is_rate_base,
     is_small_count,
@@ -37,7 +38,7 @@ from bindery.model.briefing import Evidence
 from bindery.model.vocabulary import BASES
 from bindery.text import dates as days
 from bindery.text import numerals
-from bindery.text.bounds import names_bound
+from bindery.text.bounds import names_bound, says_estimate
 from bindery.text.elisions import completed
 from bindery.text.figure import Figure
 from bindery.text.language_guess import likelier_language
@@ -213,7 +214,11 @@ class _Reader:
     def _figures_of_text(self, statement: StatedText) -> Iterator[Figure]:
         """The figures of a statement other than a claim that state something."""
         for figure in self._outside_names(statement):
-            meant = not figure.weak or statement.noun in _CLOSE or counts_something(statement.text, figure)
+            meant = (
+                not figure.weak
+                or statement.noun in _CLOSE
+                or counts_something(statement.text, figure, self._language(statement))
+            )
             if meant and not self._is_no_fact(statement, figure):
                 yield figure
 
@@ -267,7 +272,7 @@ class _Reader:
 
     def _figures(self, statement: StatedText, language: str = "") -> tuple[Figure, ...]:
         """The figures of a statement, in the language of the briefing unless another is given."""
-        return numerals.find_figures(statement.text, language or self._language(statement))
+        return figures_stated(statement.text, language or self._language(statement))
 
     def _language(self, statement: StatedText) -> str:
         """The language of a statement: that of the briefing, unless it has more words of that of a source."""
@@ -357,7 +362,8 @@ class _Reader:
 
         said = reading_of(self._language(statement), statement.text, self._figures(statement))
         near = said.text[slice(*said.part_about(figure))]
-        if figure.bound or names_bound(near, carrier.figure.bound):
+        estimated = carrier.figure.bound == "about" and says_estimate(near)
+        if figure.bound or estimated or names_bound(near, carrier.figure.bound):
             return not figure.bound
         language = self.material.shelf.graph.language_of(carrier.source)
         there = reading_of(language, carrier.words, figures_in_quotation(carrier.words, language))
@@ -447,7 +453,7 @@ class _Reader:
     def _counts(self, statement: StatedText, figure: Figure) -> bool:
         """Whether a figure counts things and is not one of the two numbers of a share."""
         in_share = figure.start in self._forms(statement).shares
-        return not in_share and counts_something(statement.text, figure)
+        return not in_share and counts_something(statement.text, figure, self._language(statement))
 
     def _years_and_days(self, statement: StatedText) -> list[days.Day]:
         figures = self._figures(statement)
@@ -505,10 +511,7 @@ class _Reader:
         language_of, text = self.material.shelf.graph.language_of, statement.text
         cited = [language_of(source) for source in self._sources_of(statement)]
         language = self._language(statement)
-        if not is_small_count(text, figure, language):
-            return False
-        certain = numerals.find_figures(text, language, only=True)
-        return any(one.start == figure.start for one in certain) and all(one[:2] in _READ for one in cited)
+        return is_small_count(text, figure, language) and all(one[:2] in _READ for one in cited)
 
     def _sources_of(self, statement: StatedText) -> Iterable[str]:
         if statement.claim:

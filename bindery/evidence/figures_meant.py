@@ -11,35 +11,45 @@ from bindery.evidence.figure_matching import is_version
 from bindery.evidence.register import BriefingRegister
 from bindery.text import numerals
 from bindery.text.figure import ORDINAL, Figure
+from bindery.text.figure_words import figure_words
+from bindery.text.foreign_numbers import is_more_often_a_word
+from bindery.text.languages import code_of
+from bindery.text.number_parts import has_number_parts
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-# Words before a number that say that its things are known, or are a part of them.
-_KNOWN = re.compile(
-    r"(?i)(?<!\w)(?:the|all|these|those|both|other|last|first|next|its|their|his|her|our|any|every|"
-    r"der|die|das|den|dem|alle|diese|andere|weitere|les|ces|ses|leurs|des|autres|los|las|sus|estos|estas|otros|otras|"
-    r"i|le|gli|questi|queste|altri|altre|os|as|outros|outras|de|hun|deze|эти|все|остальные|te|wszystkie|bu|diğer|یہ|ان|باقی|تمام)"
-    r"\s+$"
-)
+_LONGEST = 20  # letters of what says that things are known
+_PAIR = 2
 _NAME_AROUND = re.compile(r"[^\W\d_]\s+$")  # a number with a capital within a sentence: `the Big Five`
 _NAME_AFTER = re.compile(r"-|\s[A-Z][a-z]")
 
 
-def counts_something(text: str, figure: Figure) -> bool:
+def counts_something(text: str, figure: Figure, language: str) -> bool:
     """Whether a number counts what the next word names, and does not take up things named before: `all three members`."""
     if figure.unit == ORDINAL:
         return bool(figure.noun)
     plain = figure.value is not None and figure.value > 1 and not figure.day and not figure.unit
-    known = text[figure.end : figure.end + 1] != "-" and _KNOWN.search(text, 0, figure.start)
+    known = text[figure.end : figure.end + 1] != "-" and _are_known(text, figure, language)
     return plain and bool(figure.noun) and not figure.bound and not known
+
+
+def _are_known(text: str, figure: Figure, language: str) -> bool:
+    """Whether the things that a number counts were named before it: `the two`, `all three`, and *two sides* in Russian."""
+    before = text[max(0, figure.start - _LONGEST) : figure.start].rstrip()
+    words = figure_words(language, "known").finditer(before)
+    after = text[figure.end :].lstrip()
+    pair = figure.value == _PAIR and figure_words(language, "pairs").match(after)
+    return any(word.end() == len(before) for word in words) or bool(pair)
 
 
 def is_small_count(text: str, figure: Figure, language: str) -> bool:
     """Whether a number in words below ten stands alone and is not part of a name or of `all three`."""
     small = figure.value not in (None, 1) and not (figure.day or figure.unit or figure.bound)
+    if is_more_often_a_word(text[figure.start : figure.end], language):
+        return False
     part_of_name = _NAME_AROUND.search(text, 0, figure.start) if text[figure.start].isupper() else None
     if language[:2] != "de":  # which writes every noun with a capital
         part_of_name = part_of_name or _NAME_AFTER.match(text, figure.end)
-    return small and not part_of_name and not _KNOWN.search(text, 0, figure.start)
+    return small and not part_of_name and not _are_known(text, figure, language)
 
 
 def is_aside(figure: Figure) -> bool:
@@ -70,9 +80,14 @@ def names_with_digits(register: BriefingRegister) -> tuple[str, ...]:
     return tuple(name for name in names if re.search(r"\d", name) and _LETTERS.search(name))
 
 
+def figures_stated(text: str, language: str) -> tuple[Figure, ...]:
+    """The figures of a statement. Numbers in words are left out where no words for limits are known of its language."""
+    return numerals.find_figures(text, language, only=not has_number_parts(code_of(language)))
+
+
 def figures_outside_names(text: str, names: tuple[str, ...], language: str) -> Iterator[Figure]:
     """The figures of a text, except those that are part of a name with letters, such as F-16 or Chapter 7."""
-    figures = numerals.find_figures(text, language)
+    figures = figures_stated(text, language)
     if not figures:
         return
     places = [

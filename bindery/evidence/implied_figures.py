@@ -31,6 +31,8 @@ _NUMBER = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _ANY_YEAR = 2024  # of two days without a year; with a 29 February
 _SIMPLE = 10  # `some 12,000 of 48,000` is a quarter
 _DAYS = {"day": 1, "week": 7}
+_DAYS_IN = {"day": Fraction(1), "week": Fraction(7), "month": Fraction(1461, 48), "year": Fraction(1461, 4)}
+_ABOUT_A_LENGTH = Fraction(1, 12)
 
 
 class _Phrases(NamedTuple):
@@ -254,18 +256,45 @@ def is_length(figure: Figure, days: Iterable[Day]) -> bool:
     """Whether a length of time is that between two dates of the same text: `ten years` beside 1979 and 1989."""
     if figure.value is not None and figure.unit == "year" and figure.value.denominator == 2:  # noqa: PLR2004  a half
         figure = replace(figure, value=12 * figure.value, unit="month")
-    if (
-        figure.value is None
-        or figure.value.denominator != 1
-        or figure.unit not in ("year", "month", "day", "week")
-    ):
+    if figure.value is None or figure.value.denominator != 1 or figure.unit not in _DAYS_IN:
         return False
     found = list(days)
     pairs = [pair for row in (found, list(_with_years(found))) for pair in combinations(row, 2)]
-    return any(
-        _is_between(figure, *sorted(pair, key=lambda day: (day.year or 0, day.month or 0, day.day or 0)))
-        for pair in map(_in_one_year, pairs)
-    )
+    if figure.bound and any(_is_about_between(figure, *pair) for pair in pairs):
+        return True
+    return any(_is_between(figure, *sorted(pair, key=_in_order)) for pair in map(_in_one_year, pairs))
+
+
+def _in_order(day: Day) -> tuple[int, int, int]:
+    return day.year or 0, day.month or 0, day.day or 0
+
+
+def _is_about_between(figure: Figure, one: Day, other: Day) -> bool:
+    """Whether a length of time with a limit, such as *more than 20 months*, is that between two dates, as far as they say."""
+    if one.year is None or other.year is None:
+        return False
+    first, last = sorted((_range_of(one), _range_of(other)))
+    unit = _DAYS_IN[figure.unit]
+    shortest, longest = (Fraction(days) / unit for days in (last[0] - first[1], last[1] - first[0]))
+    value = figure.value or Fraction(0)
+    low, high = {
+        "over": (value, value + 1),
+        "at least": (value, value + 1),
+        "under": (value - 1, value),
+        "at most": (value - 1, value),
+    }.get(figure.bound, (value - _ABOUT_A_LENGTH * value, value + _ABOUT_A_LENGTH * value))
+    return shortest <= high and low <= longest and longest - shortest <= 2  # noqa: PLR2004  years without months
+
+
+def _range_of(day: Day) -> tuple[int, int]:
+    """The first and the last day that a date may mean, as ordinal numbers."""
+    year = day.year or _ANY_YEAR
+    if day.month is None:
+        return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    if day.day is None:
+        first = date(year, day.month, 1).toordinal()
+        return first, first + 30
+    return (exact := date(year, day.month, day.day).toordinal()), exact
 
 
 def _in_one_year(pair: tuple[Day, Day]) -> tuple[Day, Day]:

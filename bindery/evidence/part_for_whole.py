@@ -17,6 +17,9 @@ _NAME_BEFORE = re.compile(r"[A-Z]\w*\s$")  # `737` in `Boeing 737`
 _NEAR = 24  # characters between `all` and its number
 
 
+_OF_AGES = ("under", "over")  # `among respondents under 30`
+
+
 def part_for_whole(alignment: Alignment) -> Iterator[tuple[int, int, str]]:
     """Start and end of each figure that a statement gives for all of a group, and what its quotations say of the group."""
     said = alignment.said
@@ -24,7 +27,7 @@ def part_for_whole(alignment: Alignment) -> Iterator[tuple[int, int, str]]:
     asks = shares or bool(qualifier(said.language, "asked").search(said.small))
     for figure in said.figures:
         homes = alignment.homes(figure)
-        if len(homes) != 1 or figure.value is None or figure.day:
+        if len(homes) != 1 or _is_none(figure) or homes[0].figure.bound in _OF_AGES:
             continue
         found = not shares and _is_said_of_part(said, figure, homes[0])
         if _may_be_group(figure):
@@ -32,6 +35,11 @@ def part_for_whole(alignment: Alignment) -> Iterator[tuple[int, int, str]]:
             found = found or (not asks and not _is_whole(said, figure) and _is_asked(homes[0]))
         if found:
             yield figure.start, figure.end, homes[0].quote.shown(*homes[0].quote.sentence_of(homes[0].figure))
+
+
+def _is_none(figure: Figure) -> bool:
+    """Whether a figure is no number, or a date."""
+    return figure.value is None or figure.day is not None
 
 
 def _is_whole(said: ReadText, figure: Figure) -> bool:

@@ -10,8 +10,8 @@ from bindery.evidence.alignment import align, reading_of
 from bindery.evidence.cited_material import figures_in_quotation
 from bindery.evidence.exchanged_clauses import clause_instead
 from bindery.evidence.figure_labels import other_fate
+from bindery.evidence.figures_meant import figures_stated
 from bindery.model.briefing import Dataset, Point, Series
-from bindery.text import numerals
 from bindery.text.dates import Day, find_dates
 from bindery.text.figure import Figure
 
@@ -82,7 +82,7 @@ def said_of_another(
 
 def _given_for(statement: str, quote: str, language: str) -> str:
     """The words of a quotation that have the figure of a statement, if they give it for another year; else empty."""
-    own = numerals.find_figures(statement, language)
+    own = figures_stated(statement, language)
     cited = figures_in_quotation(quote, language)
     same = (figure for figure in cited if own and figure.value == own[0].value and not figure.day)
     found = next(same, None)
@@ -91,7 +91,7 @@ def _given_for(statement: str, quote: str, language: str) -> str:
 
 def _instead(statement: str, cited: Figure, quote: str, language: str) -> str:
     """The clause of a quotation that has the first figure of a statement, if it says something else; else empty."""
-    own = numerals.find_figures(statement, language)
+    own = figures_stated(statement, language)
     if not own or own[0].value is None:
         return ""
     value = _like(own[0], cited)

@@ -50,7 +50,7 @@ def kind_of_number(figure: Figure) -> str:
     if figure.unit in MONEY.values() or figure.unit == CENT:
         return "money"
     if figure.measure:
-        return units.dimension(figure.measure)
+        return units.dimension(figure.measure).replace("temperature", "")  # `7 degrees above 36.6 °C`
     return figure.unit.strip("*")
 
 
@@ -136,6 +136,9 @@ def ratios_of(one: Figure, other: Figure) -> Iterator[Working]:
     yield Working(1 / share - 1, "share", f"({shown(high)} − {shown(low)}) ÷ {shown(low)}", exact=False)
 
 
+_TURNED = {"under": "over", "over": "under", "at most": "at least", "at least": "at most"}
+
+
 def products_of(factor: Figure, other: Figure) -> Iterator[Working]:
     """What a share or a multiple makes of a number, and of what the number is that share or multiple."""
     by = as_share(factor) if factor.unit in SHARES else factor.value or Fraction(1)
@@ -143,19 +146,40 @@ def products_of(factor: Figure, other: Figure) -> Iterator[Working]:
     unit, noun = other.unit.strip("*"), _noun_of(other)
     made = Working(value, unit, "", other.measure, factor.bound, exact=False, noun=noun)
     yield made._replace(value=value * by, terms=f"{shown(other)} × {shown(factor)}")
-    yield made._replace(value=value / by, terms=f"{shown(other)} ÷ {shown(factor)}")
+    whole = _TURNED.get(factor.bound, factor.bound)  # 5,200 are less than half of more than 10,400
+    yield made._replace(value=value / by, terms=f"{shown(other)} ÷ {shown(factor)}", bound=whole)
 
 
-def changed_by(share: Figure, other: Figure) -> Iterator[Working]:
-    """What a number was before it changed by a share, and is after it."""
+def left_by(share: Figure, other: Figure) -> Working | None:
+    """What a share leaves of a number; None where it leaves nothing."""
     part, value = as_share(share), other.value or Fraction(0)
-    unit, noun = other.unit.strip("*"), _noun_of(other)
-    made = Working(value, unit, "", other.measure, exact=False, noun=noun)
-    yield made._replace(value=value / (1 + part), terms=f"{shown(other)} ÷ (100 % + {shown(share)})")
-    yield made._replace(value=value * (1 + part), terms=f"{shown(other)} × (100 % + {shown(share)})")
-    if part < 1:
-        yield made._replace(value=value * (1 - part), terms=f"{shown(other)} × (100 % − {shown(share)})")
-        yield made._replace(value=value / (1 - part), terms=f"{shown(other)} ÷ (100 % − {shown(share)})")
+    terms = f"{shown(other)} × (100 % − {shown(share)})"
+    made = Working(value * (1 - part), other.unit.strip("*"), terms, other.measure, exact=False)
+    return made._replace(noun=_noun_of(other)) if part < 1 else None
+
+
+def before_change(share: Figure, after: Figure) -> Iterator[Working]:
+    """What a number was before it changed by a share, and by how much it changed: 400 and 60 for `15 per cent less, or 340`."""
+    part, value = as_share(share), after.value or Fraction(0)
+    unit, noun = after.unit.strip("*"), _noun_of(after)
+    made = Working(value, unit, "", after.measure, exact=False, noun=noun)
+    for sign, divisor in (("+", 1 + part), ("−", 1 - part)):
+        if divisor > 0:
+            terms = f"{shown(after)} ÷ (100 % {sign} {shown(share)})"
+            yield made._replace(value=value / divisor, terms=terms)
+            apart = f"{shown(after)} − {terms}" if sign == "+" else f"{terms} − {shown(after)}"
+            yield made._replace(value=abs(value / divisor - value), terms=apart)
+
+
+def after_change(share: Figure, before: Figure) -> Iterator[Working]:
+    """What a number is after it changed by a share: 275 for `250, and 10 per cent more next year`."""
+    part, value = as_share(share), before.value or Fraction(0)
+    made = Working(value, before.unit.strip("*"), "", before.measure, exact=False, noun=_noun_of(before))
+    for sign, factor in (("+", 1 + part), ("−", 1 - part)):
+        if factor > 0:
+            yield made._replace(
+                value=value * factor, terms=f"{shown(before)} × (100 % {sign} {shown(share)})"
+            )
 
 
 def rates_of(one: Figure, other: Figure) -> tuple[Working, Working]:

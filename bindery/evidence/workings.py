@@ -20,12 +20,14 @@ from bindery.evidence.working_steps import (
     SHARES,
     TIMES,
     Working,
-    changed_by,
+    after_change,
+    before_change,
     difference_of,
     how_many,
     in_one_unit_of_two,
     is_for_each,
     kind_of_number,
+    left_by,
     products_of,
     rates_of,
     ratios_of,
@@ -45,8 +47,10 @@ _MOST_POINTS = 100  # a larger number of them is one of other units
 _MOST_APART = 10  # two numbers that share a unit are not so many times further apart
 _LEAST_EVENTS = 20  # `1,284 times` is no multiple
 _LEAST_AMOUNT = 100  # of money: 12 of whom may be people
+_SPEEDS = (" an hour", " a second")
+_LEAST_OF_MONEY = 100_000  # that needs no name beside it
 _MOST_TERMS = 5  # numbers that are added up
-_MOST_NUMBERS = 12  # of a quotation; with more of them nearly every number follows from some
+_MOST_NUMBERS = 40  # of a quotation
 
 
 def working_of(case: Derivation, *, with_own: bool = True) -> str:
@@ -59,6 +63,8 @@ def working_of(case: Derivation, *, with_own: bool = True) -> str:
     wanted = case.wanted
     if wanted.day or wanted.below is not None or wanted.unit == ORDINAL or not case.value:
         return ""
+    if wanted.pair and not wanted.change.role and follows_by_chance(wanted):
+        return ""  # the 3 of the score 5–3
     case = replace(case, wanted=_plain(wanted, case.language))
     workings = _Workings(case)
     if len(workings.numbers) > _MOST_NUMBERS or workings.have(wanted):
@@ -89,6 +95,8 @@ def _plain(figure: Figure, language: str) -> Figure:
     figure = replace(figure, unit="") if many else figure
     if figure.change.role == "to" and figure.bound == "at most":  # for which the word before it was taken
         figure = replace(figure, bound="", said="")
+    for speed in _SPEEDS:  # a rate of what is before `an hour`
+        figure = replace(figure, measure=figure.measure.removesuffix(speed))
     return _without_idle_noun(_in_points(figure, language), language)
 
 
@@ -126,7 +134,19 @@ class _Workings:
 
     def _with_kind(self, figure: Figure) -> Figure:
         """A number with the unit that the words beside it give it."""
-        return self._with_unit_of_whole(self._with_unit_of_pair(_plain(figure, self.case.language_of_quote)))
+        plain = _plain(figure, self.case.language_of_quote)
+        return self._in_money(self._with_unit_of_whole(self._with_unit_of_pair(plain)))
+
+    def _in_money(self, figure: Figure) -> Figure:
+        """A large bare number in the only money of the quotation: `revenue of 5.2 billion dollars, a profit of 340 million`."""
+        bare = not (figure.unit or figure.measure or figure.noun or figure.token)
+        wanted = self.case.wanted.unit
+        only = {wanted} == {one.unit for one in self.case.numbers if one.unit in MONEY.values()}
+        return (
+            replace(figure, unit=wanted)
+            if bare and only and (figure.value or 0) >= _LEAST_OF_MONEY
+            else figure
+        )
 
     def _with_unit_of_pair(self, figure: Figure) -> Figure:
         """The second of two numbers with the unit that only the first one has: `from six years to four and a half`."""
@@ -334,13 +354,16 @@ class _Workings:
             made._replace(exact=exact) for made in products[: 1 if exact and factor.unit != TIMES else 2]
         )
         if factor.unit != TIMES and self.meant.may_leave(factor):
-            yield from (made._replace(exact=exact) for made in list(changed_by(factor, other))[2:3])
+            rest = left_by(factor, other)
+            yield from [rest._replace(exact=exact)] if rest else ()
         if apart:
             return
         first, last = sorted((factor, other), key=lambda each: each.start)
         beside = not any(first.end <= one.start < last.start for one in self.numbers)
-        if beside and factor.unit != TIMES:
-            yield from changed_by(factor, other)
+        if beside and factor.unit != TIMES and not self.is_small:
+            yield from before_change(factor, other)
+            if factor.change.role == "by" and other.change.role != "to":
+                yield from after_change(factor, other)
 
     def _sums(self) -> Iterator[Working]:
         """The sums of two or more numbers of one kind, one after the other, none of which is a part of another."""
