@@ -67,3 +67,15 @@ def visible(text: str) -> str:
 def lowered(text: str) -> str:
     """A text in small letters in which each character keeps its offset: the Turkish capital `İ` is one letter, not two."""
     return text.replace("İ", "i").lower()
+
+
+_AS_ASCII = str.maketrans({"ı": "i", "\u0307": None, "ſ": "s"})
+
+
+def ascii_lowered(word: str) -> str:
+    """A word in small letters, as a pattern without regard to capitals compares it: `ı` and `İ` as `i`, `ſ` as `s`.
+
+    Args:
+        word: a word that such a pattern of ASCII letters matched.
+    """
+    return word.lower().translate(_AS_ASCII)

@@ -59,11 +59,15 @@ def _our_year(year: int) -> int:
 
 
 def number_of_name(word: str, names: Mapping[str, int]) -> int:
-    """The number of a name as it is written in a text, where a name may end in a star for any ending."""
+    """The number of a name as it is written in a text, where a name may end in a star for any ending.
+
+    `MAYIS` has no small letters but in Turkish, so names are compared without capitals as a pattern compares them.
+    """
     small = lowered(word).replace("’", "'")
     if small in names:
         return names[small]
-    return next(number for name, number in names.items() if name[-1] == "*" and small.startswith(name[:-1]))
+    found = (number for name, number in names.items() if re.fullmatch(any_name([name]), word, re.IGNORECASE))
+    return next(found)
 
 
 @lru_cache(maxsize=64)

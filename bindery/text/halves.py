@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from bindery.text.characters import ascii_lowered
 from bindery.text.dates import mask
 
 _SPANS = re.compile(
@@ -131,7 +132,7 @@ def _lengths(text: str) -> Iterator[Half]:
         yield Half(*match.span(), Fraction((match.lastgroup or "")[1:]), "minute")
     for match in _SPANS.finditer(mask(text, taken)):
         part = Fraction(1, 2) if match["half"] else Fraction(3, 4) if match["three"] else Fraction(1, 4)
-        many = 1 if match["one"] else _SMALL.get(match["n"].lower()) or int(match["n"])
+        many = 1 if match["one"] else _SMALL.get(ascii_lowered(match["n"])) or int(match["n"])
         unit = next(key for key in _UNITS if match[key])
         yield Half(*match.span(), Fraction(many) + part, unit)
     for match in _HALF_YEAR.finditer(text):
@@ -184,7 +185,7 @@ _GERMAN_LENGTH = re.compile(
 def _german_lengths(text: str) -> Iterator[Half]:
     """Lengths of time in one German word: `sechsjährig`, `90-minütig`."""
     for match in _GERMAN_LENGTH.finditer(text):
-        many = _GERMAN_SMALL.get(match["n"].lower()) or int(match["n"])
+        many = _GERMAN_SMALL.get(ascii_lowered(match["n"])) or int(match["n"])
         yield Half(*match.span(), Fraction(many), _GERMAN_UNITS[match["unit"]])
 
 

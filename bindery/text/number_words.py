@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bindery.text.characters import ascii_lowered
+
 _SMALL = [
     "zero",
     "one",
@@ -201,7 +203,7 @@ def find_number_words(text: str) -> Iterator[SpelledNumber]:
 
 def ordinal_value(word: str) -> int:
     """The number of an ordinal word: 21 for `twenty-first`."""
-    return _ORDINALS[word.lower()]
+    return _ORDINALS[ascii_lowered(word)]
 
 
 def _shares(text: str) -> Iterator[SpelledNumber]:
@@ -264,7 +266,7 @@ def _numbers(text: str, at: int, end: int, lead: Fraction) -> Iterator[tuple[int
     """
     start, total, group, last = at, Fraction(0), lead, "one" if lead else ""
     while at < end and (match := _ONE.match(text, at)):
-        word, joined = match["word"].lower(), "and" in (match["gap"] or "").lower()
+        word, joined = ascii_lowered(match["word"]), "and" in (match["gap"] or "").lower()
         if last and not _continues(word, last, joined=joined):
             yield start, at, total + group
             total, group, last = Fraction(0), Fraction(0), ""

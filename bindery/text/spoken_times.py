@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from bindery.text.characters import lowered
 from bindery.text.languages import NO_SPACES, code_of, codes_with, section
 
 _SECTION = "clock"  # of the file of a language
@@ -56,13 +57,22 @@ def find_spoken_times(text: str, language: str = "") -> Iterator[tuple[int, int,
 
 
 def _time(match: re.Match[str], way: _Spoken) -> str:
-    hour, minutes = match["hour"].lower(), (match.groupdict().get("minutes") or "0").lower()
-    past = way.minutes[minutes] if minutes in way.minutes else int(minutes)
-    at = 60 * (way.hours[hour] if hour in way.hours else int(hour)) + way.shift + way.sign * past
+    past = _number(match.groupdict().get("minutes") or "0", way.minutes)
+    at = 60 * _number(match["hour"], way.hours) + way.shift + way.sign * past
     if at > _HALF_DAY + 59:  # from one in the afternoon, in digits
         return f"{at // 60 % 24:02}:{at % 60:02}"
     hours, rest = divmod(at % _HALF_DAY, 60)
     return f"{hours:02}:{rest:02}{_OPEN}"
+
+
+def _number(written: str, words: dict[str, int]) -> int:
+    """The number that is written in words or in digits. `ALTI` has no small letters but in Turkish, so a pattern compares."""
+    if written.isdecimal():
+        return int(written)
+    small = lowered(written)
+    if small in words:
+        return words[small]
+    return next(n for word, n in words.items() if re.fullmatch(re.escape(word), written, re.IGNORECASE))
 
 
 @cache

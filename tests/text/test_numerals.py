@@ -494,3 +494,24 @@ _WORDS = (
 @given(st.lists(st.sampled_from(_WORDS), max_size=5).map(" ".join))
 def test_a_text_that_is_not_searched_has_no_figure(text: str) -> None:
     assert not (numerals.has_no_figure(text) and numerals._found_in(text, "", ""))
+
+
+CAPITALS = [
+    ("tr", "5 MAYIS 2024"),
+    ("tr", "KASIM 2023'te"),
+    ("tr", "BEŞE YİRMİ KALA"),
+    ("tr", "SAAT ALTI BUÇUKTA"),
+    ("fr", "à sıx heures et demıe"),
+    ("fr", "à SİX heures moins dix"),
+    ("en", "THİRTY-ONE boats"),
+    ("en", "twenty-fırst, sıx and ſix"),
+    ("de", "SİEBEN UHR"),
+]
+
+
+@each(("language", "text"), CAPITALS)
+def test_letters_that_are_one_without_capitals_only_for_patterns_hinder_nothing(
+    language: str, text: str
+) -> None:
+    for only in (True, False):
+        assert all(figure.end <= len(text) for figure in numerals.find_figures(text, language, only=only))
