@@ -93,7 +93,9 @@ def test_without_scripts_the_former_address_of_a_claim_is_its_line(reader: Reade
     line = page.locator("#pypi-ownership-changed-hands")
     assert line.is_visible()
     line.locator("a").click()
-    assert page.locator("article.bd-claim .bd-evidence").count() > 0
+    evidence = page.locator("article.bd-claim .bd-evidence")
+    evidence.first.wait_for(state="attached")  # a click does not wait for the page that it opens
+    assert evidence.count() > 0
 
 
 def test_the_tab_key_reaches_a_citation_and_enter_follows_it(reader: Readers) -> None:
