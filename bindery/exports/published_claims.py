@@ -127,6 +127,8 @@ class Passage(DataModel):
     """Id of the origin of these words, if it is not that of the whole source."""
     locator: Words | None = None
     """Where in the source, such as a page."""
+    own_words: Literal[True] | None = None
+    """Present if a text cites these words for a sentence in its authors' own words, which need not say the same."""
 
 
 class Evidence(DataModel):

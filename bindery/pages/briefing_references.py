@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from bindery.evidence import figure_readings
+from bindery.evidence.cited_sentences import retold_quotations
 from bindery.evidence.graph import Graph
-from bindery.evidence.register import BriefingRegister
+from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.uses import Use, uses_in
 from bindery.model.briefing import Claim, Dataset, Event
 from bindery.model.reference_style import (
@@ -93,6 +94,16 @@ class BriefingReferences:
     def uses(self) -> list[Use]:
         """Every use of a source, in reading order."""
         return [use for use in uses_in(self.register) if use.source in self._graph.sources]
+
+    @cached_property
+    def retold(self) -> Mapping[Path, frozenset[CitedSource]]:
+        """The quotations in citations of each text whose sentence is in the authors' words."""
+        return retold_quotations(self.register, self._graph.language_of)
+
+    @cached_property
+    def words_retold(self) -> frozenset[tuple[str, str]]:
+        """The source and the words of each of these quotations."""
+        return frozenset((item.source, item.quote) for items in self.retold.values() for item in items)
 
     @cached_property
     def _uses_by_source(self) -> dict[str, list[Use]]:

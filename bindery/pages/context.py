@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from markupsafe import Markup
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _ID_OF_HEADING = re.compile(r'(<h[2-6] id=")([^"]*)')
 _ID_OF_PARAGRAPH = re.compile(r' id="_p-[^"]*"')
+_NONE: frozenset[CitedSource] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class PreviewNote:
         claim: id of the claim; empty for a source.
         origin: the origin that the cited piece names for itself; may be empty.
         footnote: the HTML of a footnote; empty for anything else.
+        retold: whether the sentence that quotes the words is in the authors' words.
     """
 
     source: str = ""
@@ -49,6 +51,7 @@ class PreviewNote:
     claim: str = ""
     origin: str = ""
     footnote: str = ""
+    retold: bool = False
 
 
 class RenderServices(Protocol):
@@ -205,14 +208,14 @@ class PageContext:
         """
         path = tuple(part for step in steps for part in (step if isinstance(step, tuple) else (step,)))
         view = self._book()
-        prose = view.register.parsed.prose[path]
+        prose, cite = view.register.parsed.prose[path], partial(self._cite, view.retold.get(path, _NONE))
         if inline:
-            return prose.inline(self._cite, self._name, self._link)
+            return prose.inline(cite, self._name, self._link)
         page = page_of(view.register.parsed, path)
         at_home = self.address == (f"{view.address}{page}/" if page else view.address)
         # Only on its own page does a paragraph have an id.
         prefix = paragraph_prefix(path) if at_home else ""
-        html = prose.render(self._cite, self._name, prefix, self._link)
+        html = prose.render(cite, self._name, prefix, self._link)
         html = self.footnotes.read(html, f"{path[1]}-" if self.whole and len(path) > 1 else "")
         if self.whole and page:
             html = self._named_on_whole(html, page.partition("/")[0])
@@ -293,6 +296,7 @@ class PageContext:
         origin: str = "",
         *,
         footnote: Markup = Markup(""),  # noqa: B008  it cannot change
+        retold: bool = False,
     ) -> Markup:
         """The id of the preview note for a link to a reference or a claim; the page contains each note once.
 
@@ -305,10 +309,11 @@ class PageContext:
             claim: id of the claim; empty for a source.
             origin: the origin that the cited piece names for itself, if it does.
             footnote: the HTML of a footnote; empty for anything else.
+            retold: whether the sentence that quotes the words is in the authors' words.
         """
         if self.whole:
             return Markup("")
-        asked = PreviewNote(source, quote or "", locator or "", claim, origin or "", footnote)
+        asked = PreviewNote(source, quote or "", locator or "", claim, origin or "", footnote, retold)
         return self.notes.setdefault(asked, Markup(f"_note-{len(self.notes) + 1}"))  # noqa: S704  a number
 
     def meaning(self, status: str) -> Markup:
@@ -333,8 +338,17 @@ class PageContext:
         text = template.render(self.names, book=self.view, **names)
         return markup(text.strip())  # a template escapes
 
-    def _cite(self, citation: Citation) -> Markup:
-        return self._citation(citation.items)
+    def _cite(self, retold: frozenset[CitedSource], citation: Citation) -> Markup:
+        """A citation of some prose.
+
+        Args:
+            retold: the quotations of the prose whose sentence is in the authors' words.
+            citation: the citation.
+        """
+        items = citation.items
+        if retold and not retold.isdisjoint(items):
+            items = tuple(replace(item, retold=item in retold) for item in items)
+        return self._citation(items)
 
     def _citation(self, items: tuple[CitedSource, ...]) -> Markup:
         if items not in self._citations:

@@ -37,6 +37,7 @@ class CitedSource:
         prefix: the words before it, such as `see`; may be empty.
         mode: `NAMED` or `YEAR_ONLY`; empty for a citation that adds nothing to the sentence.
         name: for `NAMED`, what plain text calls the source.
+        retold: whether the sentence that cites it is in the authors' words; the reader of prose does not know.
     """
 
     source: str
@@ -45,6 +46,7 @@ class CitedSource:
     prefix: str = ""
     mode: str = ""
     name: str = ""
+    retold: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from support.cases import each
 from support.parsed import Element, parse
 from support.project import Site, briefing, edition, sources
 
@@ -52,6 +53,30 @@ def test_a_note_says_the_words_that_are_cited_there() -> None:
     assert quoted is not None
     assert "so hot" in quoted.text
     assert "About b" in quoted.text
+
+
+_TOLL = "41 miners died. The mine was shut, the union said."
+
+
+@each(
+    ("text", "retold"),
+    [
+        (f'41 miners died [@a, "{_TOLL}"].', [False]),
+        (f'41 miners died [@a, "{_TOLL}"]. Dozens were lost [@a, "{_TOLL}"].', [True, True]),  # one note for both
+        (f'Dozens were lost [@a, "{_TOLL}"]. The mine was shut [@a, "The mine was shut."].', [True, False]),
+        (f'Dozens were lost. [@a, "{_TOLL}"] The mine was shut. [@a, "The mine was shut."]', [True, False]),
+        ('41 miners died [@a, "41 miners died."; @b, "The toll is 41."].', [False, False]),
+        ('The toll was 41 [@a, "41 miners died."; @b, "The toll is 41."].', [True, True]),
+        (f'- 41 miners died [@a, "{_TOLL}"]\n- a mine was shut [@a, "{_TOLL}", p. 2]', [False, True]),
+        (f'It is hot [#hot], and dozens were lost [@a, "{_TOLL}"].', [True]),
+        ("Dozens were lost [@a].", [False]),  # nothing is quoted, so nothing has a mark
+    ],
+)
+def test_a_note_says_whether_the_sentence_is_in_the_authors_words(text: str, retold: list[bool]) -> None:
+    section = page("heat/why.md", sections=[CITING | {"content": [text]}])
+    cited = [a for sup in section.all("sup") for a in sup.all("a")]
+    notes = [section.by_id(a.attributes["data-note"]) for a in cited]
+    assert [note is not None and "The text is in the authors' words." in note.text for note in notes] == retold
 
 
 @pytest.mark.parametrize("path", ["heat/sources.md", "sources/a.md", "heat/print.md"])

@@ -239,7 +239,14 @@ def _source(view: BriefingView, key: str, number: int) -> dict[str, Any]:
             quoted.setdefault(use.quote, use.locator)
     own = {words: ends[0] for words in quoted if (ends := site.graph.origins_named(key, words))}
     passages = [
-        _known({**_passage(site, key, quote, locator), "id": names.get(quote), "origin": own.get(quote)})
+        _known(
+            {
+                **_passage(site, key, quote, locator),
+                "id": names.get(quote),
+                "origin": own.get(quote),
+                "own_words": (key, quote) in view.words_retold or None,
+            }
+        )
         for quote, locator in quoted.items()
     ]
     return _known(
