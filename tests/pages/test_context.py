@@ -62,7 +62,10 @@ _TOLL = "41 miners died. The mine was shut, the union said."
     ("text", "retold"),
     [
         (f'41 miners died [@a, "{_TOLL}"].', [False]),
-        (f'41 miners died [@a, "{_TOLL}"]. Dozens were lost [@a, "{_TOLL}"].', [True, True]),  # one note for both
+        (
+            f'41 miners died [@a, "{_TOLL}"]. Dozens were lost [@a, "{_TOLL}"].',
+            [True, True],
+        ),  # one note for both
         (f'Dozens were lost [@a, "{_TOLL}"]. The mine was shut [@a, "The mine was shut."].', [True, False]),
         (f'Dozens were lost. [@a, "{_TOLL}"] The mine was shut. [@a, "The mine was shut."]', [True, False]),
         ('41 miners died [@a, "41 miners died."; @b, "The toll is 41."].', [False, False]),
@@ -76,7 +79,9 @@ def test_a_note_says_whether_the_sentence_is_in_the_authors_words(text: str, ret
     section = page("heat/why.md", sections=[CITING | {"content": [text]}])
     cited = [a for sup in section.all("sup") for a in sup.all("a")]
     notes = [section.by_id(a.attributes["data-note"]) for a in cited]
-    assert [note is not None and "The text is in the authors' words." in note.text for note in notes] == retold
+    assert [
+        note is not None and "The text is in the authors' words." in note.text for note in notes
+    ] == retold
 
 
 @pytest.mark.parametrize("path", ["heat/sources.md", "sources/a.md", "heat/print.md"])

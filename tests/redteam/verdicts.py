@@ -73,7 +73,9 @@ def _is_in_own_words(data: dict[str, Any], files: Mapping[str, bytes]) -> bool:
     """Whether readers are told that the claim, a sentence of a text or one of its figures is in the author's words."""
     if any(claim["id"] == "said" and claim.get("own_words") for claim in data.get("claims", ())):
         return True
-    if any(words.get("own_words") for source in data.get("sources", ()) for words in source.get("passages", ())):
+    if any(
+        words.get("own_words") for source in data.get("sources", ()) for words in source.get("passages", ())
+    ):
         return True
     listed = files.get(f"{SLUG}/figures.csv", b"").decode("utf-8-sig")
     return any(row["class"] in _OWN for row in csv.DictReader(listed.splitlines()))

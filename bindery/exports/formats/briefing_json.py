@@ -13,7 +13,7 @@ from bindery.exports import published_shape
 from bindery.exports.export_task import ExportTask
 from bindery.model.briefing import Claim, Edition, Evidence
 from bindery.model.names import SitePath
-from bindery.model.source import Author
+from bindery.model.source import Author, Source
 from bindery.pages.reviewed_text import ReviewedText
 from bindery.pages.views import BriefingView, SiteView
 from bindery.text import canonical_json
@@ -232,23 +232,6 @@ def _source(view: BriefingView, key: str, number: int) -> dict[str, Any]:
     source = reference.source
     people = {"authors", "editors", "translators"}
     fields = source.model_dump(mode="json", exclude={"passages", "show", "origin", "readings", *people})
-    names = {str(passage.quote): passage.id for passage in source.passages}
-    quoted = {str(passage.quote): str(passage.locator or "") for passage in source.passages}
-    for use in view.uses:
-        if use.source == key and use.quote:
-            quoted.setdefault(use.quote, use.locator)
-    own = {words: ends[0] for words in quoted if (ends := site.graph.origins_named(key, words))}
-    passages = [
-        _known(
-            {
-                **_passage(site, key, quote, locator),
-                "id": names.get(quote),
-                "origin": own.get(quote),
-                "own_words": (key, quote) in view.words_retold or None,
-            }
-        )
-        for quote, locator in quoted.items()
-    ]
     return _known(
         {
             **fields,
@@ -273,9 +256,31 @@ def _source(view: BriefingView, key: str, number: int) -> dict[str, Any]:
                 for copy in site.copies(key)
                 for one in copy.stored
             ],
-            "passages": passages,
+            "passages": _passages(view, source),
         }
     )
+
+
+def _passages(view: BriefingView, source: Source) -> list[dict[str, Any]]:
+    """The passages of a source, and what the briefing quotes from it besides."""
+    site, key = view.site, str(source.id)
+    names = {str(passage.quote): passage.id for passage in source.passages}
+    quoted = {str(passage.quote): str(passage.locator or "") for passage in source.passages}
+    for use in view.uses:
+        if use.source == key and use.quote:
+            quoted.setdefault(use.quote, use.locator)
+    own = {words: ends[0] for words in quoted if (ends := site.graph.origins_named(key, words))}
+    return [
+        _known(
+            {
+                **_passage(site, key, quote, locator),
+                "id": names.get(quote),
+                "origin": own.get(quote),
+                "own_words": (key, quote) in view.words_retold or None,
+            }
+        )
+        for quote, locator in quoted.items()
+    ]
 
 
 def _custody(record: Custody | None) -> dict[str, Any] | None:
