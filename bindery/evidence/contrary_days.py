@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from bindery.evidence.loose_arithmetic import is_read_in_part
 from bindery.text.dates import MONTHS, Day, FoundDate, find_dates, mask
-from bindery.text.figure_words import figure_words
+from bindery.text.figure_words import figure_words, ordinal_words
 from bindery.text.foreign_dates import any_name, find_foreign_dates, number_of_name, weekday_names
-from bindery.text.languages import NO_SPACES
+from bindery.text.languages import NO_SPACES, code_of
+from bindery.text.number_context import time_unit
 from bindery.text.numerals import find_figures
 
 _ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -21,6 +22,12 @@ _BESIDE = re.compile(r"(?:\s*,\s*|\s+)(?:(?:the|on|den|der|le|el|a|an|un|ein|ein
 _BESIDE_AFTER = re.compile(
     r"(?:\s*[,(]\s*|\s+)(?:(?:which|that) was\s+)?(?:(?:a|the|on a|un|ein|einem|einen)\s+)?$"
 )
+_IN_BRACKETS = (
+    "ja",
+    "ko",
+)  # languages that write a day of the week after a date as one letter: `11月2日（土）`
+_BRACKETED = re.compile(r"[(（](\w)(?:[・·]\w+)?[)）]")
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _MONTH = re.compile(rf"(?<!\w)(?:{'|'.join(MONTHS)})(?!\w)")
 
 
@@ -28,7 +35,7 @@ _MONTH = re.compile(rf"(?<!\w)(?:{'|'.join(MONTHS)})(?!\w)")
 def _pattern(language: str) -> re.Pattern[str]:
     """Matches a day of the week in a language, or in those that are read in every text."""
     names = {*weekday_names(""), *weekday_names(language)}
-    unspaced = {name for code in NO_SPACES for name in weekday_names(code)}
+    unspaced = {name for code in (*NO_SPACES, "ko") for name in weekday_names(code)}
     return re.compile(
         rf"(?i)(?<!\w)(?:{any_name(names - unspaced)})(?!\w)|(?<![{_COUNTS}])(?:{any_name(unspaced)})"
     )
@@ -40,6 +47,13 @@ def _weekdays(text: str, language: str) -> Iterator[tuple[int, int, int]]:
     for match in _pattern(language).finditer(text):
         if match[0] not in _ENGLISH_SMALL:
             yield *match.span(), number_of_name(match[0], names)
+    if code_of(language) in _IN_BRACKETS:
+        letters = [
+            name[0] for name in sorted(weekday_names(language), key=weekday_names(language).__getitem__)
+        ]
+        for match in _BRACKETED.finditer(text):
+            if match[1] in letters:
+                yield *match.span(1), list(dict.fromkeys(letters)).index(match[1])
 
 
 def _dates(text: str, language: str) -> list[FoundDate]:
@@ -87,14 +101,19 @@ def other_weekday(
     if len(cited) != 1:
         return
     own = {_weekday_of(one.day) for one in _dates(text, language)} | {_weekday_of(day) for day in known}
-    own |= {(day + days) % 7 for day in cited for quote in quotes for days in _days_apart(quote)}
+    own |= {(day + days) % 7 for day in cited for quote in quotes for days in _days_apart(quote, language)}
     for start, end, number in _weekdays(text, language):
         if number not in cited and number not in own:
             yield start, end, _ENGLISH[next(iter(cited))]
 
 
-def _days_apart(quote: str) -> Iterator[int]:
-    """How many days before or after a day of it other days of a quotation may be: `two days later`, `a day earlier`."""
+def _days_apart(quote: str, language: str) -> Iterator[int]:
+    """How many days before or after a day of it other days of a quotation may be: `two days later`, `on the sixth day`."""
+    for number, words in enumerate(ordinal_words(language)[1], 1):
+        for match in words.finditer(quote):
+            after = _NEXT_WORD.match(quote, match.end())
+            if after and time_unit(after[1].lower()) == "day":
+                yield from (1 - number, number - 1)
     if figure_words("", "day_before").search(quote) or figure_words("", "day_after").search(quote):
         yield from (-1, 1)
     for one in find_figures(quote):

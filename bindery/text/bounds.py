@@ -33,7 +33,7 @@ _CLEAR, _CLEAR_UNSPACED = 6, 2  # letters of a word that is hardly used for anyt
 _NEXT_NUMBER = re.compile(r"\s+(?:[^\W\d_]{1,4}\s+)?\d")
 _CLAUSE_END = re.compile(r"[.;,۔؛،।](?!(?<=\d.)\d)")  # not in `4,25`
 _UNIT_AT_END = re.compile(r"(?:[^\W\d_]|[$€£¥₹])$")  # of the number itself: `500 euros`
-_COUNTED = re.compile(r"\s*[^\W\d_]{3,}")
+_COUNTED = re.compile(rf"\s*(?:{_LETTER}){{3,}}")
 
 
 class _Before(NamedTuple):
@@ -173,12 +173,19 @@ def _until(text: str, start: int, after: int) -> tuple[str, int, int]:
 
 def _is_no_limit(text: str, start: int, after: int, match: re.Match[str], until: _Until) -> bool:
     """Whether a number with `until` after it is a year, a time, or what something rose to."""
-    alone = bool(match["alone"]) and text[start:after].isalnum()
+    alone = bool(match["alone"]) and text[start:after].isalnum() and not _counts_things(text, start, match)
     before = _clause_before(text, start)
     timed = until.hours.search(" ".join(["", *before.split()[-1:], text[start : match.end()]]))
     return alone or bool(
         timed or until.changes.search(f"{before} | {_CLAUSE_END.split(text[match.end() :])[0]}")
     )
+
+
+def _counts_things(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a number directly before `until` is no year, and what it counts comes after: `1100 تک ملازمین`."""
+    number = text[start : match.start()].strip()
+    year = number.isdigit() and 1800 <= int(number) <= 2199  # noqa: PLR2004  years of our time
+    return not year and _COUNTED.match(text, match.end()) is not None
 
 
 def _clause_before(text: str, end: int) -> str:
@@ -291,6 +298,8 @@ def _phrases_of(bound: str) -> re.Pattern[str]:
         for one, code in listed
         if " " in one or len(one) >= (_CLEAR_UNSPACED if code in NO_SPACES else _CLEAR)
     ]
+    if key == "at_most":
+        clear += [(one, code in NO_SPACES) for code in _codes("") for one in _listed(code, "ceilings")]
     spaced = _forms(one for one, joined in clear if not joined and one[0] not in "'*-")
     return re.compile("|".join([rf"(?<!\w){spaced}", *(re.escape(one) for one, joined in clear if joined)]))
 

@@ -163,8 +163,9 @@ pt: não pode ultrapassar 13 euros
 ru: не превышает 13 рублей
 pl: nie przekracza 13 złotych
 tr: 13 kişiyi aşmadı | 13'ü aşamaz
-ar: لا يتجاوز 13 دولارا
-ur: 13 افراد سے زیادہ نہیں
+ar: لا يتجاوز 13 دولارا | عدم استخدام أكثر من 13 لترا | ألا يستخدموا أكثر من 13 لترا
+ur: 13 افراد سے زیادہ نہیں | 13 تک ملازمین متاثر ہوں گے
+hi: 13 तक कर्मचारी प्रभावित होंगे
 hi: 13 लोगों से अधिक नहीं
 fa: 13 نفر تجاوز نکرد
 zh: 不得超过13人
@@ -221,6 +222,12 @@ APART = {
     ("at most", "a fine of 5 million pounds at most is possible"): True,
     ("at most", "at least 5 million pounds"): False,
     ("at least", "According to its estimate 40 remain"): False,
+    ("at most", "سقف الاستهلاك المطلوب من السكان 120 لتراً"): True,
+    ("at most", "Der Deckel für die Miete liegt bei 900 Euro"): True,
+    ("at most", "The fund's ceiling is 5 million"): True,
+    ("at least", "The fund's ceiling is 5 million"): False,
+    ("at most", "le plafond des aides, 300 euros, est atteint"): True,
+    ("at most", "the capital has 5 million"): False,
 }  # fmt: skip
 
 
