@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bindery.evidence.loose_arithmetic import is_read_in_part
 from bindery.text.dates import MONTHS, Day, FoundDate, find_dates, mask
+from bindery.text.figure import ORDINAL
 from bindery.text.figure_words import figure_words, ordinal_words
 from bindery.text.foreign_dates import any_name, find_foreign_dates, number_of_name, weekday_names
 from bindery.text.languages import NO_SPACES, code_of
@@ -117,6 +118,8 @@ def _days_apart(quote: str, language: str) -> Iterator[int]:
     if figure_words("", "day_before").search(quote) or figure_words("", "day_after").search(quote):
         yield from (-1, 1)
     for one in find_figures(quote):
+        if one.unit == ORDINAL and one.noun[:1] == ("day",) and one.value:
+            yield from (1 - int(one.value), int(one.value) - 1)
         if one.unit in ("day", "hour") and one.value is not None:
             days = int(one.value if one.unit == "day" else one.value / 24)
             yield from (-days, days)

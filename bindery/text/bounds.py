@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -290,18 +290,20 @@ def names_bound(text: str, bound: str) -> bool:
 def _phrases_of(bound: str) -> re.Pattern[str]:
     """Matches the phrases for a bound, of all languages, that are hardly used for anything else."""
     key = next((key for key, value in _BOUNDS.items() if value == bound), "")
-    listed = [
-        (one, code) for code in _codes("") for end in ("", "_after") for one in _listed(code, key + end)
-    ]
-    clear = [
-        (one.rstrip("."), code in NO_SPACES)
-        for one, code in listed
-        if " " in one or len(one) >= (_CLEAR_UNSPACED if code in NO_SPACES else _CLEAR)
-    ]
-    if key == "at_most":
-        clear += [(one, code in NO_SPACES) for code in _codes("") for one in _listed(code, "ceilings")]
+    clear = [(one, code in NO_SPACES) for one, code in _clear_phrases(key)]
     spaced = _forms(one for one, joined in clear if not joined and one[0] not in "'*-")
     return re.compile("|".join([rf"(?<!\w){spaced}", *(re.escape(one) for one, joined in clear if joined)]))
+
+
+def _clear_phrases(key: str) -> Iterator[tuple[str, str]]:
+    """The phrases of a key that are hardly used for anything else, each with its language."""
+    for code in _codes(""):
+        least = _CLEAR_UNSPACED if code in NO_SPACES else _CLEAR
+        for one in (*_listed(code, key), *_listed(code, f"{key}_after")):
+            if " " in one or len(one) >= least:
+                yield one.rstrip("."), code
+        if key == "at_most":
+            yield from ((one, code) for one in _listed(code, "ceilings"))
 
 
 @lru_cache(maxsize=1)
