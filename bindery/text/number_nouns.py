@@ -9,7 +9,7 @@ from bindery.text import units
 from bindery.text.characters import LETTERS
 from bindery.text.figure import ORDINAL
 from bindery.text.languages import code_of
-from bindery.text.unit_names import speed_of, time_names
+from bindery.text.unit_names import time_names
 
 _UNIT_LENGTH = 48  # in how many characters after a number its unit is looked for
 _AGED = re.compile(r"(?i)\bage[d:]?\s$")
@@ -95,4 +95,4 @@ def measure_after(text: str, start: int, at: int, language: str = "") -> str:
         language: the language of the text, as a tag; empty when it is not known.
     """
     unit = _measure(text[at : at + _UNIT_LENGTH], language)
-    return speed_of(unit, text[max(0, start - _UNIT_LENGTH) : start], language) if unit else ""
+    return units.with_rate_before(unit, text[max(0, start - _UNIT_LENGTH) : start], language) if unit else ""

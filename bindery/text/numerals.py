@@ -48,6 +48,7 @@ from bindery.text.number_parts import find_numbers_of_parts, has_number_parts, s
 from bindery.text.number_words import SCALE, SCALES, SpelledNumber
 from bindery.text.roman_numerals import find_roman, may_be_in_roman
 from bindery.text.rough_numbers import find_centuries, find_decades
+from bindery.text.scales import scale_after
 from bindery.text.spoken_times import find_spoken_times
 
 _CLASSES = (Day, Figure, NumberChange)  # that figures consist of
@@ -58,16 +59,16 @@ DIGITS = (
     rf"(?:\d{{1,3}}(?P<gap>{_GAP})\d{{3}}(?:(?P=gap)\d{{3}})*(?!\d|,\d{{3}})|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d)|\d+)"
     r"(?:\.\d+)?"
 )
-_CODES = "Rs|PKR|USD|EUR|GBP|INR"
+_CODES = "Rs|Rp|PKR|USD|EUR|GBP|INR|IDR|BRL"
 
 # Before a number stands no letter, unless it is one of a script that puts no space between words.
 _EDGE = (
     r"(?:(?<![\w.])|(?<=[\u0e00-\u0e7f\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]))"
 )
 _NUMBER = re.compile(
-    rf"{_EDGE}(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?:(?<![\w)\x00])[-−]|(?<=[\u3400-\u9fff])−)(?=\d)|(?i:(?<!\w)(?<!plus or )(?<!plus ou )(?<!plus oder )(?:minus|минус|منفی|माइनस|ناقص|eksi) )(?=\d)|零下(?=\d))?"
+    rf"{_EDGE}(?:(?P<money>(?:US|A|C|R|HK|NT)?[$£€₹¥₺₽]|(?:{_CODES})\.?)\s?)?(?P<sign>(?:(?<![\w)\x00])[-−]|(?<=[\u3400-\u9fff])−)(?=\d)|(?i:(?<!\w)(?<!plus or )(?<!plus ou )(?<!plus oder )(?:minus|минус|منفی|माइनस|ناقص|eksi) )(?=\d)|零下(?=\d))?"
     rf"(?P<digits>{DIGITS})(?:[ \u00a0\u202f\u2044]?(?P<glyph>[{FRACTION_SIGNS}]))?"
-    rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?P<rank>st|nd|rd|th)\b)?(?:(?<=[千万萬億亿])|(?!\d|\.\d|(?!(?:[MGT]Wh?|[MG]t)(?!\w))[A-Z{FRACTION_SIGNS}]))"
+    rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?P<rank>st|nd|rd|th)\b)?(?:(?<=[千万萬億亿])|(?!\d|\.\d|(?!(?:[MGT]Wh?|[MG]t|(?:M|MM|Mds?|Mrds?|T)(?=[ \u00a0]?€))(?!\w))[A-Z{FRACTION_SIGNS}]))"
 )
 _VERSIONS_TIMES_RATIOS = (
     re.compile(r"(?<![\w.])v?\d+(?:\.\d+)*\.[x*](?!\w)"),  # 1.x
@@ -465,9 +466,9 @@ def _plain_numbers(text: str, language: str) -> Iterator[tuple[Figure, int]]:
         digits = re.sub(_GAP, "", match["digits"])
         if len(digits) > _MOST_DIGITS:
             continue
-        scale, after = _scale_of(text, match, language)
+        scale, after = _whole_scale(text, match, language)
         money = (match["money"] or "").lower()
-        unit = MONEY.get(money[-1:], "") or MONEY.get(money, "") or (ORDINAL if match["rank"] else "")
+        unit = MONEY.get(money, "") or MONEY.get(money[-1:], "") or (ORDINAL if match["rank"] else "")
         start, below = _below_zero(text, match.start(), after)
         value = Fraction(digits) + (fraction_of(match["glyph"]) if match["glyph"] else 0)
         value *= -scale if match["sign"] or below else scale
@@ -483,8 +484,26 @@ def _below_zero(text: str, start: int, end: int) -> tuple[int, int]:
     return (before.start(), after.end()) if before and after else (start, 0)
 
 
+def _whole_scale(text: str, match: re.Match[str], language: str) -> tuple[int, int]:
+    """What a number in digits is multiplied by, and the offset after the words for it: `3 lakh crore`, `20 nghìn tỷ`."""
+    scale, end = _scale_of(text, match, language)
+    while scale > 1:
+        more, after = _scale_after_half(text, end, language)
+        if more <= scale and has_number_parts(language):
+            more, after = scale_of_parts(text, end, language)
+        if more <= scale:
+            break
+        scale, end = scale * more, after
+    return scale, end
+
+
 def _scale_of(text: str, match: re.Match[str], language: str) -> tuple[int, int]:
     """What a number in digits is multiplied by, and the offset after the word for it."""
+    own = scale_after(
+        text, match.end("glyph" if match["glyph"] else "digits"), language or "en", money=bool(match["money"])
+    )
+    if own[0] > 1:
+        return own
     far, short = ((match[name] or "").strip(" -\u00a0\n").lower() for name in ("far", "short"))
     if is_other_scale(far or short, language):
         return 1, match.start("far" if far else "short")

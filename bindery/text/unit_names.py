@@ -14,10 +14,16 @@ _SECTION = "units"  # of the file of a language
 _NO_UNIT = "none"  # the key of longer words that are no unit
 _OF = "of"  # the key of what may stand between a number and a unit
 _ENDINGS = "endings"  # the key of what may be joined to a name, such as the endings of cases
-_BEFORE = {
+_BEFORE = {  # what before a number makes a length a speed, or a mass a density
     "an_hour_before": "an hour",
     "a_second_before": "a second",
-}  # what before a number makes a length a speed
+    "a_cubic_metre_before": "a cubic metre",
+}
+_AFTER = {  # what after a unit does so
+    "per_hour": "an hour",
+    "per_second": "a second",
+    "per_cubic_metre": "a cubic metre",
+}
 _KEYS = {
     "percent": "%",
     "points": "percentage points",
@@ -131,25 +137,53 @@ def _speeds(code: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def speed_of(length: str, before: str, language: str) -> str:
-    """The key of the speed that the words before a number make of a length, as in `時速80キロメートル`; else the length.
+def per_before(before: str, language: str) -> str:
+    """What the words before a number say that its unit is given for, as in `時速80キロメートル`: `an hour`; else empty.
 
     Args:
-        length: the key of a unit.
         before: the text before the number.
         language: its language, as a tag.
     """
     said = lowered(before).rstrip()
-    return next(
-        (f"{length} {per}" for word, per in _speeds(code_of(language)) if said.endswith(word)), length
+    return next((per for word, per in _speeds(code_of(language)) if said.endswith(word)), "")
+
+
+def per_after(text: str, at: int, language: str) -> tuple[str, int]:
+    """What the words after a unit say that it is given for, and the offset after them: `an hour` for `par heure`.
+
+    Args:
+        text: the text.
+        at: the offset after the unit.
+        language: its language, as a tag; empty when it is not known.
+    """
+    for code in dict.fromkeys((code_of(language) or "en", "en")):
+        match = _pers(code).match(lowered(text[at : at + _LONGEST]).translate(_ALIKE))
+        if match:
+            return _AFTER[next(key for key in _AFTER if match[key])], at + match.end()
+    return "", at
+
+
+@lru_cache(maxsize=64)
+def _pers(code: str) -> re.Pattern[str]:
+    words = section(code, _SECTION)
+    listed = (
+        (key, sorted(filter(None, lowered(words.get(key, "")).translate(_ALIKE).split(", ")), key=len, reverse=True))
+        for key in _AFTER
     )
+    return re.compile(
+        rf"[ \u00a0-]?(?:{'|'.join(f'(?P<{key}>{_any(forms)})' for key, forms in listed)})(?!\w)"
+    )
+
+
+def _any(forms: list[str]) -> str:
+    return "|".join(map(re.escape, forms)) or "(?!)"
 
 
 def _names(code: str) -> Names:
     return {
         name: _KEYS.get(key, key.replace("_", " "))
         for key, forms in section(code, _SECTION).items()
-        if key not in (_OF, _ENDINGS, *_BEFORE)
+        if key not in (_OF, _ENDINGS, *_BEFORE, *_AFTER)
         for form in re.split(r",\s+", forms.strip())
         for name in _written(form)
     }

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from bindery.text.number_words import SCALES
-from bindery.text.unit_names import unit_named
+from bindery.text.unit_names import per_after, per_before, unit_named
 
 PERCENT = "%"
 
@@ -44,6 +44,8 @@ _METRIC = (  # name, dimension, size in the base unit, symbols
     ("centimetres", "length", "1/100", "cm"),
     ("metres", "length", 1, "m"),
     ("kilometres", "length", 1000, "km"),
+    ("micrograms", "mass", "1/1000000000", "µg μg"),
+    ("milligrams", "mass", "1/1000000", "mg"),
     ("grams", "mass", "1/1000", "g"),
     ("kilograms", "mass", 1, "kg"),
     ("tonnes", "mass", 1000, "t"),
@@ -52,6 +54,7 @@ _METRIC = (  # name, dimension, size in the base unit, symbols
     ("billion tonnes", "mass", 10**12, "Gt"),
     ("tons", "tons of unknown kind", 1, ""),
     ("square metres", "area", 1, "m² m2 sqm"),
+    ("dunams", "area", 1000, ""),
     ("hectares", "area", 10**4, "ha"),
     ("square kilometres", "area", 10**6, "km² km2"),
     ("millilitres", "volume", "1/1000", "ml mL"),
@@ -60,6 +63,8 @@ _METRIC = (  # name, dimension, size in the base unit, symbols
     ("barrels", "barrels of unknown kind", 1, "bbl"),
     ("cubic metres", "volume", 1000, "m³ m3"),
     ("cubic kilometres", "volume", 10**12, "km³ km3"),
+    ("micrograms a cubic metre", "density", 1, "µg/m³ μg/m³ µg/m3 μg/m3 ug/m3"),
+    ("milligrams a cubic metre", "density", 1000, "mg/m³ mg/m3"),
     ("metres a second", "speed", 1, "m/s"),
     ("kilometres an hour", "speed", "5/18", "km/h kmh kph"),
     ("watts", "power", 1, "W"),
@@ -150,7 +155,8 @@ _RATE = re.compile(
 )
 
 
-# After a symbol that is a word too: Italian and Spanish `ha` before a participle. After one letter: the `t` of `t-shirts`.
+# After a symbol that is a word too: Italian and Spanish `ha` before a participle. After one letter: the `t` of `t-shirts`,
+# the `l` of `l'an`.
 _NO_SYMBOL = {"ha": r"(?!\s+(?:(?:già|non|ya|no|anche|también)\s+)?\w+(?:[dts]o|cho)\b)"}
 
 
@@ -160,7 +166,7 @@ def _signs() -> tuple[tuple[re.Pattern[str], str], ...]:
     found = [(f"(?i:{words})", key) for table in (_SHARES, _MONEY) for key, words in table.items()]
     for unit in UNITS:
         symbols = [
-            re.escape(symbol) + _NO_SYMBOL.get(symbol, r"(?!-\w)" if len(symbol) == 1 else "")
+            re.escape(symbol) + _NO_SYMBOL.get(symbol, r"(?![-'’]\w)" if len(symbol) == 1 else "")
             for symbol in sorted(unit.symbols, key=len, reverse=True)
         ]
         found += [("|".join(symbols), unit.name)] if symbols else []
@@ -185,7 +191,24 @@ def find_unit(text: str, at: int, language: str = "") -> tuple[str, int]:
         match = pattern.match(text, begin)
         if match and match.end() > end:
             key, end = name, match.end()
-    return (f"{key} {rate_after(text, end)}".strip(), end) if key else ("", at)
+    if not key:
+        return "", at
+    per, after = per_after(text, end, language)
+    if f"{key} {per}" in _BY_NAME:  # `72 km por hora`
+        return f"{key} {per}", after
+    return f"{key} {rate_after(text, end)}".strip(), end
+
+
+def with_rate_before(key: str, before: str, language: str) -> str:
+    """The unit that the words before a number make of the one after it, as in `時速80キロメートル`; else the same unit.
+
+    Args:
+        key: the key of a unit.
+        before: the text before the number.
+        language: its language, as a tag.
+    """
+    rate = f"{key} {per_before(before, language)}"
+    return rate if rate in _BY_NAME else key
 
 
 def rate_after(text: str, at: int) -> str:
