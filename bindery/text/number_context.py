@@ -13,6 +13,7 @@ from bindery.text.figure import Figure
 from bindery.text.figure_words import figure_words
 from bindery.text.number_words import SCALE, SCALES
 from bindery.text.unit_names import time_names, unit_named
+from bindery.text.unit_names import unit_before as named_before
 
 SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12}
 _OTHER_MONEY = (
@@ -72,7 +73,7 @@ PERCENT_BEFORE = re.compile(
 )  # Turkish `yüzde altı` and `%6`
 _POINTS = (  # percentage points
     r"(?:prozentpunkte?n?|points? de pourcentage|puntos? porcentual(?:es)?|punt[oi] percentual[ei]|pontos? percentua(?:l|is)"
-    r"|procentpunt(?:en)?|punkt\w* procentow\w+|pkt\.? proc\.|p\. ?p\.|п\. ?п\.|yüzde puan\w*|процентн\w+ пункт\w*|نقاط مئوية|نقطة مئوية"
+    r"|procentpunt(?:en)?|punkt\w* procentow\w+|pkt\.? proc(?:\.|(?!\w))|p\. ?p\.|%\s?(?:포인트|p(?=\W|$)|pt)|п\. ?п\.|yüzde puan\w*|процентн\w+ пункт\w*|نقاط مئوية|نقطة مئوية"
     r"|فیصد(?:ی)? پوائنٹس?|واحد درصد|प्रतिशत अंक)(?!\w)|个?百分点|個?百分點|ポイント"
 )
 UNITS_OF_TIME = frozenset({"year", "month", "week", "day", "hour", "minute"})
@@ -95,8 +96,9 @@ UNIT = re.compile(
 )
 _GAP_BEFORE_CENTS = re.compile(r"[ \u00a0-](?=\w)|(?<=\d)(?=[分美])")
 _GAP_BEFORE_NAME = re.compile(
-    r"[ \u00a0\n-]+|(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+    r"[ \u00a0\u200c\n-]+|(?<=\d)(?=[^\W\d_]{4})|(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
 )
+_LONGEST_NAME = 48  # characters of the name of a unit
 _SHARES = {"%": "%", "percentage points": "pp"}
 _NAMED = UNITS_OF_TIME | {"decade", "%", "pp"}  # the units with a name that are kinds of figures
 _UNITS = {"percent": "%", "pp": "pp", "times": "times"}
@@ -167,6 +169,15 @@ def _cents_after(text: str, at: int) -> tuple[str, int]:
     return (CENT, match.end()) if match else ("", at)
 
 
+def unit_before(text: str, at: int, language: str) -> str:
+    """The unit of time or the share whose name ends before an offset: Turkish `%6`, Swahili `asilimia 30`; empty for none."""
+    if PERCENT_BEFORE.search(text, max(0, at - 8), at):
+        return "%"
+    key = named_before(text[max(0, at - _LONGEST_NAME) : at], language)
+    unit = _SHARES.get(key) or key.removesuffix("s")
+    return unit if unit in _NAMED else ""
+
+
 def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
     """The figures, with `*` as the unit of list items that may share a later unit: 17 and 56 in `17, 56 or 81 per cent`."""
     for index in range(len(found) - 2, -1, -1):
@@ -174,6 +185,8 @@ def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
         shares = after.unit in ("%", "pp", "*") and not this.unit and this.value is not None and not this.day
         if shares and _LIST.fullmatch(text, this.end, after.start):
             found[index] = replace(this, unit="*", weak=False)
+        elif after.unit in UNITS_OF_TIME and _is_bare(this) and _AND.fullmatch(text, this.end, after.start):
+            found[index] = replace(this, unit=after.unit)  # `im Alter von 23 und 38 Jahren`
     for index in range(1, len(found)):
         before, this = found[index - 1], found[index]
         if before.unit != "%" or _STOP.search(text, before.end, this.start):

@@ -8,12 +8,14 @@ from functools import lru_cache
 
 from bindery.text.characters import lowered
 from bindery.text.kept_values import remembered
-from bindery.text.languages import code_of, codes_with, section, section_text
+from bindery.text.languages import NO_SPACES, code_of, codes_with, section, section_text
 
 _SECTION = "units"  # of the file of a language
 _NO_UNIT = "none"  # the key of longer words that are no unit
 _OF = "of"  # the key of what may stand between a number and a unit
 _ENDINGS = "endings"  # the key of what may be joined to a name, such as the endings of cases
+_BEFORE_NUMBERS = "before_numbers"  # the key that says that units stand before their numbers, as in Swahili
+_AND_A_HALF = "and_a_half"  # the key of what adds a half after a unit
 _BEFORE = {  # what before a number makes a length a speed, or a mass a density
     "an_hour_before": "an hour",
     "a_second_before": "a second",
@@ -69,6 +71,25 @@ def unit_named(text: str, at: int, language: str = "") -> tuple[str, int]:
             if key and not elided:
                 return key, at + start + end
     return "", at
+
+
+def unit_before(before: str, language: str) -> str:
+    """The key of the unit whose name ends a text before a number, in a language such as Swahili; empty for none.
+
+    Args:
+        before: the text before the number.
+        language: its language, as a tag.
+    """
+    code = code_of(language)
+    if not code or _BEFORE_NUMBERS not in section(code, _SECTION):
+        return ""
+    match = _named_before(code).search(lowered(before[-_LONGEST:]))
+    return unit_names(code)[match[1]] if match else ""
+
+
+@lru_cache(maxsize=8)
+def _named_before(code: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)({_any(sorted(unit_names(code), key=len, reverse=True))})[ \u00a0]$")
 
 
 def _longest(small: str, names: Names, ending: re.Pattern[str]) -> tuple[str, int]:
@@ -175,6 +196,25 @@ def _pers(code: str) -> re.Pattern[str]:
     )
 
 
+def half_after(text: str, at: int, language: str) -> int:
+    """The offset after the words that add a half to a number before its unit, as in `trois tonnes et demie`; 0 for none.
+
+    Args:
+        text: the text.
+        at: the offset after the unit.
+        language: its language, as a tag; empty when it is not known.
+    """
+    match = _halves(code_of(language) or "en").match(text, at)
+    return match.end() if match else 0
+
+
+@lru_cache(maxsize=64)
+def _halves(code: str) -> re.Pattern[str]:
+    half = _any([form for form in section(code, _SECTION).get(_AND_A_HALF, "").split(", ") if form])
+    gap, end = ("", r"(?![年月日天])") if code in NO_SPACES else (r"[ \u00a0\u200c]+", r"(?: ال\w+)?(?![\w-])")
+    return re.compile(f"(?i){gap}(?:{half}){end}")
+
+
 def _any(forms: list[str]) -> str:
     return "|".join(map(re.escape, forms)) or "(?!)"
 
@@ -183,7 +223,7 @@ def _names(code: str) -> Names:
     return {
         name: _KEYS.get(key, key.replace("_", " "))
         for key, forms in section(code, _SECTION).items()
-        if key not in (_OF, _ENDINGS, *_BEFORE, *_AFTER)
+        if key not in (_OF, _ENDINGS, _AND_A_HALF, _BEFORE_NUMBERS, *_BEFORE, *_AFTER)
         for form in re.split(r",\s+", forms.strip())
         for name in _written(form)
     }

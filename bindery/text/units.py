@@ -52,6 +52,7 @@ _METRIC = (  # name, dimension, size in the base unit, symbols
     ("thousand tonnes", "mass", 10**6, "kt"),
     ("million tonnes", "mass", 10**9, "Mt"),
     ("billion tonnes", "mass", 10**12, "Gt"),
+    ("kilos", "kilos of unknown kind", 1, ""),
     ("tons", "tons of unknown kind", 1, ""),
     ("square metres", "area", 1, "m² m2 sqm"),
     ("dunams", "area", 1000, ""),
@@ -207,7 +208,8 @@ def with_rate_before(key: str, before: str, language: str) -> str:
         before: the text before the number.
         language: its language, as a tag.
     """
-    rate = f"{key} {per_before(before, language)}"
+    per = per_before(before, language)
+    rate = f"{'kilometres' if key == 'kilos' else key} {per}"
     return rate if rate in _BY_NAME else key
 
 
