@@ -10,6 +10,7 @@ from bindery.text.languages import NO_SPACES, codes_with, section
 _SECTION = "below_zero"  # of the file of a language
 _BEFORE = 24  # characters before a number in which the words for `minus` are
 _FROM_ZERO = re.compile(r"(?i)(?:صفر سے|शून्य से|sıfırın altında)\s$")  # `صفر سے 14 ڈگری نیچے`
+_AT_LEAST = "(?<!al )(?<!lo )(?<!ao )(?<!au )(?<!du )"  # `al menos once grados`
 _DOWN = r"(?:\s+(?:نیچے|नीचे))?"
 _SCALE = r"(?: (?:Celsius|Fahrenheit|celsius))?"
 
@@ -42,7 +43,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     degrees = rf"(?:[ \u00a0]?(?:°\s?[CF]?|(?:{forms['degrees']})(?!\w)|{unspaced['degrees']}){_SCALE})"
     return (
         re.compile(rf"(?i){degrees}?\s+(?:{forms['after']})(?!\w)"),
-        re.compile(rf"(?i)(?:(?<!\w)(?:{forms['before']})[ \u00a0]|(?:{unspaced['before']}) ?)$"),
+        re.compile(rf"(?i)(?:(?<!\w){_AT_LEAST}(?:{forms['before']})[ \u00a0]|(?:{unspaced['before']}) ?)$"),
         re.compile(rf"(?i){degrees}{_DOWN}"),
     )
 

@@ -154,6 +154,7 @@ _PART_OF_PERCENT = re.compile(
 _TENTHS = re.compile(  # `dos décimas menos`
     r"(?i)\s+(?:décimas?(?!\s+parte)(?:\s+porcentuales)?|dixièmes? de point|decim[oi] di punto(?: percentuale)?)(?!\w)"
 )
+_MONTH_OF_YEAR = re.compile(r"(?<=年)\d{1,2}月")  # `24年3月` is a date
 _OF_WHOLE = ("%", "share", "times")
 _NEVER_AND_A_HALF = (*_OF_WHOLE, ORDINAL)
 _THAN_THOSE = re.compile(  # `meno dei 2,4 metri del 2022`: it is compared with that number
@@ -558,7 +559,7 @@ def _in_degrees(text: str, figure: Figure) -> Figure:
 
 def _is_weak(text: str, number: SpelledNumber, figure: Figure, language: str) -> bool:
     """Whether a number in words may count nothing: a small one, an ordinal number, or one that is mostly another word."""
-    if figure.unit == ORDINAL or is_more_often_a_word(text[number.start : number.end], language):
+    if figure.unit == ORDINAL or text[figure.start : figure.end] == "一" or is_more_often_a_word(text[number.start : number.end], language):
         return True
     counted = (
         figure.bound
@@ -602,6 +603,8 @@ def _unit_beside(text: str, figure: Figure, end: int, language: str) -> tuple[st
     if tenths := _TENTHS.match(text, end):
         return "tenths", tenths.end(), tenths.end()
     unit, after = unit_after(text, end, language)
+    if unit == "year" and _MONTH_OF_YEAR.match(text, after):
+        return "", end, end
     return unit or unit_before(text, figure.start, language), end, after
 
 

@@ -14,7 +14,7 @@ from bindery.text.languages import NO_SPACES, code_of, section
 from bindery.text.number_context import names_time
 
 _SECTION = "figure_words"  # of the file of a language
-_PLACE = re.compile(r"(?<![\w\\?])([ANB])(?![a-z])")
+_PLACE = re.compile(r"(?<![\w\\])([ANB])(?![a-z])")
 _MOST = 1000  # a larger whole is rather a number of things
 _DIGITS = r"(?<![\d.,])\d{1,4}(?![\d]|[.,:/]\d|\s?%)"
 _AROUND = re.compile(r"\((?:[^()]|\([^()]*\))*\)[?*]?|\[[^\]]*\]|\\\w")

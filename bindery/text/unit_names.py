@@ -16,15 +16,13 @@ _OF = "of"  # the key of what may stand between a number and a unit
 _ENDINGS = "endings"  # the key of what may be joined to a name, such as the endings of cases
 _BEFORE_NUMBERS = "before_numbers"  # the key that says that units stand before their numbers, as in Swahili
 _AND_A_HALF = "and_a_half"  # the key of what adds a half after a unit
-_BEFORE = {  # what before a number makes a length a speed, or a mass a density
+_BEFORE = {  # what before a number makes a length a speed
     "an_hour_before": "an hour",
     "a_second_before": "a second",
-    "a_cubic_metre_before": "a cubic metre",
 }
 _AFTER = {  # what after a unit does so
     "per_hour": "an hour",
     "per_second": "a second",
-    "per_cubic_metre": "a cubic metre",
 }
 _KEYS = {
     "percent": "%",
