@@ -87,7 +87,10 @@ def _after(lead: str, numbers: dict[str, int]) -> dict[str, int]:
 def pashto() -> NumberLanguage:
     """The numbers of Pashto. Those between the tens are one word or two."""
     small = {word: n for n, word in enumerate(_PASHTO_SMALL.split())}
-    found: dict[str, int | Fraction] = {**small, **{word: 10 + n for n, word in enumerate(_PASHTO_TEENS.split())}}
+    found: dict[str, int | Fraction] = {
+        **small,
+        **{word: 10 + n for n, word in enumerate(_PASHTO_TEENS.split())},
+    }
     for ten, words in _PASHTO_TENS.items():
         found |= dict.fromkeys((word for word in words if word != "ویشت"), ten)
         found |= {

@@ -298,7 +298,7 @@ def _without_other_words(text: str, language: str) -> str:
     """A text with a stroke for each letter of its phrases that only look like numbers, such as `deux-roues`."""
     text = figure_words(language, "not_numbers").sub(_strokes, text)
     for look_alike in look_alikes(language):
-        text = look_alike.sub(lambda match: _without_group(text, match), text)
+        text = look_alike.sub(_without_group, text)
     return text
 
 
@@ -306,10 +306,10 @@ def _strokes(match: re.Match[str]) -> str:
     return "|" * len(match[0])
 
 
-def _without_group(text: str, match: re.Match[str]) -> str:
+def _without_group(match: re.Match[str]) -> str:
     """What a pattern matches, with strokes for the word in brackets."""
-    (start, end), at = match.span(1), match.start()
-    return f"{text[at:start]}{'|' * (end - start)}{text[end : match.end()]}"
+    start, end = (place - match.start() for place in match.span(1))
+    return f"{match[0][:start]}{'|' * (end - start)}{match[0][end:]}"
 
 
 def is_more_often_a_word(said: str, language: str) -> bool:

@@ -114,7 +114,7 @@ _NO_FAR_RANGE = re.compile(
 )
 _COUNTED_AFTER = re.compile(r"\s*[^\W\d_]{2,}|\s*[名个人艘辆岁%]")
 _PAIR = re.compile(
-    r"(?i)\s*[-–—:]\s*|\s+votes?\s+to\s+|-?\s+(?:bis|tot|ila)\s+|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|al|alla|ai|do|naar|para|до|إلى|gegen|contre|سے (?:کم|بڑھا?|گھٹا?|سکڑ|گرا?) ?(?:ہو )?کر(?: کے)?)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
+    r"(?i)\s*[-–—:]\s*|\s+votes?\s+to\s+|-?\s+(?:bis|tot|ila)\s+|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|al|alla|ai|do|naar|para|до|إلى|به|gegen|contre|سے (?:کم|بڑھا?|گھٹا?|سکڑ|گرا?) ?(?:ہو )?کر(?: کے)?)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
 )
 _BEFORE_THAT = re.compile(  # `11 million, up from 6 million`: the second number is the earlier one
     r"(?i)(?:,?\s+(?:up|down)\s+from|,\s+(?:compared (?:with|to)|after|against|nach|gegenüber|contre|après|frente a|tras|contro|rispetto a(?:i)?|dopo"
@@ -185,8 +185,6 @@ def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
         shares = after.unit in ("%", "pp", "*") and not this.unit and this.value is not None and not this.day
         if shares and _LIST.fullmatch(text, this.end, after.start):
             found[index] = replace(this, unit="*", weak=False)
-        elif after.unit in UNITS_OF_TIME and _is_bare(this) and _AND.fullmatch(text, this.end, after.start):
-            found[index] = replace(this, unit=after.unit)  # `im Alter von 23 und 38 Jahren`
     for index in range(1, len(found)):
         before, this = found[index - 1], found[index]
         if before.unit != "%" or _STOP.search(text, before.end, this.start):

@@ -208,7 +208,11 @@ def _dutch() -> NumberLanguage:
         for word, value in halves.items()
         for lead, joint in (
             *((links[word], half) for half in ("half", "halve")),
-            *((word, f"{joint}{half}") for joint in (" en een ", "eneen", "ëneen") for half in ("half", "halve")),
+            *(
+                (word, f"{joint}{half}")
+                for joint in (" en een ", "eneen", "ëneen")
+                for half in ("half", "halve")
+            ),
         )
     }
     found |= dict.fromkeys(("anderhalf", "anderhalve"), Fraction(3, 2))

@@ -154,7 +154,9 @@ _PART_OF_PERCENT = re.compile(
 _TENTHS = re.compile(  # `dos décimas menos`
     r"(?i)\s+(?:décimas?(?!\s+parte)(?:\s+porcentuales)?|dixièmes? de point|decim[oi] di punto(?: percentuale)?)(?!\w)"
 )
-_MONTH_OF_YEAR = re.compile(r"(?<=年)\d{1,2}月")  # `24年3月` is a date
+_MONTH_OF_YEAR = re.compile(
+    r"(?<=年)(?:\d{1,2}月|\x00)"
+)  # `24年3月`, of which the month has been read, is a date
 _OF_WHOLE = ("%", "share", "times")
 _NEVER_AND_A_HALF = (*_OF_WHOLE, ORDINAL)
 _THAN_THOSE = re.compile(  # `meno dei 2,4 metri del 2022`: it is compared with that number
@@ -181,11 +183,15 @@ _PART_OF = re.compile(
     r"(?i)(?<!\w)(?P<part>early|mid|late|spring|summer|autumn|fall|winter|(?:first|second) half|(?:first|second|third|fourth|last) quarter)"
     r"[ -](?:in |of )?(?:the )?$"
 )
-_ARABIC_AND = re.compile(r"(?<!\w)(?:[وفبك]?ال|[وفب]?لل|[وف]?[بلك]|[وف])ـ*(?=\d)")  # `و41`: and 41, `الـ23`: the 23
+_ARABIC_AND = re.compile(
+    r"(?<!\w)(?:[وفبك]?ال|[وفب]?لل|[وف]?[بلك]|[وف])ـ*(?=\d)"
+)  # `و41`: and 41, `الـ23`: the 23
 _TURKISH_SCALE = re.compile(  # with the endings of a case; in other languages, `bin` is a word of its own
     r"[ \u00a0](?:(?P<thousand>bin)|(?P<million>milyon)|milyar)(?:l[iıu]k|d[iıu]r?|d?[ae]n?|[iıu]n?)?(?!\w)"
 )
-_JOINED = frozenset("万萬億亿억만조兆")  # after which the next part of a number stands without a space: `2万4千`
+_JOINED = frozenset(
+    "万萬億亿억만조兆"
+)  # after which the next part of a number stands without a space: `2万4千`
 _NEXT_PART = re.compile(
     r"[\u064b-\u0652]*[ \u00a0]+(?:and |اور |और |او |و ?)?[ \u00a0]*"
 )  # between 3 lakh and 10 thousand
@@ -413,8 +419,9 @@ def _versions(text: str, language: str, written: str) -> Iterator[Figure]:
         name = match["name"]
         if "," in written[match.start("token") : match.end()]:
             continue
-        measured = unit_after(text, match.end(), language)[0] or (
-            measure_after(text, match.start(), match.end(), language)[0]
+        measured = (
+            unit_after(text, match.end(), language)[0]
+            or (measure_after(text, match.start(), match.end(), language)[0])
         )
         named = name[0].isupper() or name.startswith(("version", "release"))
         if named and not measured and name.lower() not in _NEVER_A_NAME:
@@ -554,12 +561,20 @@ def _number_words(text: str, language: str, only: str) -> Iterator[Figure]:
 def _in_degrees(text: str, figure: Figure) -> Figure:
     """A number in words, as a negative one with the words that make it so: `elf Grad unter null`."""
     below = below_zero(text, figure.start, figure.end) if figure.value and not figure.unit else None
-    return replace(figure, start=below[0], end=below[1], value=-(figure.value or 0)) if below else figure
+    return (
+        replace(figure, start=below[0], end=below[1], value=-(figure.value or Fraction(0)))
+        if below
+        else figure
+    )
 
 
 def _is_weak(text: str, number: SpelledNumber, figure: Figure, language: str) -> bool:
     """Whether a number in words may count nothing: a small one, an ordinal number, or one that is mostly another word."""
-    if figure.unit == ORDINAL or text[figure.start : figure.end] == "一" or is_more_often_a_word(text[number.start : number.end], language):
+    if (
+        figure.unit == ORDINAL
+        or text[figure.start : figure.end] == "一"
+        or is_more_often_a_word(text[number.start : number.end], language)
+    ):
         return True
     counted = (
         figure.bound
@@ -631,7 +646,9 @@ def _with_context(text: str, figure: Figure, language: str) -> Figure:
     """The figure with the unit and the bound that the words next to it give."""
     value, end = _with_half(text, figure, language)
     unit, end, after = _unit_beside(text, figure, end, language)
-    measure, measured = ("", end) if unit or value is None else measure_after(text, figure.start, end, language)
+    measure, measured = (
+        ("", end) if unit or value is None else measure_after(text, figure.start, end, language)
+    )
     noun = _noun_after(text, replace(figure, value=value, unit=unit, end=end))
     half = half_after(text, max(after, measured), language) if unit not in _NEVER_AND_A_HALF else 0
     if value is not None and half and (unit or measure):

@@ -24,7 +24,7 @@ def scale_after(text: str, at: int, language: str, *, money: bool) -> tuple[int,
         money: whether a sign of money stands before the digits, so that a letter alone is a scale: `$1.5 m`.
     """
     code = code_of(language)
-    pattern, scales = _scales(code, money)
+    pattern, scales = _scales(code, money=money)
     match = pattern.match(text, at, at + _LONGEST) if pattern else None
     if not match:
         return 1, at
@@ -33,7 +33,7 @@ def scale_after(text: str, at: int, language: str, *, money: bool) -> tuple[int,
 
 
 @lru_cache(maxsize=64)
-def _scales(code: str, money: bool) -> tuple[re.Pattern[str] | None, dict[str, int]]:  # noqa: FBT001
+def _scales(code: str, *, money: bool) -> tuple[re.Pattern[str] | None, dict[str, int]]:
     found = {
         word: int(scale)
         for scale, words in (section(code, _SECTION) if code else {}).items()

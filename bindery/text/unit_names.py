@@ -186,7 +186,12 @@ def per_after(text: str, at: int, language: str) -> tuple[str, int]:
 def _pers(code: str) -> re.Pattern[str]:
     words = section(code, _SECTION)
     listed = (
-        (key, sorted(filter(None, lowered(words.get(key, "")).translate(_ALIKE).split(", ")), key=len, reverse=True))
+        (
+            key,
+            sorted(
+                filter(None, lowered(words.get(key, "")).translate(_ALIKE).split(", ")), key=len, reverse=True
+            ),
+        )
         for key in _AFTER
     )
     return re.compile(
@@ -209,7 +214,9 @@ def half_after(text: str, at: int, language: str) -> int:
 @lru_cache(maxsize=64)
 def _halves(code: str) -> re.Pattern[str]:
     half = _any([form for form in section(code, _SECTION).get(_AND_A_HALF, "").split(", ") if form])
-    gap, end = ("", r"(?![年月日天])") if code in NO_SPACES else (r"[ \u00a0\u200c]+", r"(?: ال\w+)?(?![\w-])")
+    gap, end = (
+        ("", r"(?![年月日天])") if code in NO_SPACES else (r"[ \u00a0\u200c]+", r"(?: ال\w+)?(?![\w-])")
+    )
     return re.compile(f"(?i){gap}(?:{half}){end}")
 
 

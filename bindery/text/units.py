@@ -168,7 +168,8 @@ def _signs() -> tuple[tuple[re.Pattern[str], str], ...]:
             for symbol in sorted(unit.symbols, key=len, reverse=True)
         ]
         found += [("|".join(symbols), unit.name)] if symbols else []
-    return tuple((re.compile(rf"(?:{pattern})(?!\w)"), key) for pattern, key in found)
+    end = r"(?![^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"  # a particle may follow: `40m에`
+    return tuple((re.compile(rf"(?:{pattern}){end}"), key) for pattern, key in found)
 
 
 def find_unit(text: str, at: int, language: str = "") -> tuple[str, int]:
