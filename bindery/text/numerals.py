@@ -30,6 +30,7 @@ from bindery.text.foreign_numbers import (
 )
 from bindery.text.fraction_signs import FRACTION_SIGNS, find_fractions, fraction_of
 from bindery.text.halves import find_halves
+from bindery.text.joined_numbers import find_joined_numbers, has_joined_numbers
 from bindery.text.kept_results import kept_result
 from bindery.text.languages import code_of
 from bindery.text.number_changes import NO_CHANGE, NumberChange, change_of
@@ -250,7 +251,8 @@ def _may_be_in_figure(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _find_figures(written: str, only: str = "", tag: str = "", *, comma: bool) -> tuple[Figure, ...]:
-    if not has_number_parts(tag) and has_no_figure(written) and not names_month(written, tag):
+    hidden = has_number_parts(tag) or (only and has_joined_numbers(tag))
+    if not hidden and has_no_figure(written) and not names_month(written, tag):
         return ()
 
     def find() -> tuple[Figure, ...]:
@@ -286,6 +288,10 @@ def _found_in(text: str, written: str, only: str, tag: str) -> tuple[Figure, ...
     found = [_date_figure(date, text, tag) for date in dates.complete_ranges(text, days)]
     rest = _without(text, found)
     in_words = partial(_number_words, only=only)
+    if only:  # in a statement, `trzydniowy` may be from a date to another one
+        joined = list(find_joined_numbers(rest, tag))
+        found += [_with_context(rest, Figure(*place, value, unit), tag) for *place, value, unit in joined]
+        rest = _without(rest, found)
     versions = partial(_versions, written=written)
     for find in (
         (_spoken_times, *_FINDERS, versions, _numbers, in_words)

@@ -65,3 +65,20 @@ def test_a_decade_is_no_year(language: str, text: str) -> None:
 
 def test_years_one_after_another_are_no_decade() -> None:
     assert not any(one.day and one.day.decade for one in find_figures("les années 2020 à 2022", "fr"))
+
+
+BOUNDS = [
+    ("ko", "100명 이상", "at least"),
+    ("ko", "82% 넘게", "over"),
+    ("ko", "3만 명 미만", "under"),
+    ("zh", "100 人以上", "at least"),
+    ("th", "100 คนขึ้นไป", "at least"),
+    ("ru", "почти на десять градусов", "about"),
+    ("tr", "dörtte birinden fazlası", "over"),
+    ("ur", "آدھے سے بھی کم", "under"),
+]
+
+
+@each(("language", "text", "bound"), BOUNDS)
+def test_a_bound_after_a_space_or_with_a_preposition(language: str, text: str, bound: str) -> None:
+    assert [one.bound for one in find_figures(text, language, only=True)] == [bound]
