@@ -290,7 +290,9 @@ def _found_in(text: str, written: str, only: str, tag: str) -> tuple[Figure, ...
     in_words = partial(_number_words, only=only)
     if only:  # in a statement, `trzydniowy` may be from a date to another one
         joined = list(find_joined_numbers(rest, tag))
-        found += [_with_context(rest, Figure(*place, value, unit), tag) for *place, value, unit in joined]
+        found += [
+            _with_context(rest, Figure(start, end, value, unit), tag) for start, end, value, unit in joined
+        ]
         rest = _without(rest, found)
     versions = partial(_versions, written=written)
     for find in (
