@@ -185,6 +185,8 @@ def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
         shares = after.unit in ("%", "pp", "*") and not this.unit and this.value is not None and not this.day
         if shares and _LIST.fullmatch(text, this.end, after.start):
             found[index] = replace(this, unit="*", weak=False)
+        elif after.unit == "year" and _is_bare(this) and _are_ages(text, this, after):
+            found[index] = replace(this, unit="year")
     for index in range(1, len(found)):
         before, this = found[index - 1], found[index]
         if before.unit != "%" or _STOP.search(text, before.end, this.start):
@@ -196,6 +198,14 @@ def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
         ):  # `and the Union 39.8` looks like a version
             found[index] = replace(this, value=Fraction(this.token), unit="*")
     return tuple(found)
+
+
+def _are_ages(text: str, one: Figure, other: Figure) -> bool:
+    """Whether two numbers joined by *and* are the ages of two: `im Alter von 23 und 38 Jahren`."""
+    before = text[max(0, one.start - _LONGEST_NAME) : one.start].rstrip()
+    named = any(match.end() == len(before) for match in figure_words("", "at_age").finditer(before))
+    after = figure_words("", "of_age").match(text, other.end + 1)
+    return bool((named or after) and _AND.fullmatch(text, one.end, other.start))
 
 
 def _is_bare(figure: Figure, *, by: bool = False) -> bool:

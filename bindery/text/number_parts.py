@@ -257,19 +257,21 @@ def _scales(code: str) -> tuple[re.Pattern[str], dict[str, int]] | None:
     )
 
 
+def _part(key: str) -> _Part | None:
+    """What the words of a key do; None for one that lists something else."""
+    if key.isdecimal():
+        return _Part(int(key))
+    if key[0] in "xp" and key[1:].isdecimal():
+        return _Part(int(key[1:]), times=key[0] == "x", teen=key[0] == "p")
+    return _Part(Fraction(key), more=key[0] in "+-") if _PARTS_OF_ONE.fullmatch(key) else None
+
+
 @lru_cache(maxsize=64)
 def _parts_of(code: str) -> _Parts | None:
     data = section(code, _SECTION) if code else {}
     if not data:
         return None
-    parts: dict[str, _Part] = {}
-    for key, words in data.items():
-        kind = key[0] if key[1:].isdecimal() and not key.isdecimal() else ""
-        if key.isdecimal() or kind in ("x", "p"):
-            value = int(key) if key.isdecimal() else int(key[1:])
-            parts |= dict.fromkeys(_words(words), _Part(value, times=kind == "x", teen=kind == "p"))
-        elif _PARTS_OF_ONE.fullmatch(key):
-            parts |= dict.fromkeys(_words(words), _Part(Fraction(key), more=key[0] in "+-"))
+    parts = {word: part for key, words in data.items() if (part := _part(key)) for word in _words(words)}
     any_of = {key: _any(_words(data.get(key, ""))) for key in _LISTS}
     part = rf"(?P<part>{_any(parts)})"
     unspaced = bool(data.get("unspaced"))
