@@ -12,8 +12,7 @@ from bindery.text.elisions import scale_said
 from bindery.text.figure import Figure
 from bindery.text.figure_words import figure_words
 from bindery.text.number_words import SCALE, SCALES
-from bindery.text.unit_names import time_names, unit_named
-from bindery.text.unit_names import unit_before as named_before
+from bindery.text.unit_names import time_names, unit_named, unit_named_before
 
 SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12}
 _OTHER_MONEY = (
@@ -173,20 +172,14 @@ def unit_before(text: str, at: int, language: str) -> str:
     """The unit of time or the share whose name ends before an offset: Turkish `%6`, Swahili `asilimia 30`; empty for none."""
     if PERCENT_BEFORE.search(text, max(0, at - 8), at):
         return "%"
-    key = named_before(text[max(0, at - _LONGEST_NAME) : at], language)
+    key = unit_named_before(text[max(0, at - _LONGEST_NAME) : at], language)
     unit = _SHARES.get(key) or key.removesuffix("s")
     return unit if unit in _NAMED else ""
 
 
 def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
     """The figures, with `*` as the unit of list items that may share a later unit: 17 and 56 in `17, 56 or 81 per cent`."""
-    for index in range(len(found) - 2, -1, -1):
-        this, after = found[index], found[index + 1]
-        shares = after.unit in ("%", "pp", "*") and not this.unit and this.value is not None and not this.day
-        if shares and _LIST.fullmatch(text, this.end, after.start):
-            found[index] = replace(this, unit="*", weak=False)
-        elif after.unit == "year" and _is_bare(this) and _are_ages(text, this, after):
-            found[index] = replace(this, unit="year")
+    _mark_earlier(text, found)
     for index in range(1, len(found)):
         before, this = found[index - 1], found[index]
         if before.unit != "%" or _STOP.search(text, before.end, this.start):
@@ -198,6 +191,17 @@ def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
         ):  # `and the Union 39.8` looks like a version
             found[index] = replace(this, value=Fraction(this.token), unit="*")
     return tuple(found)
+
+
+def _mark_earlier(text: str, found: list[Figure]) -> None:
+    """Marks the numbers before one with a unit that may share it."""
+    for index in range(len(found) - 2, -1, -1):
+        this, after = found[index], found[index + 1]
+        shares = after.unit in ("%", "pp", "*") and not this.unit and this.value is not None and not this.day
+        if shares and _LIST.fullmatch(text, this.end, after.start):
+            found[index] = replace(this, unit="*", weak=False)
+        elif after.unit == "year" and _is_bare(this) and _are_ages(text, this, after):
+            found[index] = replace(this, unit="year")
 
 
 def _are_ages(text: str, one: Figure, other: Figure) -> bool:

@@ -9,7 +9,7 @@ from bindery.text import units
 from bindery.text.characters import LETTERS
 from bindery.text.figure import ORDINAL
 from bindery.text.languages import code_of
-from bindery.text.unit_names import time_names, unit_before
+from bindery.text.unit_names import time_names, unit_named_before
 
 _UNIT_LENGTH = 48  # in how many characters after a number its unit is looked for
 _AGED = re.compile(r"(?i)\bage[d:]?\s$")
@@ -98,6 +98,6 @@ def measure_after(text: str, start: int, at: int, language: str = "") -> tuple[s
     before = text[max(0, start - _UNIT_LENGTH) : start]
     unit, length = _measure(text[at : at + _UNIT_LENGTH], before, language)
     if not unit:
-        unit = unit_before(before, language)
+        unit = unit_named_before(before, language)
         return (unit, at) if units.is_exact(unit) else ("", at)
     return unit, at + length

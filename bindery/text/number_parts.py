@@ -271,9 +271,12 @@ def _parts_of(code: str) -> _Parts | None:
     data = section(code, _SECTION) if code else {}
     if not data:
         return None
-    parts = {word: part for key, words in data.items() if (part := _part(key)) for word in _words(words)}
+    parts: dict[str, _Part] = {}
+    for key, words in data.items():
+        if part := _part(key):
+            parts |= dict.fromkeys(_words(words), part)
     any_of = {key: _any(_words(data.get(key, ""))) for key in _LISTS}
-    part = rf"(?P<part>{_any(parts)})"
+    any_part = rf"(?P<part>{_any(parts)})"
     unspaced = bool(data.get("unspaced"))
     begin, end = ("", "") if unspaced else (rf"(?<!{_LETTER})", rf"(?!{_LETTER})")
     if "counters" in data:
@@ -281,8 +284,10 @@ def _parts_of(code: str) -> _Parts | None:
     link = rf"(?P<link>{_GAP}*(?:{any_of['links']}){_GAP}*|{any_of['glued_links']}|{_GAP}*)"
     return _Parts(
         parts=parts,
-        first=re.compile(rf"{begin}(?:(?:{any_of['no_number']}){'' if unspaced else end}|{part})(?P<link>)"),
-        next=re.compile(link + part),
+        first=re.compile(
+            rf"{begin}(?:(?:{any_of['no_number']}){'' if unspaced else end}|{any_part})(?P<link>)"
+        ),
+        next=re.compile(link + any_part),
         end=re.compile(rf"(?:{any_of['endings']})?{end}"),
         plural=frozenset(_words(data.get("plural", ""))),
         fewest=(2 if "counters" in data else _LONG) if unspaced else 1,

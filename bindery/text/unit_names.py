@@ -71,7 +71,7 @@ def unit_named(text: str, at: int, language: str = "") -> tuple[str, int]:
     return "", at
 
 
-def unit_before(before: str, language: str) -> str:
+def unit_named_before(before: str, language: str) -> str:
     """The key of the unit whose name ends a text before a number, in a language such as Swahili; empty for none.
 
     Args:
