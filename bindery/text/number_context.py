@@ -56,7 +56,7 @@ _FAR_MONEY = {
     "Rs": "روپے|روپیہ|روپیے|रुपये|रुपए|روبية|roupies?|rupien?",
     "dinar": "دينارا?|دینار|динар\\w*",
     "dirham": "درهما?|درہم",
-    "lira": "ليرة|لیرہ|لیره|tl|liraya|lirayı|liralık|liranın|₺",
+    "lira": "ليرة|لیرہ|لیره|tl|lira(?:dan|ya|yı|lık|nın|sı|dır|da|yla)|₺",
     "real": "reais|real",
     "rupiah": "rupiah",
     "rial": "ريالا?|ریال",
