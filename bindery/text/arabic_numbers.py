@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from bindery.text.number_tables import NumberLanguage
 
 # Each number below ten before masculine and feminine nouns; two has four forms.
@@ -85,7 +87,10 @@ def _after(lead: str, numbers: dict[str, int]) -> dict[str, int]:
 def pashto() -> NumberLanguage:
     """The numbers of Pashto. Those between the tens are one word or two."""
     small = {word: n for n, word in enumerate(_PASHTO_SMALL.split())}
-    found = small | {word: 10 + n for n, word in enumerate(_PASHTO_TEENS.split())}
+    found: dict[str, int | Fraction] = {
+        **small,
+        **{word: 10 + n for n, word in enumerate(_PASHTO_TEENS.split())},
+    }
     for ten, words in _PASHTO_TENS.items():
         found |= dict.fromkeys((word for word in words if word != "ویشت"), ten)
         found |= {
@@ -95,6 +100,6 @@ def pashto() -> NumberLanguage:
             for word in words
             for between in ("", " ")
         }
-    found |= {"درویشت": 23, "څلېرویشت": 24, "څلورویشت": 24}
+    found |= {"یو نیم": Fraction(3, 2), "یونیم": Fraction(3, 2), "درویشت": 23, "څلېرویشت": 24, "څلورویشت": 24}
     scales = {"زره": 10**3, "زر": 10**3, "لکه": 10**5, "میلیونه": 10**6, "میلیون": 10**6, "میلیارده": 10**9}
     return NumberLanguage(found, frozenset({"سل", "سوه"}), scales, frozenset({"یو"}))

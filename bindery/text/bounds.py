@@ -226,7 +226,7 @@ def _patterns_after(only: str) -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(_SIGNS_AFTER),
         re.compile("|".join(_spaced_after(key, only) for key in keys)),
-        re.compile(rf"{_HAN_BETWEEN}(?:{unspaced})"),
+        re.compile(rf" ?{_HAN_BETWEEN} ?(?:{unspaced})"),
     )
 
 

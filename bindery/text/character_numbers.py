@@ -27,8 +27,8 @@ _PLACES = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _ANY = f"[{''.join(_DIGITS)}{''.join(_PLACES)}]"
 _COUNTED = f"[{''.join(_LARGE)}]"
-_MEASURES = "人名个個歳岁年月日天次回件家所村町户戶枚台辆輛座间間起歲艘隻只匹头頭棟栋册冊份张張项項位票度倍吨噸社国國州县縣市条條"
-_MORE_MEASURES = "小时|小時|分钟|分鐘|時間|秒|美元|欧元|人民币|万元|円|元"
+_MEASURES = "人名个個歳岁年月日天次回件家所村町户戶枚台辆輛座间間起歲周週艘隻只匹头頭棟栋册冊份张張项項位票度倍吨噸社国國州县縣市条條"
+_MORE_MEASURES = "星期|礼拜|公斤|公里|千克|平方|立方|厘米|毫米|公顷|亩|小时|小時|分钟|分鐘|時間|秒|美元|欧元|人民币|万元|円|元"
 # A number counts before what is counted alone: many other words, such as 十分 and 一个, have these characters.
 _COUNT = re.compile(
     rf"(?<!第)(?<!上(?=一))(?<!前(?=一))(?<!下(?=一))(?<!同(?=一))(?<!{_ANY})(?:[{''.join(_DIGITS)}]{_ANY}*{_COUNTED}(?:{_ANY}+{_COUNTED})?{_ANY}*|{_ANY}+(?=多?余?(?:(?!位[数數])[{_MEASURES}]|{_MORE_MEASURES})))"
@@ -89,6 +89,14 @@ def _counts(text: str) -> Iterator[SpelledNumber]:
         yield SpelledNumber(
             *match.span(), Fraction(counted), "times" if times else "", small=small and not times
         )
+
+
+def values_of_characters() -> dict[str, int | Fraction]:
+    """The numbers from 1 to 99, and a hundred, by their characters."""
+    ones = {one: n for one, n in _DIGITS.items() if n}
+    tens = {f"{one}十": 10 * n for one, n in ones.items() if n > 1} | {"十": 10}
+    joined = {f"{ten}{one}": n + m for ten, n in tens.items() for one, m in ones.items()}
+    return {**ones, **tens, **joined, "百": 100}
 
 
 def _number(written: str) -> int:

@@ -10,7 +10,7 @@ _DECIMAL_COMMA = re.compile(
     r"|sv|tr|uk|uz|vi)(?![a-z])"
 )
 _NUMBER = re.compile(  # 1.500,5 and 1.500
-    r"(?<![\w.,])(?:\d+(?:\.\d{3})*,\d+(?!\d|,\d)|\d{1,3}(?:\.\d{3})+(?!\d|\.\d|,\d{3}))"
+    r"(?:(?<![\w.,])|(?<=Rp))(?:\d+(?:\.\d{3})*,\d+(?!\d|,\d)|\d{1,3}(?:\.\d{3})+(?!\d|\.\d|,\d{3}))"
 )
 _NEVER_GROUPED = re.compile(  # `4,5 Prozent`, in a text of any language: no group has one or two digits
     r"(?<![\w.,])\d{1,3},\d{1,2}(?=\s?(?:%|[^\W\d]))(?!\s?(?:and|or|to|und|et|y|e|o|à|bis)\b)(?!\s?[A-Z][a-z]{2,8}\s\d)"

@@ -43,6 +43,17 @@ def ordinal_words(language: str) -> tuple[re.Pattern[str], tuple[re.Pattern[str]
     return (re.compile(f"(?i){every}") if made else _NEVER), tuple(made)
 
 
+@lru_cache(maxsize=64)
+def look_alikes(language: str) -> tuple[re.Pattern[str], ...]:
+    """Patterns of words round a word that is a number elsewhere, and here is none, such as `le toit neuf`; it is the group.
+
+    Args:
+        language: the language, as a tag; empty when it is not known, and then there is none.
+    """
+    lines = section(code_of(language), _SECTION).get("look_alikes", "").splitlines() if language else []
+    return tuple(re.compile(f"{_EDGES[0]}(?:{line})") for line in lines if line)
+
+
 def figure_forms(language: str, key: str) -> str:
     """The words of a kind as the alternatives of a pattern, without its edges; one that never matches where there is none.
 

@@ -25,7 +25,11 @@ def find_foreign_dates(text: str, language: str) -> list[FoundDate]:
         language: its language, a primary subtag of BCP 47.
     """
     patterns = _patterns(language)
-    found: list[FoundDate] = []
+    found = [
+        FoundDate(*match.span(match.lastgroup or ""), Day(int(match[match.lastgroup or ""]), decade=True))
+        for match in _decades(code_of(language)).finditer(text)
+    ]
+    text = mask(text, [(date.start, date.end) for date in found])
     for pattern in patterns:
         places = []
         for match in pattern.finditer(text):
@@ -34,6 +38,24 @@ def find_foreign_dates(text: str, language: str) -> list[FoundDate]:
             places += [match.span()] if dates else []
         text = mask(text, places)
     return sorted(found, key=lambda date: date.start)
+
+
+@lru_cache(maxsize=64)
+def _decades(code: str) -> re.Pattern[str]:
+    """What is a decade in a language, such as `les années 1990` and `1990er`; nothing in English and unknown languages."""
+    data = section(code, _SECTION) if code not in ("", "en") else {}
+    year = r"(?<![\w.,])(?P<y>(?:18|19|20)\d0)"
+    before, after = (
+        "|".join(re.escape(word).replace("'", "['’]") for word in data.get(key, "").split(", ") if word)
+        for key in ("decade_before", "decade_after")
+    )
+    lead = (
+        rf"(?<!\w)(?:{before})\s{year}(?![\w.,]*\d|\s*(?:[-–—,]|\w{{1,3}})\s*(?:18|19|20)\d\d)"
+        if before
+        else _NEVER
+    )
+    end = rf"{year}(?:{after})" if after else _NEVER
+    return re.compile(f"(?i){lead}|{end.replace('?P<y>', '?P<z>')}")
 
 
 def _read(match: re.Match[str], language: str) -> Iterator[FoundDate]:

@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from bindery.text import arabic_numbers, number_tables, slavic_numbers
 from bindery.text.arabic_numbers import arabic, pashto
-from bindery.text.character_numbers import find_numbers_in_characters
+from bindery.text.character_numbers import find_numbers_in_characters, values_of_characters
 from bindery.text.characters import lowered
-from bindery.text.figure_words import figure_words, ordinal_words
+from bindery.text.figure_words import figure_words, look_alikes, ordinal_words
 from bindery.text.kept_values import remembered
 from bindery.text.languages import NO_SPACES, code_of
 from bindery.text.multiples import find_multiples, may_be_in_multiple
 from bindery.text.number_tables import NumberLanguage, number_languages
-from bindery.text.number_words import SpelledNumber
+from bindery.text.number_words import CARDINALS, SpelledNumber
 from bindery.text.parts_of_scales import find_parts_of_scales, may_be_part_of_scale
 from bindery.text.rough_numbers import find_rough_numbers, may_be_in_rough_number
 from bindery.text.slavic_numbers import polish, russian
@@ -233,6 +233,20 @@ def may_be_in_number(word: str) -> bool:
     )
 
 
+def values_of_words(code: str) -> dict[str, int | Fraction]:
+    """The numbers that words of a language alone say, such as 11 for *elf*; those in characters of Chinese up to 99.
+
+    Args:
+        code: the code of the language.
+    """
+    if code == "en":
+        return {**CARDINALS}
+    if code in NO_SPACES:
+        return values_of_characters()
+    made = _every_language().get(code)
+    return {**made[0].cardinals, **dict.fromkeys(made[0].hundreds, 100)} if made else {}
+
+
 def find_foreign_number_words(text: str, language: str = "") -> Iterator[SpelledNumber]:
     """Every number in words of another language than English, every share, and every multiple.
 
@@ -242,7 +256,7 @@ def find_foreign_number_words(text: str, language: str = "") -> Iterator[Spelled
     """
     small = lowered(text)
     words = set((_ASCII_WORD if small.isascii() else _WORD).findall(small))
-    yield from find_multiples(small, words)
+    yield from _multiples(small, words, language)
     yield from find_parts_of_scales(small)
     yield from find_rough_numbers(small, words)
     if not small.isascii():
@@ -255,6 +269,13 @@ def find_foreign_number_words(text: str, language: str = "") -> Iterator[Spelled
         if not triggers.isdisjoint(words) or any(part in small for part in numbers.compounds):
             found = _numbers(list(_WORD.finditer(small)), small, numbers, language)
             yield from (_as_rank(small, number, code) for number in found)
+
+
+def _multiples(text: str, words: set[str], language: str) -> Iterator[SpelledNumber]:
+    """Every share and multiple in words but those in phrases that only look like one, such as `आधा-अधूरा`."""
+    found = list(find_multiples(text, words))
+    plain = _without_other_words(text, language) if found else text
+    yield from (one for one in found if "|" not in plain[one.start : one.end])
 
 
 def _as_rank(text: str, number: SpelledNumber, code: str) -> SpelledNumber:
@@ -275,7 +296,20 @@ def _as_rank(text: str, number: SpelledNumber, code: str) -> SpelledNumber:
 
 def _without_other_words(text: str, language: str) -> str:
     """A text with a stroke for each letter of its phrases that only look like numbers, such as `deux-roues`."""
-    return figure_words(language, "not_numbers").sub(lambda match: "|" * len(match[0]), text)
+    text = figure_words(language, "not_numbers").sub(_strokes, text)
+    for look_alike in look_alikes(language):
+        text = look_alike.sub(_without_group, text)
+    return text
+
+
+def _strokes(match: re.Match[str]) -> str:
+    return "|" * len(match[0])
+
+
+def _without_group(match: re.Match[str]) -> str:
+    """What a pattern matches, with strokes for the word in brackets."""
+    start, end = (place - match.start() for place in match.span(1))
+    return f"{match[0][:start]}{'|' * (end - start)}{match[0][end:]}"
 
 
 def is_more_often_a_word(said: str, language: str) -> bool:

@@ -19,7 +19,7 @@ _SPANS = re.compile(
 )
 _HALF_YEAR = re.compile(
     r"(?i)(?<!\w)(?:half a year|half-year(?= (?:later|earlier|after|before))|six-month period|ein(?:em|en|es)? halbe[sn]? jahr(?:es)?|halbes jahr|(?:une )?demi-année|"
-    r"medio año|mezzo anno|meio ano|полгода|полугода|نصف سنة|نصف عام|آدھا سال|आधा साल|نیم سال|半年)(?!\w)"
+    r"medio año|mezzo anno|meio ano|полгода|полугода|نصف سنة|نصف عام|آدھا سال|आधा साल|(?<!و )(?<!و\u200c)نیم سال|半年)(?!\w)"
 )
 _UNITS = ("year", "month", "week", "day", "hour", "minute")
 _SMALL = {

@@ -191,7 +191,7 @@ def find_multiples(text: str, words: set[str]) -> Iterator[SpelledNumber]:
         if not triggers.isdisjoint(words):
             for match in pair.finditer(text):
                 part, whole = smaller[match["a"]], larger[match["b"]]
-                if part < whole:
+                if part < whole and not _is_interval(text, match.end()):
                     yield SpelledNumber(*match.span(), Fraction(part, whole), "share")
 
 

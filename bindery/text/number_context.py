@@ -12,7 +12,7 @@ from bindery.text.elisions import scale_said
 from bindery.text.figure import Figure
 from bindery.text.figure_words import figure_words
 from bindery.text.number_words import SCALE, SCALES
-from bindery.text.unit_names import time_names, unit_named
+from bindery.text.unit_names import time_names, unit_named, unit_named_before
 
 SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12}
 _OTHER_MONEY = (
@@ -43,21 +43,27 @@ MONEY = {
     "eur": "€",
     "euro": "€",
     "gbp": "£",
+    **dict.fromkeys(("r$", "brl"), "real"),
+    **dict.fromkeys(("rp", "rp.", "idr"), "rupiah"),
+    "₺": "lira",
+    "₽": "rouble",
     **dict.fromkeys(("₹", "rs", "rs.", "pkr", "inr", "rupee"), "Rs"),
     **{name: name for name in _OTHER_MONEY},
 }
 _FAR_MONEY = {
     "$": "دولارا?|ڈالر|دلار|डॉलर|доллар\\w*|dólar(?:es)?|dollari",
-    "€": "يورو|یورو|यूरो|евро",
+    "€": "يورو|یورو|यूरो|евро|avro\\w*",
     "Rs": "روپے|روپیہ|روپیے|रुपये|रुपए|روبية|roupies?|rupien?",
     "dinar": "دينارا?|دینار|динар\\w*",
     "dirham": "درهما?|درہم",
-    "lira": "ليرة|لیرہ|لیره",
+    "lira": "ليرة|لیرہ|لیره|tl|lira(?:dan|ya|yı|lık|nın|sı|dır|da|yla)|₺",
+    "real": "reais|real",
+    "rupiah": "rupiah",
     "rial": "ريالا?|ریال",
     "yuan": "元|юан\\w*",
     "crown": "kronen|couronnes?|coronas?|крон(?:а|ы|у)?",
     "franc": "franken|francs?",
-    "rouble": "рубл\\w*|rubel|روبل|roubles?",
+    "rouble": "рубл\\w*|руб\\.?|rubel|روبل|roubles?",
     "zloty": "złot(?:ych|e|y)|zł",
 }
 PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|فی صد|パーセント|سلنه|फ़ीसदी|फीसदी|फ़ीसद|फीसद|في المئة|بالمئة|بالمائة|प्रतिशत|процент\w*|per\scento\b|por\scento\b|procent\b|procenta\b|procentów\b|proc\.|في المائة)"
@@ -66,7 +72,7 @@ PERCENT_BEFORE = re.compile(
 )  # Turkish `yüzde altı` and `%6`
 _POINTS = (  # percentage points
     r"(?:prozentpunkte?n?|points? de pourcentage|puntos? porcentual(?:es)?|punt[oi] percentual[ei]|pontos? percentua(?:l|is)"
-    r"|procentpunt(?:en)?|punkt\w* procentow\w+|pkt\.? proc\.|p\. ?p\.|п\. ?п\.|yüzde puan\w*|процентн\w+ пункт\w*|نقاط مئوية|نقطة مئوية"
+    r"|procentpunt(?:en)?|punkt\w* procentow\w+|pkt\.? proc(?:\.|(?!\w))|p\. ?p\.|%\s?(?:포인트|p(?=\W|$)|pt)|п\. ?п\.|yüzde puan\w*|процентн\w+ пункт\w*|نقاط مئوية|نقطة مئوية"
     r"|فیصد(?:ی)? پوائنٹس?|واحد درصد|प्रतिशत अंक)(?!\w)|个?百分点|個?百分點|ポイント"
 )
 UNITS_OF_TIME = frozenset({"year", "month", "week", "day", "hour", "minute"})
@@ -89,8 +95,9 @@ UNIT = re.compile(
 )
 _GAP_BEFORE_CENTS = re.compile(r"[ \u00a0-](?=\w)|(?<=\d)(?=[分美])")
 _GAP_BEFORE_NAME = re.compile(
-    r"[ \u00a0\n-]+|(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+    r"[ \u00a0\u200c\n-]+|(?<=\d)(?=[^\W\d_]{4})|(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
 )
+_LONGEST_NAME = 48  # characters of the name of a unit
 _SHARES = {"%": "%", "percentage points": "pp"}
 _NAMED = UNITS_OF_TIME | {"decade", "%", "pp"}  # the units with a name that are kinds of figures
 _UNITS = {"percent": "%", "pp": "pp", "times": "times"}
@@ -106,7 +113,7 @@ _NO_FAR_RANGE = re.compile(
 )
 _COUNTED_AFTER = re.compile(r"\s*[^\W\d_]{2,}|\s*[名个人艘辆岁%]")
 _PAIR = re.compile(
-    r"(?i)\s*[-–—:]\s*|\s+votes?\s+to\s+|-?\s+(?:bis|tot|ila)\s+|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|al|alla|ai|do|naar|para|до|إلى|gegen|contre|سے (?:کم|بڑھا?|گھٹا?|سکڑ|گرا?) ?(?:ہو )?کر(?: کے)?)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
+    r"(?i)\s*[-–—:]\s*|\s+votes?\s+to\s+|-?\s+(?:bis|tot|ila)\s+|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|a|al|alla|ai|do|naar|para|до|إلى|به|gegen|contre|سے (?:کم|بڑھا?|گھٹا?|سکڑ|گرا?) ?(?:ہو )?کر(?: کے)?)\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|rund\s+|etwa\s+|environ\s+|unos\s+|около\s+)?"
 )
 _BEFORE_THAT = re.compile(  # `11 million, up from 6 million`: the second number is the earlier one
     r"(?i)(?:,?\s+(?:up|down)\s+from|,\s+(?:compared (?:with|to)|after|against|nach|gegenüber|contre|après|frente a|tras|contro|rispetto a(?:i)?|dopo"
@@ -161,13 +168,18 @@ def _cents_after(text: str, at: int) -> tuple[str, int]:
     return (CENT, match.end()) if match else ("", at)
 
 
+def unit_before(text: str, at: int, language: str) -> str:
+    """The unit of time or the share whose name ends before an offset: Turkish `%6`, Swahili `asilimia 30`; empty for none."""
+    if PERCENT_BEFORE.search(text, max(0, at - 8), at):
+        return "%"
+    key = unit_named_before(text[max(0, at - _LONGEST_NAME) : at], language)
+    unit = _SHARES.get(key) or key.removesuffix("s")
+    return unit if unit in _NAMED else ""
+
+
 def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
     """The figures, with `*` as the unit of list items that may share a later unit: 17 and 56 in `17, 56 or 81 per cent`."""
-    for index in range(len(found) - 2, -1, -1):
-        this, after = found[index], found[index + 1]
-        shares = after.unit in ("%", "pp", "*") and not this.unit and this.value is not None and not this.day
-        if shares and _LIST.fullmatch(text, this.end, after.start):
-            found[index] = replace(this, unit="*", weak=False)
+    _mark_earlier(text, found)
     for index in range(1, len(found)):
         before, this = found[index - 1], found[index]
         if before.unit != "%" or _STOP.search(text, before.end, this.start):
@@ -179,6 +191,25 @@ def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
         ):  # `and the Union 39.8` looks like a version
             found[index] = replace(this, value=Fraction(this.token), unit="*")
     return tuple(found)
+
+
+def _mark_earlier(text: str, found: list[Figure]) -> None:
+    """Marks the numbers before one with a unit that may share it."""
+    for index in range(len(found) - 2, -1, -1):
+        this, after = found[index], found[index + 1]
+        shares = after.unit in ("%", "pp", "*") and not this.unit and this.value is not None and not this.day
+        if shares and _LIST.fullmatch(text, this.end, after.start):
+            found[index] = replace(this, unit="*", weak=False)
+        elif after.unit == "year" and _is_bare(this) and _are_ages(text, this, after):
+            found[index] = replace(this, unit="year")
+
+
+def _are_ages(text: str, one: Figure, other: Figure) -> bool:
+    """Whether two numbers joined by *and* are the ages of two: `im Alter von 23 und 38 Jahren`."""
+    before = text[max(0, one.start - _LONGEST_NAME) : one.start].rstrip()
+    named = any(match.end() == len(before) for match in figure_words("", "at_age").finditer(before))
+    after = figure_words("", "of_age").match(text, other.end + 1)
+    return bool((named or after) and _AND.fullmatch(text, one.end, other.start))
 
 
 def _is_bare(figure: Figure, *, by: bool = False) -> bool:

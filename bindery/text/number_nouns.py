@@ -9,7 +9,7 @@ from bindery.text import units
 from bindery.text.characters import LETTERS
 from bindery.text.figure import ORDINAL
 from bindery.text.languages import code_of
-from bindery.text.unit_names import speed_of, time_names
+from bindery.text.unit_names import time_names, unit_named_before
 
 _UNIT_LENGTH = 48  # in how many characters after a number its unit is looked for
 _AGED = re.compile(r"(?i)\bage[d:]?\s$")
@@ -45,10 +45,11 @@ def _per(rate: re.Match[str] | None, code: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _measure(after: str, language: str) -> str:
-    """The unit of measure that begins after a number; empty when there is none, or one with several meanings."""
-    unit = units.find_unit(after, 0, language)[0]
-    return unit if units.is_exact(unit) or unit in _NO_OTHER else ""
+def _measure(after: str, before: str, language: str) -> tuple[str, int]:
+    """The unit of measure of a number, and where it ends after it; empty when there is none, or one with several meanings."""
+    unit, end = units.find_unit(after, 0, language)
+    unit = units.with_rate_before(unit, before, language) if unit else ""
+    return (unit, end) if units.is_exact(unit) or unit in _NO_OTHER else ("", 0)
 
 
 def counted_after(text: str, start: int, end: int, unit: str) -> tuple[str, ...]:
@@ -85,8 +86,8 @@ def given_for(text: str, at: int, language: str = "") -> str:
     return _per(_rate(code).match(text, at), code)
 
 
-def measure_after(text: str, start: int, at: int, language: str = "") -> str:
-    """The unit of measure of a number; empty when there is none, or one with several meanings.
+def measure_after(text: str, start: int, at: int, language: str = "") -> tuple[str, int]:
+    """The unit of measure of a number, and the offset after it; empty when there is none, or one with several meanings.
 
     Args:
         text: the text.
@@ -94,5 +95,9 @@ def measure_after(text: str, start: int, at: int, language: str = "") -> str:
         at: the offset after it.
         language: the language of the text, as a tag; empty when it is not known.
     """
-    unit = _measure(text[at : at + _UNIT_LENGTH], language)
-    return speed_of(unit, text[max(0, start - _UNIT_LENGTH) : start], language) if unit else ""
+    before = text[max(0, start - _UNIT_LENGTH) : start]
+    unit, length = _measure(text[at : at + _UNIT_LENGTH], before, language)
+    if not unit:
+        unit = unit_named_before(before, language)
+        return (unit, at) if units.is_exact(unit) else ("", at)
+    return unit, at + length

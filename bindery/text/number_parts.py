@@ -21,6 +21,7 @@ _LONG = 40  # longer than every part
 _GAP = r"[ \u00a0\u00ad\u200b\n-]"
 _ALIKE = str.maketrans("ʼ’şţ", "''șț")  # letters that are written in two ways
 _NUKTA = {"\u09af\u09bc": "\u09df", "\u09a1\u09bc": "\u09dc"}  # and those that are one character or two
+_PARTS_OF_ONE = re.compile(r"[+-]?\d\.\d+")  # keys of numbers with a half or a quarter
 _LETTER = r"[\w\u0300-\u036f\u0591-\u05bd\u064b-\u0652\u0981-\u0983\u09bc-\u09cd\u09d7]"
 
 
@@ -31,11 +32,13 @@ class _Part(NamedTuple):
         value: its number.
         times: whether it multiplies.
         teen: whether it makes 12 of 2, as Indonesian `belas` does.
+        more: whether it is added to the next part, as Bengali `সাড়ে` adds a half.
     """
 
-    value: int
+    value: int | Fraction
     times: bool = False
     teen: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,15 +72,19 @@ class _Sum:
         now: what is read below a hundred.
         hundreds: the hundreds before it.
         scaled: the products with a thousand and more before that, each with its scale.
+        more: what is added to the next part.
     """
 
-    now: int = 0
-    hundreds: int = 0
-    scaled: list[tuple[int, int]] = field(default_factory=list)
+    now: int | Fraction = 0
+    hundreds: int | Fraction = 0
+    scaled: list[tuple[int | Fraction, int]] = field(default_factory=list)
+    more: int | Fraction = 0
 
     @property
-    def value(self) -> int:
-        return self.now + self.hundreds + sum(product for product, _ in self.scaled)
+    def value(self) -> int | Fraction:
+        """The number so far; 0 while a part of it is still to come."""
+        whole = self.now + self.hundreds + sum(product for product, _ in self.scaled)
+        return 0 if self.more else whole
 
     def takes(self, part: _Part, link: str) -> bool:
         """Adds a part, or multiplies by it; false where it begins another number.
@@ -86,14 +93,19 @@ class _Sum:
             part: the part.
             link: what joins it to the part before, with spaces.
         """
+        if part.more:
+            fits = not self.now and not self.more
+            self.more = part.value
+            return fits
         if part.times:
-            return self._multiplies(part.value)
+            return self._multiplies(int(part.value))
         if part.teen and self.now < _TEN:
             self.now += 10
             return True
         return self._adds(part.value, linked=bool(link) and link.isalpha())
 
-    def _adds(self, value: int, *, linked: bool) -> bool:
+    def _adds(self, value: int | Fraction, *, linked: bool) -> bool:
+        value, self.more = value + self.more, 0
         if value >= _THOUSAND:
             fits = not self.now and not self.hundreds and all(scale > value for _, scale in self.scaled)
             self.scaled += [(value, _THOUSAND)] if fits else []
@@ -105,7 +117,7 @@ class _Sum:
             self.now += value if fits else 0
         return fits
 
-    def _joins(self, value: int, *, linked: bool) -> bool:
+    def _joins(self, value: int | Fraction, *, linked: bool) -> bool:
         """Whether a number below a hundred goes with the one before it: `tjugo två`, `toogtyve`."""
         after_ten = self.now >= _TWENTY and not self.now % _TEN and 0 < value < _TEN
         return after_ten or (linked and 0 < self.now < _TEN and value >= _TWENTY)
@@ -137,12 +149,12 @@ class _ScaleFirst:
         now: what is read after it.
     """
 
-    done: int = 0
+    done: int | Fraction = 0
     scale: int = 1
-    now: int = 0
+    now: int | Fraction = 0
 
     @property
-    def value(self) -> int:
+    def value(self) -> int | Fraction:
         return self.done + self.scale * (self.now or (self.scale > 1))
 
     def takes(self, part: _Part, link: str) -> bool:
@@ -150,7 +162,7 @@ class _ScaleFirst:
         if part.times:
             fits = part.value < self.scale or not (self.now or self.done)
             if fits:
-                self.done, self.scale, self.now = (self.value if self.scale > 1 else 0), part.value, 0
+                self.done, self.scale, self.now = (self.value if self.scale > 1 else 0), int(part.value), 0
             return fits
         if not self.now:
             self.now = part.value
@@ -187,15 +199,17 @@ def find_numbers_of_parts(text: str, code: str) -> Iterator[SpelledNumber]:
             continue
         end, value, count = _number(small, match, language)
         if end and value != 1 and (count > 1 or end - match.start() >= language.fewest):
-            yield SpelledNumber(match.start(), end, Fraction(value), small=value < _TEN)
+            common = value < _TEN and value == int(value)
+            yield SpelledNumber(match.start(), end, Fraction(value), small=common)
             at = end
 
 
-def _number(text: str, first: re.Match[str], language: _Parts) -> tuple[int, int, int]:
+def _number(text: str, first: re.Match[str], language: _Parts) -> tuple[int, int | Fraction, int]:
     """The longest number from a part on: the offset after it, 0 for none, its value, and how many parts it has."""
     read: _Sum | _ScaleFirst = _ScaleFirst() if language.scale_first else _Sum()
     match: re.Match[str] | None = first
-    count, found, before_link = 0, (0, 0, 0), (0, 0, 0)
+    found: tuple[int, int | Fraction, int] = (0, 0, 0)
+    count, before_link = 0, found
     if first["part"] in language.plural:
         return found
     while match:
@@ -205,7 +219,7 @@ def _number(text: str, first: re.Match[str], language: _Parts) -> tuple[int, int
         if not read.takes(part, link):
             return before_link if part.times and before_link[0] else found  # `hundred and two hundred`
         count += 1
-        if language.end.match(text, match.end()):
+        if (read.value or not part.value) and language.end.match(text, match.end()):
             found = match.end(), read.value, count
         match = language.next.match(text, match.end())
     return found
@@ -243,6 +257,15 @@ def _scales(code: str) -> tuple[re.Pattern[str], dict[str, int]] | None:
     )
 
 
+def _part(key: str) -> _Part | None:
+    """What the words of a key do; None for one that lists something else."""
+    if key.isdecimal():
+        return _Part(int(key))
+    if key[0] in "xp" and key[1:].isdecimal():
+        return _Part(int(key[1:]), times=key[0] == "x", teen=key[0] == "p")
+    return _Part(Fraction(key), more=key[0] in "+-") if _PARTS_OF_ONE.fullmatch(key) else None
+
+
 @lru_cache(maxsize=64)
 def _parts_of(code: str) -> _Parts | None:
     data = section(code, _SECTION) if code else {}
@@ -250,12 +273,10 @@ def _parts_of(code: str) -> _Parts | None:
         return None
     parts: dict[str, _Part] = {}
     for key, words in data.items():
-        kind = key[0] if key[1:].isdecimal() and not key.isdecimal() else ""
-        if key.isdecimal() or kind in ("x", "p"):
-            value = int(key) if key.isdecimal() else int(key[1:])
-            parts |= dict.fromkeys(_words(words), _Part(value, times=kind == "x", teen=kind == "p"))
+        if part := _part(key):
+            parts |= dict.fromkeys(_words(words), part)
     any_of = {key: _any(_words(data.get(key, ""))) for key in _LISTS}
-    part = rf"(?P<part>{_any(parts)})"
+    any_part = rf"(?P<part>{_any(parts)})"
     unspaced = bool(data.get("unspaced"))
     begin, end = ("", "") if unspaced else (rf"(?<!{_LETTER})", rf"(?!{_LETTER})")
     if "counters" in data:
@@ -263,8 +284,10 @@ def _parts_of(code: str) -> _Parts | None:
     link = rf"(?P<link>{_GAP}*(?:{any_of['links']}){_GAP}*|{any_of['glued_links']}|{_GAP}*)"
     return _Parts(
         parts=parts,
-        first=re.compile(rf"{begin}(?:(?:{any_of['no_number']}){'' if unspaced else end}|{part})(?P<link>)"),
-        next=re.compile(link + part),
+        first=re.compile(
+            rf"{begin}(?:(?:{any_of['no_number']}){'' if unspaced else end}|{any_part})(?P<link>)"
+        ),
+        next=re.compile(link + any_part),
         end=re.compile(rf"(?:{any_of['endings']})?{end}"),
         plural=frozenset(_words(data.get("plural", ""))),
         fewest=(2 if "counters" in data else _LONG) if unspaced else 1,

@@ -202,7 +202,19 @@ def _dutch() -> NumberLanguage:
         for ten, word in enumerate(tens, 2)
         for n, one in enumerate(small[1:], 1)
     }
-    found = below | {f"{links[lead]}half": n + Fraction(1, 2) for n, lead in enumerate(small[1:], 1)}
+    halves = {lead: n + Fraction(1, 2) for n, lead in enumerate(small[1:], 1)}
+    found = below | {
+        f"{lead}{joint}": value
+        for word, value in halves.items()
+        for lead, joint in (
+            *((links[word], half) for half in ("half", "halve")),
+            *(
+                (word, f"{joint}{half}")
+                for joint in (" en een ", "eneen", "ëneen")
+                for half in ("half", "halve")
+            ),
+        )
+    }
     found |= dict.fromkeys(("anderhalf", "anderhalve"), Fraction(3, 2))
     scales = {"duizend": 10**3, "miljoen": 10**6, "miljard": 10**9}
     compounds = {"duizend": 10**3, "honderd": 100}

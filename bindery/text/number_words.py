@@ -38,6 +38,8 @@ _TENS = {
     )
 }
 _CARDINALS = {word: n for n, word in enumerate(_SMALL)} | _TENS
+CARDINALS = {**_CARDINALS, "hundred": 100}
+"""The numbers of one English word."""
 _SMALL_SCALES = {"dozen": 12, "hundred": 100}  # a larger scale may follow, as in `two hundred thousand`
 SCALES = {
     **_SMALL_SCALES,

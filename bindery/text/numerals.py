@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import lru_cache, partial
 
 from bindery.text import dates, number_words
+from bindery.text.below_zero import below_zero
 from bindery.text.bounds import find_bound
 from bindery.text.calendars import find_other_calendars
 from bindery.text.characters import lowered
@@ -29,26 +30,30 @@ from bindery.text.foreign_numbers import (
 )
 from bindery.text.fraction_signs import FRACTION_SIGNS, find_fractions, fraction_of
 from bindery.text.halves import find_halves
+from bindery.text.joined_numbers import find_joined_numbers, has_joined_numbers
 from bindery.text.kept_results import kept_result
 from bindery.text.languages import code_of
 from bindery.text.number_changes import NO_CHANGE, NumberChange, change_of
 from bindery.text.number_context import (
     MONEY,
     PERCENT,
-    PERCENT_BEFORE,
     SHORT,
     UNIT,
     mark_lists,
     mark_pairs,
     mark_ranges,
     unit_after,
+    unit_before,
 )
 from bindery.text.number_nouns import counted_after, given_for, measure_after
 from bindery.text.number_parts import find_numbers_of_parts, has_number_parts, scale_of_parts
 from bindery.text.number_words import SCALE, SCALES, SpelledNumber
+from bindery.text.one_in import find_one_in
 from bindery.text.roman_numerals import find_roman, may_be_in_roman
 from bindery.text.rough_numbers import find_centuries, find_decades
+from bindery.text.scales import scale_after
 from bindery.text.spoken_times import find_spoken_times
+from bindery.text.unit_names import half_after
 
 _CLASSES = (Day, Figure, NumberChange)  # that figures consist of
 _MOST_DIGITS = 40  # a longer run of digits is not read as a number
@@ -58,16 +63,16 @@ DIGITS = (
     rf"(?:\d{{1,3}}(?P<gap>{_GAP})\d{{3}}(?:(?P=gap)\d{{3}})*(?!\d|,\d{{3}})|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d)|\d+)"
     r"(?:\.\d+)?"
 )
-_CODES = "Rs|PKR|USD|EUR|GBP|INR"
+_CODES = "Rs|Rp|PKR|USD|EUR|GBP|INR|IDR|BRL"
 
 # Before a number stands no letter, unless it is one of a script that puts no space between words.
 _EDGE = (
     r"(?:(?<![\w.])|(?<=[\u0e00-\u0e7f\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]))"
 )
 _NUMBER = re.compile(
-    rf"{_EDGE}(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?:(?<![\w)\x00])[-−]|(?<=[\u3400-\u9fff])−)(?=\d)|(?i:(?<!\w)(?<!plus or )(?<!plus ou )(?<!plus oder )(?:minus|минус|منفی|माइनस|ناقص|eksi) )(?=\d)|零下(?=\d))?"
+    rf"{_EDGE}(?:(?P<money>(?:US|A|C|R|HK|NT)?[$£€₹¥₺₽]|(?:{_CODES})\.?)\s?)?(?P<sign>(?:(?<![\w)\x00])[-−]|(?<=[\u3400-\u9fff])−)(?=\d)|(?i:(?<!\w)(?<!plus or )(?<!plus ou )(?<!plus oder )(?:minus|минус|منفی|माइनस|ناقص|eksi) )(?=\d)|零下(?=\d))?"
     rf"(?P<digits>{DIGITS})(?:[ \u00a0\u202f\u2044]?(?P<glyph>[{FRACTION_SIGNS}]))?"
-    rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?P<rank>st|nd|rd|th)\b)?(?:(?<=[千万萬億亿])|(?!\d|\.\d|(?!(?:[MGT]Wh?|[MG]t)(?!\w))[A-Z{FRACTION_SIGNS}]))"
+    rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?P<rank>st|nd|rd|th)\b)?(?:(?<=[千万萬億亿])|(?!\d|\.\d|(?!(?:[MGT]Wh?|[MG]t|(?:M|MM|Mds?|Mrds?|T)(?=[ \u00a0]?€))(?!\w))[A-Z{FRACTION_SIGNS}]))"
 )
 _VERSIONS_TIMES_RATIOS = (
     re.compile(r"(?<![\w.])v?\d+(?:\.\d+)*\.[x*](?!\w)"),  # 1.x
@@ -139,7 +144,6 @@ _AND_A_HALF = re.compile(
     r"(?i)(?:\s+and\s+a\s+half\b|-and-a-half\b|[\s\u200c]+(?:с половиной|i pół|buçuk|و\u200c?\s?نیم|نیم|y medi[oa]|e mezz[oa]|e mei[oa]|et demie?|ونصف(?: ال\w+)?)(?!\w))"
 )
 _SCALE_AFTER_HALF = re.compile(rf"(?i)(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b")
-_AND_A_HALF_AFTER_UNIT = re.compile(r"\s+(?:و\u200c?\s?نیم|ونصف(?: ال\w+)?)(?!\w)")  # `سه سال و نیم`
 _TWO_OF_A_SCALE = {  # of which half is meant after them: `مليونان ونصف المليون`
     **dict.fromkeys(("ألفان", "ألفين"), 10**3),
     **dict.fromkeys(("مليونان", "مليونين"), 10**6),
@@ -151,7 +155,11 @@ _PART_OF_PERCENT = re.compile(
 _TENTHS = re.compile(  # `dos décimas menos`
     r"(?i)\s+(?:décimas?(?!\s+parte)(?:\s+porcentuales)?|dixièmes? de point|decim[oi] di punto(?: percentuale)?)(?!\w)"
 )
+_MONTH_OF_YEAR = re.compile(
+    r"(?<=年)(?:\d{1,2}月|\x00)"
+)  # `24年3月`, of which the month has been read, is a date
 _OF_WHOLE = ("%", "share", "times")
+_NEVER_AND_A_HALF = (*_OF_WHOLE, ORDINAL)
 _THAN_THOSE = re.compile(  # `meno dei 2,4 metri del 2022`: it is compared with that number
     r"(?i)(?:più|meno|plus|moins|mais|menos) (?:dei|degli|delle|del|della|dell'|des|du|d[oa]s?)(?!\w)(?! que)"
 )
@@ -176,21 +184,15 @@ _PART_OF = re.compile(
     r"(?i)(?<!\w)(?P<part>early|mid|late|spring|summer|autumn|fall|winter|(?:first|second) half|(?:first|second|third|fourth|last) quarter)"
     r"[ -](?:in |of )?(?:the )?$"
 )
-_ARABIC_AND = re.compile(r"(?<!\w)[وفبلك]ـ?(?=\d)")  # `و41`: and 41
-_DEGREES = (
-    r"(?:[ \u00a0]?(?:°\s?[CF]?|degrees?|grad|degrés?|grados?|gradi|graus|graden|stopni|derece|градус\w*|درجے|ڈگری|درجة|درجات|درجه"
-    r"|डिग्री|度))?(?: (?:Celsius|Fahrenheit))?"
-)
-_BELOW_ZERO = re.compile(
-    rf"(?i){_DEGREES}\s+(?:below zero|below freezing|unter null|au-dessous de zéro|sous zéro|bajo cero|sotto (?:lo )?zero"
-    r"|abaixo de zero|onder nul|poniżej zera|ниже нуля|تحت الصفر|زیر صفر|शून्य से नीचे|صفر سے نیچے)(?!\w)"
-)
-_FROM_ZERO = re.compile(r"(?i)(?:صفر سے|शून्य से|sıfırın altında)\s$")  # `صفر سے 14 ڈگری نیچے`
-_DOWN_FROM_ZERO = re.compile(rf"(?i){_DEGREES}(?:\s+(?:نیچے|नीचे))?")
+_ARABIC_AND = re.compile(
+    r"(?<!\w)(?:[وفبك]?ال|[وفب]?لل|[وف]?[بلك]|[وف])ـ*(?=\d)"
+)  # `و41`: and 41, `الـ23`: the 23
 _TURKISH_SCALE = re.compile(  # with the endings of a case; in other languages, `bin` is a word of its own
     r"[ \u00a0](?:(?P<thousand>bin)|(?P<million>milyon)|milyar)(?:l[iıu]k|d[iıu]r?|d?[ae]n?|[iıu]n?)?(?!\w)"
 )
-_JOINED = frozenset("万萬億亿")  # after which the next part of a number stands without a space: `2万4千`
+_JOINED = frozenset(
+    "万萬億亿억만조兆"
+)  # after which the next part of a number stands without a space: `2万4千`
 _NEXT_PART = re.compile(
     r"[\u064b-\u0652]*[ \u00a0]+(?:and |اور |और |او |و ?)?[ \u00a0]*"
 )  # between 3 lakh and 10 thousand
@@ -249,12 +251,13 @@ def _may_be_in_figure(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _find_figures(written: str, only: str = "", tag: str = "", *, comma: bool) -> tuple[Figure, ...]:
-    if not has_number_parts(tag) and has_no_figure(written) and not names_month(written, tag):
+    hidden = has_number_parts(tag) or (only and has_joined_numbers(tag))
+    if not hidden and has_no_figure(written) and not names_month(written, tag):
         return ()
 
     def find() -> tuple[Figure, ...]:
         text = in_english(_plain(written), comma=comma)
-        found = _found_in(text, only, tag)
+        found = _found_in(text, written, only, tag)
         return tuple(_as_written(figure, written) for figure in found) if comma and text != written else found
 
     return kept_result(("figures", written, only, tag, comma), _CLASSES, find)
@@ -268,8 +271,15 @@ def _as_written(figure: Figure, text: str) -> Figure:
     )
 
 
-def _found_in(text: str, only: str, tag: str) -> tuple[Figure, ...]:
-    """The figures of a text; `tag` is its language, `only` too where numbers in words are looked for in no other."""
+def _found_in(text: str, written: str, only: str, tag: str) -> tuple[Figure, ...]:
+    """The figures of a text.
+
+    Args:
+        text: the text, with its numbers as in English.
+        written: the text as its author wrote it.
+        only: its language where numbers in words are looked for in no other; else empty.
+        tag: its language.
+    """
     days = list(find_other_calendars(text))
     days += find_foreign_dates(mask(text, [(date.start, date.end) for date in days]), tag)
     rest = mask(text, [(date.start, date.end) for date in days])
@@ -278,8 +288,15 @@ def _found_in(text: str, only: str, tag: str) -> tuple[Figure, ...]:
     found = [_date_figure(date, text, tag) for date in dates.complete_ranges(text, days)]
     rest = _without(text, found)
     in_words = partial(_number_words, only=only)
+    if only:  # in a statement, `trzydniowy` may be from a date to another one
+        joined = list(find_joined_numbers(rest, tag))
+        found += [
+            _with_context(rest, Figure(start, end, value, unit), tag) for start, end, value, unit in joined
+        ]
+        rest = _without(rest, found)
+    versions = partial(_versions, written=written)
     for find in (
-        (_spoken_times, *_FINDERS, _numbers, in_words)
+        (_spoken_times, *_FINDERS, versions, _numbers, in_words)
         if _DIGIT.search(rest)
         else (_spoken_times, _halves, _centuries, _fractions, _tokens, in_words)
     ):
@@ -385,7 +402,10 @@ def _tokens(text: str, _language: str) -> Iterator[Figure]:
 
 
 def _fractions(text: str, language: str) -> Iterator[Figure]:
-    """Shares with a sign or a stroke: `¾`, `1/3 of the voters`."""
+    """Shares with a sign or a stroke, and those of so many: `¾`, `1/3 of the voters`, `1 in 11`."""
+    for start, end, value in find_one_in(text, language):
+        yield _with_context(text, Figure(start, end, value, "share"), language)
+    text = _without(text, [Figure(start, end) for start, end, _ in find_one_in(text, language)])
     for start, end, value in find_fractions(text):
         timed = unit_after(text, end, language)[0] not in ("", "%", "pp")
         yield _with_context(text, Figure(start, end, value, "" if timed else "share"), language)
@@ -401,12 +421,15 @@ def _names(text: str, _language: str) -> Iterator[Figure]:
         yield Figure(match.start(name), match.end(), token=_RACES.get(number, number))
 
 
-def _versions(text: str, language: str) -> Iterator[Figure]:
-    """Versions with one point, which a name precedes: `Python 3.11`."""
+def _versions(text: str, language: str, written: str) -> Iterator[Figure]:
+    """Versions with one point, which a name precedes: `Python 3.11`. Before a comma, as in `Kosztuje 1,5 bln`, is no name."""
     for match in _NAME_AND_VERSION.finditer(text):
         name = match["name"]
-        measured = unit_after(text, match.end(), language)[0] or measure_after(
-            text, match.start(), match.end(), language
+        if "," in written[match.start("token") : match.end()]:
+            continue
+        measured = (
+            unit_after(text, match.end(), language)[0]
+            or (measure_after(text, match.start(), match.end(), language)[0])
         )
         named = name[0].isupper() or name.startswith(("version", "release"))
         if named and not measured and name.lower() not in _NEVER_A_NAME:
@@ -465,26 +488,36 @@ def _plain_numbers(text: str, language: str) -> Iterator[tuple[Figure, int]]:
         digits = re.sub(_GAP, "", match["digits"])
         if len(digits) > _MOST_DIGITS:
             continue
-        scale, after = _scale_of(text, match, language)
+        scale, after = _whole_scale(text, match, language)
         money = (match["money"] or "").lower()
-        unit = MONEY.get(money[-1:], "") or MONEY.get(money, "") or (ORDINAL if match["rank"] else "")
-        start, below = _below_zero(text, match.start(), after)
+        unit = MONEY.get(money, "") or MONEY.get(money[-1:], "") or (ORDINAL if match["rank"] else "")
+        below = below_zero(text, match.start(), after)
+        start, after = below or (match.start(), after)
         value = Fraction(digits) + (fraction_of(match["glyph"]) if match["glyph"] else 0)
         value *= -scale if match["sign"] or below else scale
-        yield Figure(start, below or after, value, unit, token="" if scale > 1 else digits), scale
+        yield Figure(start, after, value, unit, token="" if scale > 1 else digits), scale
 
 
-def _below_zero(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where a number with the words that make it negative begins, and where these end; 0 when there are none."""
-    if after := _BELOW_ZERO.match(text, end):
-        return start, after.end()
-    before = _FROM_ZERO.search(text, max(0, start - 20), start)
-    after = _DOWN_FROM_ZERO.match(text, end)
-    return (before.start(), after.end()) if before and after else (start, 0)
+def _whole_scale(text: str, match: re.Match[str], language: str) -> tuple[int, int]:
+    """What a number in digits is multiplied by, and the offset after the words for it: `3 lakh crore`, `20 nghìn tỷ`."""
+    scale, end = _scale_of(text, match, language)
+    while scale > 1:
+        more, after = _scale_after_half(text, end, language)
+        if more <= scale and has_number_parts(language):
+            more, after = scale_of_parts(text, end, language)
+        if more <= scale:
+            break
+        scale, end = scale * more, after
+    return scale, end
 
 
 def _scale_of(text: str, match: re.Match[str], language: str) -> tuple[int, int]:
     """What a number in digits is multiplied by, and the offset after the word for it."""
+    own = scale_after(
+        text, match.end("glyph" if match["glyph"] else "digits"), language or "en", money=bool(match["money"])
+    )
+    if own[0] > 1:
+        return own
     far, short = ((match[name] or "").strip(" -\u00a0\n").lower() for name in ("far", "short"))
     if is_other_scale(far or short, language):
         return 1, match.start("far" if far else "short")
@@ -498,6 +531,9 @@ def _scale_of(text: str, match: re.Match[str], language: str) -> tuple[int, int]
 
 def _scale_after_half(text: str, end: int, language: str) -> tuple[int, int]:
     """What `two and a half` is multiplied by, and the offset after the word for it."""
+    own = scale_after(text, end, language or "en", money=False)
+    if own[0] > 1:
+        return own
     if match := _SCALE_AFTER_HALF.match(text, end):
         far = (match["far"] or "").strip(" -\u00a0\n").lower()
         return SCALES_AFTER_DIGITS.get(far, 1) * SCALES.get((match["scale"] or "").lower(), 1), match.end()
@@ -522,15 +558,31 @@ def _number_words(text: str, language: str, only: str) -> Iterator[Figure]:
     for number in sorted(numbers, key=lambda item: (item.start, -item.end)):
         said = text[number.start : number.end].lower()
         if number.start >= last_end and not is_other_word(said, language or "en"):
-            plain = Figure(number.start, number.end, number.value, number.unit, below=number.below)
+            plain = _in_degrees(
+                text, Figure(number.start, number.end, number.value, number.unit, below=number.below)
+            )
             figure = _with_context(text, replace(plain, bound=number.bound), language)
             last_end = figure.end
             yield replace(figure, weak=_is_weak(text, number, figure, language))
 
 
+def _in_degrees(text: str, figure: Figure) -> Figure:
+    """A number in words, as a negative one with the words that make it so: `elf Grad unter null`."""
+    below = below_zero(text, figure.start, figure.end) if figure.value and not figure.unit else None
+    return (
+        replace(figure, start=below[0], end=below[1], value=-(figure.value or Fraction(0)))
+        if below
+        else figure
+    )
+
+
 def _is_weak(text: str, number: SpelledNumber, figure: Figure, language: str) -> bool:
     """Whether a number in words may count nothing: a small one, an ordinal number, or one that is mostly another word."""
-    if figure.unit == ORDINAL or is_more_often_a_word(text[number.start : number.end], language):
+    if (
+        figure.unit == ORDINAL
+        or text[figure.start : figure.end] == "一"
+        or is_more_often_a_word(text[number.start : number.end], language)
+    ):
         return True
     counted = (
         figure.bound
@@ -560,23 +612,23 @@ _FINDERS = (
     _fractions,
     _tokens,
     _names,
-    _versions,
 )  # each searches what the ones before it left
 
 
 def _unit_beside(text: str, figure: Figure, end: int, language: str) -> tuple[str, int, int]:
     """The unit of a figure, and the offsets after the figure and after its unit: `half a per cent`, `%6`."""
-    part = _PART_OF_PERCENT.match(text, end) if figure.unit == "share" else None
+    below_one = not figure.unit and figure.value is not None and 0 < figure.value < 1
+    part = _PART_OF_PERCENT.match(text, end) if figure.unit == "share" or below_one else None
     if part:
         return "pp" if part["pp"] else "%", part.end(), part.end()
-    if figure.unit:
+    if figure.unit or text[figure.start - 1 : figure.start] == "第":  # `第4年`: the fourth year
         return figure.unit, end, end
     if tenths := _TENTHS.match(text, end):
         return "tenths", tenths.end(), tenths.end()
     unit, after = unit_after(text, end, language)
-    if not unit and PERCENT_BEFORE.search(text, max(0, figure.start - 8), figure.start):
-        unit = "%"
-    return unit, end, after
+    if unit == "year" and _MONTH_OF_YEAR.match(text, after):
+        return "", end, end
+    return unit or unit_before(text, figure.start, language), end, after
 
 
 def _noun_after(text: str, figure: Figure) -> tuple[str, ...]:
@@ -602,8 +654,13 @@ def _with_context(text: str, figure: Figure, language: str) -> Figure:
     """The figure with the unit and the bound that the words next to it give."""
     value, end = _with_half(text, figure, language)
     unit, end, after = _unit_beside(text, figure, end, language)
-    if value is not None and unit and (half := _AND_A_HALF_AFTER_UNIT.match(text, after)):
-        value, after = value + Fraction(1, 2), half.end()
+    measure, measured = (
+        ("", end) if unit or value is None else measure_after(text, figure.start, end, language)
+    )
+    noun = _noun_after(text, replace(figure, value=value, unit=unit, end=end))
+    half = half_after(text, max(after, measured), language) if unit not in _NEVER_AND_A_HALF else 0
+    if value is not None and half and (unit or measure):
+        value, end, after = value + Fraction(1, 2), half, half
     if value is not None and unit in _CONVERTED:
         factor, unit = _CONVERTED[unit]
         value *= factor
@@ -611,8 +668,6 @@ def _with_context(text: str, figure: Figure, language: str) -> Figure:
     compared = unit not in _OF_WHOLE and _THAN_THOSE.match(text, start)
     bound = figure.bound if compared else bound or figure.bound
     said = " ".join(text[start : max(last, end)].split()) if bound else ""
-    measure = "" if unit or value is None else measure_after(text, figure.start, end, language)
-    noun = _noun_after(text, replace(figure, value=value, unit=unit, end=end))
     return replace(
         figure,
         end=end,

@@ -8,16 +8,22 @@ from functools import lru_cache
 
 from bindery.text.characters import lowered
 from bindery.text.kept_values import remembered
-from bindery.text.languages import code_of, codes_with, section, section_text
+from bindery.text.languages import NO_SPACES, code_of, codes_with, section, section_text
 
 _SECTION = "units"  # of the file of a language
 _NO_UNIT = "none"  # the key of longer words that are no unit
 _OF = "of"  # the key of what may stand between a number and a unit
 _ENDINGS = "endings"  # the key of what may be joined to a name, such as the endings of cases
-_BEFORE = {
+_BEFORE_NUMBERS = "before_numbers"  # the key that says that units stand before their numbers, as in Swahili
+_AND_A_HALF = "and_a_half"  # the key of what adds a half after a unit
+_BEFORE = {  # what before a number makes a length a speed
     "an_hour_before": "an hour",
     "a_second_before": "a second",
-}  # what before a number makes a length a speed
+}
+_AFTER = {  # what after a unit does so
+    "per_hour": "an hour",
+    "per_second": "a second",
+}
 _KEYS = {
     "percent": "%",
     "points": "percentage points",
@@ -63,6 +69,25 @@ def unit_named(text: str, at: int, language: str = "") -> tuple[str, int]:
             if key and not elided:
                 return key, at + start + end
     return "", at
+
+
+def unit_named_before(before: str, language: str) -> str:
+    """The key of the unit whose name ends a text before a number, in a language such as Swahili; empty for none.
+
+    Args:
+        before: the text before the number.
+        language: its language, as a tag.
+    """
+    code = code_of(language)
+    if not code or _BEFORE_NUMBERS not in section(code, _SECTION):
+        return ""
+    match = _named_before(code).search(lowered(before[-_LONGEST:]))
+    return unit_names(code)[match[1]] if match else ""
+
+
+@lru_cache(maxsize=8)
+def _named_before(code: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)({_any(sorted(unit_names(code), key=len, reverse=True))})[ \u00a0]$")
 
 
 def _longest(small: str, names: Names, ending: re.Pattern[str]) -> tuple[str, int]:
@@ -131,25 +156,79 @@ def _speeds(code: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def speed_of(length: str, before: str, language: str) -> str:
-    """The key of the speed that the words before a number make of a length, as in `時速80キロメートル`; else the length.
+def per_before(before: str, language: str) -> str:
+    """What the words before a number say that its unit is given for, as in `時速80キロメートル`: `an hour`; else empty.
 
     Args:
-        length: the key of a unit.
         before: the text before the number.
         language: its language, as a tag.
     """
     said = lowered(before).rstrip()
-    return next(
-        (f"{length} {per}" for word, per in _speeds(code_of(language)) if said.endswith(word)), length
+    return next((per for word, per in _speeds(code_of(language)) if said.endswith(word)), "")
+
+
+def per_after(text: str, at: int, language: str) -> tuple[str, int]:
+    """What the words after a unit say that it is given for, and the offset after them: `an hour` for `par heure`.
+
+    Args:
+        text: the text.
+        at: the offset after the unit.
+        language: its language, as a tag; empty when it is not known.
+    """
+    for code in dict.fromkeys((code_of(language) or "en", "en")):
+        match = _pers(code).match(lowered(text[at : at + _LONGEST]).translate(_ALIKE))
+        if match:
+            return _AFTER[next(key for key in _AFTER if match[key])], at + match.end()
+    return "", at
+
+
+@lru_cache(maxsize=64)
+def _pers(code: str) -> re.Pattern[str]:
+    words = section(code, _SECTION)
+    listed = (
+        (
+            key,
+            sorted(
+                filter(None, lowered(words.get(key, "")).translate(_ALIKE).split(", ")), key=len, reverse=True
+            ),
+        )
+        for key in _AFTER
     )
+    return re.compile(
+        rf"[ \u00a0-]?(?:{'|'.join(f'(?P<{key}>{_any(forms)})' for key, forms in listed)})(?!\w)"
+    )
+
+
+def half_after(text: str, at: int, language: str) -> int:
+    """The offset after the words that add a half to a number before its unit, as in `trois tonnes et demie`; 0 for none.
+
+    Args:
+        text: the text.
+        at: the offset after the unit.
+        language: its language, as a tag; empty when it is not known.
+    """
+    match = _halves(code_of(language) or "en").match(text, at)
+    return match.end() if match else 0
+
+
+@lru_cache(maxsize=64)
+def _halves(code: str) -> re.Pattern[str]:
+    half = _any([form for form in section(code, _SECTION).get(_AND_A_HALF, "").split(", ") if form])
+    gap, end = (
+        ("", r"(?![年月日天])") if code in NO_SPACES else (r"[ \u00a0\u200c]+", r"(?: ال\w+)?(?![\w-])")
+    )
+    return re.compile(f"(?i){gap}(?:{half}){end}")
+
+
+def _any(forms: list[str]) -> str:
+    return "|".join(map(re.escape, forms)) or "(?!)"
 
 
 def _names(code: str) -> Names:
     return {
         name: _KEYS.get(key, key.replace("_", " "))
         for key, forms in section(code, _SECTION).items()
-        if key not in (_OF, _ENDINGS, *_BEFORE)
+        if key not in (_OF, _ENDINGS, _AND_A_HALF, _BEFORE_NUMBERS, *_BEFORE, *_AFTER)
         for form in re.split(r",\s+", forms.strip())
         for name in _written(form)
     }

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from bindery.text.number_words import SCALES
-from bindery.text.unit_names import unit_named
+from bindery.text.unit_names import per_after, per_before, unit_named
 
 PERCENT = "%"
 
@@ -50,8 +50,11 @@ _METRIC = (  # name, dimension, size in the base unit, symbols
     ("thousand tonnes", "mass", 10**6, "kt"),
     ("million tonnes", "mass", 10**9, "Mt"),
     ("billion tonnes", "mass", 10**12, "Gt"),
+    ("kilos", "kilos of unknown kind", 1, ""),
     ("tons", "tons of unknown kind", 1, ""),
     ("square metres", "area", 1, "m² m2 sqm"),
+    ("mu", "area", "2000/3", ""),
+    ("dunams", "area", 1000, ""),
     ("hectares", "area", 10**4, "ha"),
     ("square kilometres", "area", 10**6, "km² km2"),
     ("millilitres", "volume", "1/1000", "ml mL"),
@@ -150,7 +153,8 @@ _RATE = re.compile(
 )
 
 
-# After a symbol that is a word too: Italian and Spanish `ha` before a participle. After one letter: the `t` of `t-shirts`.
+# After a symbol that is a word too: Italian and Spanish `ha` before a participle. After one letter: the `t` of `t-shirts`,
+# the `l` of `l'an`.
 _NO_SYMBOL = {"ha": r"(?!\s+(?:(?:già|non|ya|no|anche|también)\s+)?\w+(?:[dts]o|cho)\b)"}
 
 
@@ -160,11 +164,12 @@ def _signs() -> tuple[tuple[re.Pattern[str], str], ...]:
     found = [(f"(?i:{words})", key) for table in (_SHARES, _MONEY) for key, words in table.items()]
     for unit in UNITS:
         symbols = [
-            re.escape(symbol) + _NO_SYMBOL.get(symbol, r"(?!-\w)" if len(symbol) == 1 else "")
+            re.escape(symbol) + _NO_SYMBOL.get(symbol, r"(?![-'’]\w)" if len(symbol) == 1 else "")
             for symbol in sorted(unit.symbols, key=len, reverse=True)
         ]
         found += [("|".join(symbols), unit.name)] if symbols else []
-    return tuple((re.compile(rf"(?:{pattern})(?!\w)"), key) for pattern, key in found)
+    end = r"(?![^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"  # a particle may follow: `40m에`
+    return tuple((re.compile(rf"(?:{pattern}){end}"), key) for pattern, key in found)
 
 
 def find_unit(text: str, at: int, language: str = "") -> tuple[str, int]:
@@ -185,7 +190,25 @@ def find_unit(text: str, at: int, language: str = "") -> tuple[str, int]:
         match = pattern.match(text, begin)
         if match and match.end() > end:
             key, end = name, match.end()
-    return (f"{key} {rate_after(text, end)}".strip(), end) if key else ("", at)
+    if not key:
+        return "", at
+    per, after = per_after(text, end, language)
+    if f"{key} {per}" in _BY_NAME:  # `72 km por hora`
+        return f"{key} {per}", after
+    return f"{key} {rate_after(text, end)}".strip(), end
+
+
+def with_rate_before(key: str, before: str, language: str) -> str:
+    """The unit that the words before a number make of the one after it, as in `時速80キロメートル`; else the same unit.
+
+    Args:
+        key: the key of a unit.
+        before: the text before the number.
+        language: its language, as a tag.
+    """
+    per = per_before(before, language)
+    rate = f"{'kilometres' if key == 'kilos' else key} {per}"
+    return rate if rate in _BY_NAME else key
 
 
 def rate_after(text: str, at: int) -> str:

@@ -493,7 +493,7 @@ _WORDS = (
 
 @given(st.lists(st.sampled_from(_WORDS), max_size=5).map(" ".join))
 def test_a_text_that_is_not_searched_has_no_figure(text: str) -> None:
-    assert not (numerals.has_no_figure(text) and numerals._found_in(text, "", ""))
+    assert not (numerals.has_no_figure(text) and numerals._found_in(text, text, "", ""))
 
 
 CAPITALS = [
