@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bindery.build import last_build
+from bindery.build.folder_state import NOTHING, Signature
 from bindery.build.last_build import (
     BuildRecord,
     Conditions,
@@ -159,9 +160,9 @@ def first_record(
         asks=results.asks,
         dist=results.dist,
         census=results.census,
-        site={},
-        previous={},
-        differing=frozenset(),
+        site=Signature(NOTHING, NOTHING),
+        previous=NOTHING,
+        differing={},
     )
 
 

@@ -377,16 +377,17 @@ def test_a_record_has_the_state_of_the_site_and_of_the_one_before(tmp_path: Path
         [folder] = (site.root / last_build.PREVIOUS_SITES).glob("site-*")
         record = last_build.load_record(site.root, folder.name)
         assert record
-        assert record.site == folder_state.signature(site.root / "site")
-        assert record.previous == folder_state.signature(folder)
+        now, before = (folder_state.signature(place) for place in (site.root / "site", folder))
+        assert record.site == now
+        assert record.previous == before.folders
         assert record.differing == {
-            path
-            for path in record.site | record.previous
-            if record.site.get(path) != record.previous.get(path)
+            path: before.files.get(path)
+            for path in {*now.files, *before.files}
+            if now.files.get(path) != before.files.get(path)
         }
-        there, before = Site(site.root / "site"), Site(folder)
-        alike = there.files("").items() & before.files("").items()
-        assert all((there.root / path).samefile(before.root / path) for path, _ in alike), (
+        there, earlier = Site(site.root / "site"), Site(folder)
+        alike = there.files("").items() & earlier.files("").items()
+        assert all((there.root / path).samefile(earlier.root / path) for path, _ in alike), (
             "each file is kept once"
         )
 
