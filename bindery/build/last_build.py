@@ -22,6 +22,7 @@ from bindery.reading.inputs import Imprint
 from bindery.search.parts import PartSize
 from bindery.site.trusted import Trusted
 from bindery.system import store
+from bindery.system.known_files import KnownFile
 
 PREVIOUS_SITES = ".bindery/previous"  # the sites that the last build replaced; the next build updates them
 
@@ -155,6 +156,7 @@ class BuildRecord:
         asks: addresses on other hosts that pages load from.
         dist: the files of dist/, by name.
         census: how many pages have each trait that matters to the bundle.
+        inputs: the inputs that the next build need not read while their state is the same, by path.
         site: state of the site's files and folders.
         previous: state of the folders of the site before this one; empty where it was not kept.
         differing: the files of which the two sites do not share one, with their state in the site before; None for one
@@ -179,13 +181,14 @@ class BuildRecord:
     asks: list[str]
     dist: dict[str, DistFile]
     census: list[TraitCount]
+    inputs: dict[str, KnownFile]
     site: Signature
     previous: States
     differing: dict[str, FileState | None]
 
 
 _RECORDS = (BuildRecord, Conditions, BriefingEntry, Imprint, Trusted, OtherFile)
-_TUPLES = (DistFile, PageGroup, TraitCount, ReportedProblem, PartSize)
+_TUPLES = (DistFile, PageGroup, TraitCount, ReportedProblem, PartSize, KnownFile)
 _FIELDS = repr(
     [(kind.__name__, [field.name for field in fields(kind)]) for kind in _RECORDS]
     + [(kind.__name__, list(kind._fields)) for kind in _TUPLES]
@@ -274,6 +277,7 @@ def _decoded(plain: bytes, *states: bytes) -> BuildRecord:
             "search": [PartSize(*part) for part in found["search"]],
             "dist": {file: DistFile(*entry) for file, entry in found["dist"].items()},
             "census": [TraitCount(*entry) for entry in found["census"]],
+            "inputs": {path: KnownFile(*about) for path, about in found["inputs"].items()},
             "site": Signature(files, folders),
             "previous": States.unpacked(previous_paths, previous_numbers, like=folders),
             "differing": {path: _file_state(state) for path, state in found["differing"].items()},

@@ -160,6 +160,7 @@ def first_record(
         asks=results.asks,
         dist=results.dist,
         census=results.census,
+        inputs={},
         site=Signature(NOTHING, NOTHING),
         previous=NOTHING,
         differing={},
