@@ -234,7 +234,10 @@ class EditedProject:
         self.is_far = not all(interface.looks_the_same(last.get(slug), now.get(slug)) for slug in touched)
         if self.is_far:
             self._refuse_far(problems)
-        return Scope(self.briefings, self._rest() if self.is_far else None)
+        if not self.is_far:
+            return Scope(self.briefings)
+        rest, own = self._parts(last.keys() - touched), self._parts(last.keys() & touched)
+        return Scope(self.briefings, rest, before=SiteParts.joined((rest, own)))
 
     def _leading_to(self, briefings: Collection[Slug]) -> frozenset[Slug]:
         """The briefings with a problem that names a place in a file of some briefings, which may have moved."""
@@ -294,16 +297,14 @@ class EditedProject:
         if _of_no_briefing(self.last.problems) != _of_no_briefing(reported(true)):
             raise RebuildError
 
-    def _rest(self) -> SiteParts:
-        """What the pages of the whole site show of the briefings that are not made.
+    def _parts(self, briefings: Iterable[Slug]) -> SiteParts:
+        """What the pages of the whole site showed of some briefings.
 
         Raises:
             RebuildError: the store does not have all of it.
         """
-        return workspace.stored_parts(
-            self.place.store,
-            (entry.parts for slug, entry in self.last.briefings.items() if slug not in self.briefings),
-        )
+        keys = (self.last.briefings[slug].parts for slug in sorted(briefings))
+        return workspace.stored_parts(self.place.store, keys)
 
     def stored_copies(self) -> dict[Slug, str]:
         """The key of the texts of the stored copies of each briefing that was made, put into the store."""

@@ -23,6 +23,7 @@ from bindery.search.parts import PartSize
 from bindery.site.trusted import Trusted
 from bindery.system import store
 from bindery.system.known_files import KnownFile
+from bindery.text.json_text import read_json
 
 PREVIOUS_SITES = ".bindery/previous"  # the sites that the last build replaced; the next build updates them
 
@@ -261,7 +262,7 @@ def _parts_of(data: bytes) -> list[bytes]:
 
 def _decoded(plain: bytes, *states: bytes) -> BuildRecord:
     """The record that these parts were written from."""
-    found = json.loads(plain)
+    found = read_json(plain)
     file_paths, file_numbers, paths, numbers, previous_paths, previous_numbers = states
     files, folders = States.unpacked(file_paths, file_numbers), States.unpacked(paths, numbers)
     return BuildRecord(
