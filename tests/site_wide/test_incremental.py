@@ -367,6 +367,24 @@ def test_an_edit_that_reaches_not_far_makes_only_its_pages(
     assert None not in bundles
 
 
+def test_the_list_of_all_sources_is_made_only_where_an_edit_changes_it(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[tuple[bool, ...]] = []
+    stock = building.incremental.IncrementalBuild.put_together
+
+    def noted(self: building.incremental.IncrementalBuild, folder: Path) -> BuildRecord:
+        pages = {page.path for page in self.edition.pages}
+        made.append((self.is_far, "sources/index.md" in pages, "sources/all.bib" in self.edition.files))
+        return stock(self, folder)
+
+    monkeypatch.setattr(building.incremental.IncrementalBuild, "put_together", noted)
+    for edit in ("a title", "the title of a source"):
+        FAR[edit](pair.warm)
+        pair.build()
+    assert made == [(True, False, False), (True, True, True)]
+
+
 @pytest.mark.slow
 def test_a_record_has_the_state_of_the_site_and_of_the_one_before(tmp_path: Path) -> None:
     site = newsroom(tmp_path)
