@@ -111,12 +111,15 @@ class Scope:
         only: slugs of the briefings whose pages and files are made, with the pages of the sources that they use; None
             for the whole site.
         rest: what the pages of the whole site show of the other briefings; None where it is not needed.
+        before: what they showed of all briefings; None where that is unknown. Where the list of all sources would be
+            the same, it is not made.
         with_fixed_files: whether the files that are the same for any briefings are made too, such as the schemas.
     """
 
     only: frozenset[Slug] | None = None
     rest: SiteParts | None = None
     with_fixed_files: bool = False
+    before: SiteParts | None = None
 
     @property
     def with_site_pages(self) -> bool:
@@ -160,7 +163,9 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
     own, mistakes = site_parts(renderer, wanted.only)
     parts = wanted.rest.updated(own, wanted.only or ()) if wanted.rest else own
     listed = parts if wanted.with_site_pages else None
-    pages, claim_pages, failed = _rendered(list(renderer.page_tasks(listed, wanted.only)), step, share)
+    with_list = inputs.own_templates or not (wanted.before and parts.lists_sources_like(wanted.before))
+    tasks = renderer.page_tasks(listed, wanted.only, with_list=with_list)
+    pages, claim_pages, failed = _rendered(list(tasks), step, share)
     mistakes = list(dict.fromkeys([*mistakes, *failed]))
     pictures: Mapping[SitePath, bytes] = {}
     faults: list[Problem] = []
@@ -183,7 +188,7 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
                 **_images(project),
                 **_map_files(site),
                 **pictures,
-                **dict(formats.exported_files(ExportTask(site, parts, wanted.only))),
+                **dict(formats.exported_files(ExportTask(site, parts, wanted.only, with_list=with_list))),
             },
             inputs,
             wanted,

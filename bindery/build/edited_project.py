@@ -34,6 +34,7 @@ from bindery.reading.fault_codes import UNKNOWN_PART
 from bindery.reading.inputs import Inputs, Release
 from bindery.reading.known_ids import KnownIds
 from bindery.system import disk, progress, store
+from bindery.system.known_files import KnownFiles
 from bindery.text.kept_results import KeptResults, results_kept_in
 from bindery.text.problems import Problem
 
@@ -77,6 +78,7 @@ class EditedProject:
         last: the record of the last build.
         inputs: all inputs as they are now.
         digests: SHA-256 of each of them, by its path.
+        seen: those of them that the next build need not read while their state is the same, by path.
         hashes: hash of the files of each briefing, by its name.
         edited: names of the briefings that were edited.
         briefings: names of the briefings whose pages were made.
@@ -95,8 +97,11 @@ class EditedProject:
     def __init__(self, place: Workspace, last: BuildRecord) -> None:
         self.place = place
         self.last = last
-        self.inputs = self._read()
-        self.digests = last_build.digests_of(self.inputs.files)
+        known = KnownFiles(last.inputs)
+        self.inputs = self._read(known)
+        is_whole = self.inputs.files is known
+        self.digests = known.digests() if is_whole else last_build.digests_of(self.inputs.files)
+        self.seen = known.seen(self.digests) if is_whole else {}
         self.hashes = last_build.hashes(self.digests)
         self.edited = self._changed()
         self.briefings = self.edited
@@ -152,7 +157,13 @@ class EditedProject:
         if results.is_new:
             store.keep(self.place.store, key, results.as_bytes())
 
-    def _read(self) -> Inputs:
+    def _read(self, known: KnownFiles) -> Inputs:
+        """The inputs.
+
+        Args:
+            known: the files that were read before; those of this build are added. A release may hold a part of a file,
+                so all of its files are read.
+        """
         progress.step("reading")
         conditions = self.last.conditions
         options, imprint = conditions.inputs, conditions.imprint
@@ -161,9 +172,11 @@ class EditedProject:
             drafts=options["drafts"],
             directory_urls=options["directory_urls"],
             release=Release(options["release"], options["count_withheld"]),
+            read=None if options["release"] else known.read,
         )
         return replace(
             inputs,
+            files=inputs.files if options["release"] else known,
             strict_figures=options["strict_figures"],
             require_snapshots=options["require_snapshots"],
             reviewers=options["reviewers"],
@@ -190,7 +203,7 @@ class EditedProject:
     def _needed(self) -> Inputs:
         """The inputs that the pages of these briefings depend on."""
         needed = {NO_BRIEFING, *self.read}
-        files = {path: data for path, data in self.inputs.files.items() if owner(path) in needed}
+        files = {path: self.inputs.files[path] for path in self.inputs.files if owner(path) in needed}
         return replace(self.inputs, files=files)
 
     def _scope(self, site: SiteView, problems: Sequence[Problem]) -> Scope:
@@ -221,7 +234,10 @@ class EditedProject:
         self.is_far = not all(interface.looks_the_same(last.get(slug), now.get(slug)) for slug in touched)
         if self.is_far:
             self._refuse_far(problems)
-        return Scope(self.briefings, self._rest() if self.is_far else None)
+        if not self.is_far:
+            return Scope(self.briefings)
+        rest, own = self._parts(last.keys() - touched), self._parts(last.keys() & touched)
+        return Scope(self.briefings, rest, before=SiteParts.joined((rest, own)))
 
     def _leading_to(self, briefings: Collection[Slug]) -> frozenset[Slug]:
         """The briefings with a problem that names a place in a file of some briefings, which may have moved."""
@@ -261,8 +277,8 @@ class EditedProject:
         ids = KnownIds(dict.fromkeys(changed, ""))
         known = {name for entry in last.values() for name in entry.declared} - changed
         texts = (
-            data.decode("utf-8", "replace")
-            for path, data in self.inputs.files.items()
+            self.inputs.files[path].decode("utf-8", "replace")
+            for path in self.inputs.files
             if path.endswith("/briefing.yml") and owner(path) not in self.read
         )
         names = {name for text in texts for name in interface.names_in(text)}
@@ -281,16 +297,14 @@ class EditedProject:
         if _of_no_briefing(self.last.problems) != _of_no_briefing(reported(true)):
             raise RebuildError
 
-    def _rest(self) -> SiteParts:
-        """What the pages of the whole site show of the briefings that are not made.
+    def _parts(self, briefings: Iterable[Slug]) -> SiteParts:
+        """What the pages of the whole site showed of some briefings.
 
         Raises:
             RebuildError: the store does not have all of it.
         """
-        return workspace.stored_parts(
-            self.place.store,
-            (entry.parts for slug, entry in self.last.briefings.items() if slug not in self.briefings),
-        )
+        keys = (self.last.briefings[slug].parts for slug in sorted(briefings))
+        return workspace.stored_parts(self.place.store, keys)
 
     def stored_copies(self) -> dict[Slug, str]:
         """The key of the texts of the stored copies of each briefing that was made, put into the store."""

@@ -406,6 +406,7 @@ class IncrementalBuild(EditedProject):
         return replace(
             self.last,
             briefings={slug: now[slug] for slug in sorted(now)},
+            inputs=self.seen,
             problems=self.problems(own, now),
             left_out=self._left_out(),
             navigation=self._navigation,

@@ -6,14 +6,14 @@ The record is optional. Where it is missing, damaged or was written by another v
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
-from bindery.build.folder_state import Signature, packed_states, unpacked_states
+from bindery.build.folder_state import FileState, Signature, States
 from bindery.build.interface import BriefingEntry, owner
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.provenance.made_from import OtherFile
@@ -22,6 +22,8 @@ from bindery.reading.inputs import Imprint
 from bindery.search.parts import PartSize
 from bindery.site.trusted import Trusted
 from bindery.system import store
+from bindery.system.known_files import KnownFile
+from bindery.text.json_text import read_json
 
 PREVIOUS_SITES = ".bindery/previous"  # the sites that the last build replaced; the next build updates them
 
@@ -155,9 +157,11 @@ class BuildRecord:
         asks: addresses on other hosts that pages load from.
         dist: the files of dist/, by name.
         census: how many pages have each trait that matters to the bundle.
-        site: state of the site's files.
-        previous: state of the files of the site before this one; empty where it was not kept.
-        differing: paths of all whose state may not be the same in both; a folder is never the same as another folder.
+        inputs: the inputs that the next build need not read while their state is the same, by path.
+        site: state of the site's files and folders.
+        previous: state of the folders of the site before this one; empty where it was not kept.
+        differing: the files of which the two sites do not share one, with their state in the site before; None for one
+            that it does not have.
     """
 
     conditions: Conditions
@@ -178,13 +182,14 @@ class BuildRecord:
     asks: list[str]
     dist: dict[str, DistFile]
     census: list[TraitCount]
+    inputs: dict[str, KnownFile]
     site: Signature
-    previous: Signature
-    differing: frozenset[str]
+    previous: States
+    differing: dict[str, FileState | None]
 
 
 _RECORDS = (BuildRecord, Conditions, BriefingEntry, Imprint, Trusted, OtherFile)
-_TUPLES = (DistFile, PageGroup, TraitCount, ReportedProblem, PartSize)
+_TUPLES = (DistFile, PageGroup, TraitCount, ReportedProblem, PartSize, KnownFile)
 _FIELDS = repr(
     [(kind.__name__, [field.name for field in fields(kind)]) for kind in _RECORDS]
     + [(kind.__name__, list(kind._fields)) for kind in _TUPLES]
@@ -216,11 +221,12 @@ def store_record(root: Path, name: str, record: BuildRecord) -> OSError | None:
     Returns:
         Why it could not be kept; None where it was.
     """
-    gone, *differing = _difference(record)
-    plain = vars(record) | {"site": None, "previous": gone, "differing": None}
+    plain = vars(record) | {"site": None, "previous": None}
     data = json.dumps(plain, separators=(",", ":"), default=_plain).encode()
+    files, folders = record.site
+    states = *files.packed(), *folders.packed(), *record.previous.packed(like=folders)
     try:
-        store.keep_now(root, record_name(name), _joined(data, *packed_states(record.site), *differing))
+        store.keep_now(root, record_name(name), _joined(data, *states))
     except OSError as error:
         return error
     return None
@@ -254,34 +260,11 @@ def _parts_of(data: bytes) -> list[bytes]:
     return [data[start:end] for start, end in pairwise(ends)]
 
 
-def _difference(record: BuildRecord) -> tuple[list[str] | None, bytes, bytes]:
-    """The signature of the previous site without what it shares with the site, which is nearly all of its files.
-
-    Args:
-        record: the build.
-
-    Returns:
-        The paths that only the site has, None where there is no previous site; and the states that differ, packed.
-    """
-    site, previous = record.site, record.previous
-    if not previous:
-        return None, b"", b""
-    gone: list[str] = []
-    differing: Signature = {}
-    for path in record.differing:  # of a large site, 100,000 folders
-        now, before = site.get(path), previous.get(path)
-        if before is None and now is not None:
-            gone.append(path)
-        elif before is not None and before != now:
-            differing[path] = before
-    return sorted(gone), *packed_states(differing)
-
-
-def _decoded(plain: bytes, paths: bytes, numbers: bytes, *differing: bytes) -> BuildRecord:
+def _decoded(plain: bytes, *states: bytes) -> BuildRecord:
     """The record that these parts were written from."""
-    found = json.loads(plain)
-    site, gone = unpacked_states(paths, numbers), found["previous"]
-    changed = unpacked_states(*differing)
+    found = read_json(plain)
+    file_paths, file_numbers, paths, numbers, previous_paths, previous_numbers = states
+    files, folders = States.unpacked(file_paths, file_numbers), States.unpacked(paths, numbers)
     return BuildRecord(
         **found
         | {
@@ -295,19 +278,19 @@ def _decoded(plain: bytes, paths: bytes, numbers: bytes, *differing: bytes) -> B
             "search": [PartSize(*part) for part in found["search"]],
             "dist": {file: DistFile(*entry) for file, entry in found["dist"].items()},
             "census": [TraitCount(*entry) for entry in found["census"]],
-            "site": site,
-            "previous": {} if gone is None else _previous(site, gone, changed),
-            "differing": frozenset((*changed, *(gone or ()))),
+            "inputs": {path: KnownFile(*about) for path, about in found["inputs"].items()},
+            "site": Signature(files, folders),
+            "previous": States.unpacked(previous_paths, previous_numbers, like=folders),
+            "differing": {path: _file_state(state) for path, state in found["differing"].items()},
         }
     )
 
 
-def _previous(site: Signature, gone: Iterable[str], differing: Signature) -> Signature:
-    """The signature that `_difference` was called on."""
-    signed = site | differing
-    for path in gone:
-        del signed[path]
-    return signed
+def _file_state(found: list[int] | None) -> FileState | None:
+    if found is None:
+        return None
+    mode, size, changed, linked, number = found
+    return mode, size, changed, linked, number
 
 
 def _conditions(*values: Any) -> Conditions:

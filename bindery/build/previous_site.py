@@ -7,7 +7,6 @@ into: a new file takes its place.
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -30,12 +29,10 @@ class _Signatures:
     Attributes:
         last: of the site that readers see.
         next: of the folder that becomes the site.
-        differing: paths of all whose state may not be the same in both.
     """
 
     last: Signature
     next: Signature
-    differing: frozenset[str]
 
 
 class SiteSwap:
@@ -71,21 +68,22 @@ class SiteSwap:
         remove_folder(made)
         place, last = self.place, self.last
         cache.real_folder(place.root, last_build.PREVIOUS_SITES)
-        there = last.differing & last.previous.keys()
-        if last.previous and _is_left(place.previous, last.previous, there):
+        if _is_left(place.previous, last):
             place.previous.rename(made)
-            self._before = _Signatures(last.site, last.previous, last.differing)
-            gone = {path for path in there - last.site.keys() if stat.S_ISREG(last.previous[path][0])}
-            self._catch_up(made, listed.keys() & last.differing & last.site.keys(), gone)
+            files = last.site.files
+            self._before = _Signatures(last.site, Signature(files, last.previous))
+            changed = [path for path in last.differing if path in listed and path in files]
+            gone = [path for path, state in last.differing.items() if state and path not in files]
+            self._catch_up(made, changed, gone)
             return
-        if not folder_state.is_as_signed(place.site, last.site):
+        if not _is_as_signed(place.site, last.site):
             raise RebuildError
         remove_folder(place.previous)
         self.linked = True
         _link(place.site, made, last.site)
         signed = folder_state.signature(made)
-        # another link changes the state of a file
-        self._before = _Signatures(folder_state.signature(place.site), signed, frozenset(_folders(signed)))
+        # another link changes the state of a file, which both folders share
+        self._before = _Signatures(Signature(signed.files, last.site.folders), signed)
 
     def _catch_up(self, made: Path, changed: Collection[str], removed: Collection[str]) -> None:
         """Have the previous site share what the last edit changed with the last site.
@@ -100,7 +98,8 @@ class SiteSwap:
             OSError: the system does not allow a step, such as a link.
         """
         site = self.place.site
-        if changed and not folder_state.is_as_signed(site, self.last.site, only=changed):
+        files = self.last.site.files
+        if not folder_state.files_are_as_signed(site, ((path, files[path]) for path in changed)):
             raise RebuildError
         _remove(made, removed)
         for path in changed:
@@ -116,7 +115,7 @@ class SiteSwap:
             RebuildError: a file was changed, came or went.
         """
         before = self._before
-        if before is None or not folder_state.is_as_signed(self.place.site, before.last, self.touched):
+        if before is None or not _is_as_signed(self.place.site, before.last, self.touched):
             raise RebuildError
 
     def put(self, made: Path, changed: Mapping[str, bytes], removed: Collection[str]) -> None:
@@ -145,13 +144,22 @@ class SiteSwap:
             Why the record could not be kept, so that the next build builds everything; None where it was.
         """
         place, before = self.place, self._before
-        now = replace(made, previous={}, differing=frozenset())
+        now = replace(made, previous=folder_state.NOTHING, differing={})
         try:
             if before and folder.is_dir() and _moved(folder, place):
-                previous = folder_state.sign_again(before.last, place.previous, self.touched)
-                site = folder_state.sign_again(before.next, place.site, self.touched)
-                differing = before.differing | folder_state.with_folders(self.touched)
-                now = replace(now, site=site, previous=previous, differing=differing)
+                touched = self.touched | self.last.differing.keys()
+                previous = folder_state.states_now(place.previous, touched)
+                site = folder_state.states_now(place.site, touched)
+                now = replace(
+                    now,
+                    site=Signature(
+                        before.next.files.updated(site.files), before.next.folders.updated(site.folders)
+                    ),
+                    previous=before.last.folders.updated(previous.folders),
+                    differing={
+                        path: state for path, state in previous.files.items() if state != site.files[path]
+                    },
+                )
             else:
                 now = replace(now, site=folder_state.signature(place.site))
         except OSError as error:
@@ -177,9 +185,8 @@ def keep_record(place: Workspace, made: BuildRecord | None, used: Collection[str
             return None
         is_linked = _has_second_folder(place)
         site = folder_state.signature(place.site)
-        folders = _folders(site)
-        previous = folder_state.sign_again(site, place.previous, folders) if is_linked else {}
-        now = replace(made, site=site, previous=previous, differing=frozenset(folders))
+        previous = folder_state.folder_states(place.previous, site.folders) if is_linked else None
+        now = replace(made, site=site, previous=previous or folder_state.NOTHING, differing={})
     except OSError as error:
         return error
     store.clear(place.store, {made.theme, *used, *(entry.parts for entry in made.briefings.values())})
@@ -201,16 +208,32 @@ def _has_second_folder(place: Workspace) -> bool:
     return True
 
 
-def _is_left(folder: Path, signed: Signature, differing: Iterable[str]) -> bool:
+def _is_left(folder: Path, last: BuildRecord) -> bool:
     """Whether the previous site is as the last build left it; a link to one is not.
 
     Args:
         folder: its folder.
-        signed: its signature.
-        differing: paths of all that it does not share with the last site; `SiteSwap.look` looks at the rest there.
+        last: the record of the last build. `SiteSwap.look` looks at the files that both sites share in the last site.
     """
-    there = not folder.is_symlink() and folder.is_dir()
-    return there and folder_state.is_as_signed(folder, signed, only=differing)
+    own = ((path, state) for path, state in last.differing.items() if state)
+    return (
+        not folder.is_symlink()
+        and folder_state.folders_are_as_signed(folder, last.previous)
+        and folder_state.files_are_as_signed(folder, own)
+    )
+
+
+def _is_as_signed(folder: Path, signed: Signature, unlinked: Collection[str] = ()) -> bool:
+    """Whether everything in a folder is as it was when the folder was signed, and nothing came or went.
+
+    Args:
+        folder: the folder.
+        signed: its signature.
+        unlinked: files that may have lost another link since.
+    """
+    return folder_state.folders_are_as_signed(folder, signed.folders) and folder_state.files_are_as_signed(
+        folder, signed.files.each(), unlinked
+    )
 
 
 def site_checksums(site: Path) -> dict[str, str]:
@@ -297,11 +320,6 @@ def _moved(folder: Path, place: Workspace) -> bool:
     return True
 
 
-def _folders(signed: Signature) -> list[str]:
-    """The paths of the folders in a signature."""
-    return [path for path, state in signed.items() if stat.S_ISDIR(state[0])]
-
-
 def _link(site: Path, made: Path, signed: Signature) -> None:
     """Make a second folder of the same files.
 
@@ -311,11 +329,10 @@ def _link(site: Path, made: Path, signed: Signature) -> None:
         signed: signature of `site`.
     """
     old, new = os.fspath(site), os.fspath(made)  # a Path for each file would take as long as its link
-    folders = _folders(signed)
-    for path in sorted(folders):
+    for path in sorted(signed.folders):
         os.mkdir(f"{new}/{path}")  # noqa: PTH102
         os.chmod(f"{new}/{path}", 0o755)  # noqa: PTH101, S103  web servers must read it; the umask may forbid that
-    for path in signed.keys() - {*folders}:
+    for path in signed.files:
         os.link(f"{old}/{path}", f"{new}/{path}")
 
 

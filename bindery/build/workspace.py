@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bindery.build import last_build
+from bindery.build.folder_state import NOTHING, Signature
 from bindery.build.last_build import (
     BuildRecord,
     Conditions,
@@ -25,6 +26,7 @@ from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages.site_parts import SiteParts
 from bindery.site.kept_theme import KeptTheme
 from bindery.system import cache, clock, disk, store
+from bindery.text.json_text import read_json
 from bindery.text.problems import Problem
 from bindery.text.report import render
 
@@ -159,9 +161,10 @@ def first_record(
         asks=results.asks,
         dist=results.dist,
         census=results.census,
-        site={},
-        previous={},
-        differing=frozenset(),
+        inputs={},
+        site=Signature(NOTHING, NOTHING),
+        previous=NOTHING,
+        differing={},
     )
 
 
@@ -208,7 +211,7 @@ def stored_parts(root: Path, keys: Iterable[str]) -> SiteParts:
         RebuildError: the store does not have all of them.
     """
     try:
-        found = [SiteParts.from_json(json.loads(store.get(root, key))) for key in keys if key]
+        found = [SiteParts.from_json(read_json(data)) for data in store.get_all(root, filter(None, keys))]
     except (OSError, ValueError, TypeError, LookupError, RecursionError) as error:
         raise RebuildError from error
     return SiteParts.joined(found)

@@ -18,11 +18,13 @@ class ExportTask:
         site: what was read.
         parts: what the files of the whole site are made from; it holds all sources of the briefings that are wanted.
         only: names of the briefings whose files are wanted; None for all.
+        with_list: whether the files of all sources are wanted.
     """
 
     site: SiteView
     parts: SiteParts
     only: Collection[Slug] | None = None
+    with_list: bool = True
 
     @property
     def briefings(self) -> list[BriefingView]:

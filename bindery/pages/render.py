@@ -139,7 +139,9 @@ class Renderer:
             words_at=address_of_words,
         )
 
-    def page_tasks(self, parts: SiteParts | None, only: frozenset[Slug] | None = None) -> Iterator[PageTask]:
+    def page_tasks(
+        self, parts: SiteParts | None, only: frozenset[Slug] | None = None, *, with_list: bool = True
+    ) -> Iterator[PageTask]:
         """The task for each page, in this order: home, each briefing, the list of sources, each source.
 
         Tasks do not depend on each other and may run in any order.
@@ -147,6 +149,7 @@ class Renderer:
         Args:
             parts: what the pages of the whole site are made from; None where these pages are not wanted.
             only: slugs of the briefings to render, with the pages of the sources that they use; None for all.
+            with_list: whether the list of all sources is wanted.
         """
         say = self.site.wording.say
         if parts:
@@ -154,7 +157,7 @@ class Renderer:
         for slug, view in self.site.briefings.items():
             if only is None or slug in only:
                 yield from self._briefing(view)
-        if parts:
+        if parts and with_list:
             yield partial(self._site_page, "sources.md.j2", Link("sources/", say("All sources")), parts)
         for reference in self.site.cited:
             uses = self.site.graph.uses[reference.source.id]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from bindery.model import vocabulary
 from bindery.model.names import Slug
@@ -79,8 +79,7 @@ class BriefingPart:
     news: tuple[NewsItem, ...] = ()
 
 
-@dataclass(frozen=True)
-class SourcePart:
+class SourcePart(NamedTuple):
     """What the pages of the whole site show of a source that is used.
 
     Attributes:
@@ -152,6 +151,15 @@ class SiteParts:
         items = [item for part in self.newest_first if not part.is_draft for item in part.news]
         return sorted(items, key=lambda item: item.updated, reverse=True)[:FEED_ENTRIES]
 
+    def lists_sources_like(self, other: SiteParts) -> bool:
+        """Whether the list of all sources, as our own template makes it, is the same as that of other records."""
+        return self.sources == other.sources and self._dates == other._dates
+
+    @property
+    def _dates(self) -> dict[Slug, tuple[str, bool]]:
+        """What pages of the whole site say of each briefing besides its entry."""
+        return {slug: (part.changed, part.is_draft) for slug, part in self.briefings.items()}
+
     def updated(self, made: SiteParts, briefings: Collection[Slug]) -> SiteParts:
         """These records with those of some briefings and of the sources that they use replaced.
 
@@ -186,7 +194,7 @@ class SiteParts:
         """The records as JSON can hold them."""
         return {
             "briefings": [asdict(part) for part in self.briefings.values()],
-            "sources": [list(vars(part).values()) for part in self.sources.values()],
+            "sources": [list(part) for part in self.sources.values()],
         }
 
     @classmethod

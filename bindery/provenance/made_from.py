@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha1, sha256
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -93,15 +94,15 @@ def manifest_of(of: SiteInputs) -> bytes:
     inputs: dict[str, str] = {}
     left_out: list[LeftOut] = []
     differing: set[str] = set()
-    for name, data, why in _all_inputs(of):
+    for name, read, why in _all_inputs(of):
         if why and is_release:
             continue
-        digest = of.digests.get(name) or sha256(data).hexdigest()
+        digest = of.digests.get(name) or sha256(read()).hexdigest()
         if why:
             left_out.append(LeftOut(sha256=digest, why=why))
         else:
             inputs[name] = digest
-        if commit and not _is_blob(data, commit.blobs.pop(name, None)):
+        if commit and not _is_blob(read(), commit.blobs.pop(name, None)):
             differing.add(name)
     commit_entry = None
     if commit:
@@ -131,18 +132,18 @@ def _commit(root: Path) -> CheckedOutCommit | None:
     return git.current_commit(root)
 
 
-def _all_inputs(of: SiteInputs) -> Iterator[tuple[str, bytes, OmissionReason | None]]:
-    """Each input once: its path, its bytes, and why it is not in the site, or None if it is."""
+def _all_inputs(of: SiteInputs) -> Iterator[tuple[str, Callable[[], bytes], OmissionReason | None]]:
+    """Each input once: its path, what returns its bytes, and why it is not in the site, or None if it is."""
     is_release = bool(of.settings.get("release"))
-    for name, data in of.files.items():
-        if is_release and not _is_whole(of.root / name, data):
+    for name in of.files:
+        if is_release and not _is_whole(of.root / name, of.files[name]):
             continue
-        yield name, data, of.left_out.get(name)
+        yield name, partial(of.files.__getitem__, name), of.left_out.get(name)
     own = of.root / disk.TEMPLATES
     others = {_name(other, of.root): other for other in (*map(OtherFile, disk.walk_files(own)), *of.others)}
     for name, other in others.items():
         if other.path.is_file() and name not in of.files:
-            yield name, other.path.read_bytes(), None if other.used else "excluded"
+            yield name, other.path.read_bytes, None if other.used else "excluded"
 
 
 def _is_whole(path: Path, data: bytes) -> bool:

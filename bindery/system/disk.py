@@ -38,7 +38,12 @@ for _reader in ("pypdfium2", "trafilatura"):  # authors need not see their warni
 
 
 def read_inputs(
-    root: Path, *, drafts: bool = False, directory_urls: bool = True, release: Release | None = None
+    root: Path,
+    *,
+    drafts: bool = False,
+    directory_urls: bool = True,
+    release: Release | None = None,
+    read: Callable[[str, str], bytes | Problem] | None = None,
 ) -> Inputs:
     """Everything that an edition of a project is made from.
 
@@ -47,7 +52,9 @@ def read_inputs(
         drafts: whether drafts are included.
         directory_urls: whether addresses end in a slash, as `use_directory_urls` in mkdocs.yml says.
         release: what the edition may hold; None for everything.
+        read: reads a file by its path and its name, in place of `read_regular`.
     """
+    read = read or read_regular
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     templates = read_templates(root, problems)
@@ -60,7 +67,7 @@ def read_inputs(
     for folder in folders:
         for path, within in _walk(root / folder, folder, problems):
             name = f"{folder}/{within}"
-            found = read_regular(path, name)
+            found = read(path, name)
             if isinstance(found, Problem):
                 problems.append(found)
             else:

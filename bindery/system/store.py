@@ -14,7 +14,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -73,10 +73,21 @@ def get(root: Path, key: str) -> bytes:
     Raises:
         OSError: they are not in the store, or cannot be read.
     """
-    data = _read(root, key)
-    if key_of(data) != key:
-        raise _damaged(key)
-    return data
+    return next(get_all(root, [key]))
+
+
+def get_all(root: Path, keys: Iterable[str]) -> Iterator[bytes]:
+    """The bytes with some keys.
+
+    Raises:
+        OSError: some are not in the store, or cannot be read.
+    """
+    folder = cache.real_folder(root, FOLDER)
+    for key in keys:
+        data = read_whole(folder / key, _LARGEST)
+        if key_of(data) != key:
+            raise _damaged(key)
+        yield data
 
 
 def keep(root: Path, made_from: str, data: bytes) -> None:
@@ -214,6 +225,7 @@ __all__ = [
     "FOLDER",
     "clear",
     "get",
+    "get_all",
     "has",
     "is_writable",
     "keep",

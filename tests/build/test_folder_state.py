@@ -11,21 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bindery.build.folder_state import (
-    Signature,
-    is_as_signed,
-    packed_states,
+    NOTHING,
+    FileState,
+    States,
+    file_state,
+    files_are_as_signed,
+    folder_states,
+    folders_are_as_signed,
     signature,
-    unpacked_states,
+    states_now,
     with_folders,
 )
 from bindery.system import disk
 
 NUMBERS = st.integers(0, 2**63 - 1)
-SIGNATURES = st.dictionaries(
-    st.sampled_from(["", "a", "a/b.html", "é", "\udcff", "line\nbreak"]),
-    st.tuples(*[NUMBERS] * 5),
-    max_size=6,
-)
+PATHS = st.sampled_from(["", "a", "a/b.html", "é", "\udcff", "line\nbreak"])
+STATES = st.tuples(*[NUMBERS] * 5)
 CHANGES: dict[str, tuple[Callable[[Path], object], bool]] = {
     "nothing": (lambda _: None, True),
     "other bytes": (
@@ -44,9 +45,17 @@ CHANGES: dict[str, tuple[Callable[[Path], object], bool]] = {
 }
 
 
-@given(SIGNATURES)
-def test_what_is_kept_of_a_signature_is_all_of_it(signed: Signature) -> None:
-    assert unpacked_states(*packed_states(signed)) == signed
+@given(st.dictionaries(PATHS, STATES, max_size=6), st.dictionaries(PATHS, st.none() | STATES, max_size=6))
+def test_what_is_kept_of_states_is_all_of_them(
+    known: dict[str, FileState], now: dict[str, FileState | None]
+) -> None:
+    states = States.of(known)
+    assert dict(States.unpacked(*states.packed())) == dict(states.each()) == known
+    updated = {path: state for path, state in {**known, **now}.items() if state}
+    assert dict(states.updated(now)) == dict(states.updated(now).each()) == updated
+    assert dict(states.each()) == known
+    for other in (states, states.updated(now), NOTHING):
+        assert dict(States.unpacked(*states.packed(like=other), like=other)) == known
 
 
 def test_a_path_has_all_folders_that_it_is_in() -> None:
@@ -66,10 +75,29 @@ def test_files_that_two_folders_share_are_looked_at_in_one_of_them(tmp_path: Pat
     signed = [signature(folder) for folder in (one, other)]
     change, is_left = CHANGES[name]
     change(other)
-    assert is_as_signed(other, signed[1], only=["", "page"]) == is_left
-    assert is_as_signed(other, signed[1]) == (name == "nothing")
+    assert folders_are_as_signed(other, signed[1].folders) == is_left
+    assert files_are_as_signed(other, signed[1].files.each()) == (name in ("nothing", "one file more"))
     if is_left and name != "nothing":
-        assert not is_as_signed(one, signed[0])
+        assert not files_are_as_signed(one, signed[0].files.each())
+
+
+def test_a_folder_that_was_never_signed_is_not_as_signed(tmp_path: Path) -> None:
+    assert not folders_are_as_signed(tmp_path, NOTHING)
+
+
+def test_the_states_of_some_paths_are_those_of_the_whole_folder(tmp_path: Path) -> None:
+    for path in ("a", "b/c/d"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(path)
+    whole = signature(tmp_path)
+    assert set(whole.files) == {"a", "b/c/d"}
+    assert set(whole.folders) == {"", "b", "b/c"}
+    assert folder_states(tmp_path, whole.folders) == whole.folders
+    assert whole.files["a"] == file_state((tmp_path / "a").lstat())
+    some = states_now(tmp_path, ["a", "b/c/d", "b/gone/e"])
+    assert {path: state for path, state in some.files.items() if state} == dict(whole.files)
+    assert {path: state for path, state in some.folders.items() if state} == dict(whole.folders)
+    assert whole.files.updated(some.files) == whole.files
 
 
 def test_the_states_of_a_folder_are_those_of_all_files_that_are_read_in_it(tmp_path: Path) -> None:

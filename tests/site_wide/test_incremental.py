@@ -367,6 +367,24 @@ def test_an_edit_that_reaches_not_far_makes_only_its_pages(
     assert None not in bundles
 
 
+def test_the_list_of_all_sources_is_made_only_where_an_edit_changes_it(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[tuple[bool, ...]] = []
+    stock = building.incremental.IncrementalBuild.put_together
+
+    def noted(self: building.incremental.IncrementalBuild, folder: Path) -> BuildRecord:
+        pages = {page.path for page in self.edition.pages}
+        made.append((self.is_far, "sources/index.md" in pages, "sources/all.bib" in self.edition.files))
+        return stock(self, folder)
+
+    monkeypatch.setattr(building.incremental.IncrementalBuild, "put_together", noted)
+    for edit in ("a title", "the title of a source"):
+        FAR[edit](pair.warm)
+        pair.build()
+    assert made == [(True, False, False), (True, True, True)]
+
+
 @pytest.mark.slow
 def test_a_record_has_the_state_of_the_site_and_of_the_one_before(tmp_path: Path) -> None:
     site = newsroom(tmp_path)
@@ -377,16 +395,17 @@ def test_a_record_has_the_state_of_the_site_and_of_the_one_before(tmp_path: Path
         [folder] = (site.root / last_build.PREVIOUS_SITES).glob("site-*")
         record = last_build.load_record(site.root, folder.name)
         assert record
-        assert record.site == folder_state.signature(site.root / "site")
-        assert record.previous == folder_state.signature(folder)
+        now, before = (folder_state.signature(place) for place in (site.root / "site", folder))
+        assert record.site == now
+        assert record.previous == before.folders
         assert record.differing == {
-            path
-            for path in record.site | record.previous
-            if record.site.get(path) != record.previous.get(path)
+            path: before.files.get(path)
+            for path in {*now.files, *before.files}
+            if now.files.get(path) != before.files.get(path)
         }
-        there, before = Site(site.root / "site"), Site(folder)
-        alike = there.files("").items() & before.files("").items()
-        assert all((there.root / path).samefile(before.root / path) for path, _ in alike), (
+        there, earlier = Site(site.root / "site"), Site(folder)
+        alike = there.files("").items() & earlier.files("").items()
+        assert all((there.root / path).samefile(earlier.root / path) for path, _ in alike), (
             "each file is kept once"
         )
 
