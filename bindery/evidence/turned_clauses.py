@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from bindery.evidence.alignment import Alignment, ReadText
@@ -178,6 +178,7 @@ def _shared(stem: str, others: Iterable[str]) -> str:
 def _repeated(said: _Statement, quotes: Sequence[ReadText]) -> Iterator[_Sentence]:
     """The sentences of the quotations that have nearly every word of a statement."""
     stems = set(said.stems)
+    most = int(min(_MOST_APART * len(stems), len(stems) - _FEWEST))  # words that a sentence may lack
     for quote in quotes:
         if code_of(quote.language) != code_of(said.language):
             continue
@@ -185,8 +186,8 @@ def _repeated(said: _Statement, quotes: Sequence[ReadText]) -> Iterator[_Sentenc
         ends = [match.end() for match in STATEMENT_END.finditer(small)]
         for start, end in pairwise([0, *ends, len(small)]):
             there = set(content_stems(small[start:end], quote.language))
-            lacks = sum(not _shared(stem, there) for stem in stems)
-            if len(stems) - lacks >= _FEWEST and lacks <= _MOST_APART * len(stems):
+            lacks = list(islice((stem for stem in stems if not _shared(stem, there)), most + 1))
+            if len(lacks) <= most:
                 inside = [
                     (max(a, start) - start, min(b, end) - start)
                     for a, b in quote.clauses
