@@ -86,11 +86,12 @@ def contrary_words(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[Con
     """
     small = in_small_letters(text)
     for language in dict.fromkeys(language for language, _ in quotes):
-        if is_negated(small, language):
+        groups = opposites_in(small, language).values()
+        if not groups or is_negated(small, language):
             continue
         cited = [in_small_letters(quote) for tag, quote in quotes if tag == language]
         limits = {one.said.lower() for one in find_figures(text, language) if one.bound}
-        for group in opposites_in(small, language).values():
+        for group in groups:
             found = _of_group(small, cited, group, language)
             yield from (
                 one for one in found if not any(small[one.start : one.end] in words for words in limits)

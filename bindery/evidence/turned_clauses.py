@@ -103,8 +103,11 @@ def turned_clauses(alignment: Alignment) -> Iterator[Contradiction]:
     if code_of(language) in NO_SPACES:
         yield from _unspaced(alignment)
         return
+    quotes = [quote for quote in alignment.quotes if code_of(quote.language) == code_of(language)]
+    if not quotes:
+        return
     said = _statement(language, text, own)
-    sentences = list(_repeated(said, alignment.quotes)) if len(set(said.stems)) >= _FEWEST else []
+    sentences = list(_repeated(said, quotes)) if len(set(said.stems)) >= _FEWEST else []
     for rule in (_without_negator, _with_negator, _as_done, _as_fact, _of_all) if sentences else ():
         found = [rule(said, one) for one in sentences]
         if all(found) and (first := found[0]):  # no other sentence says what the statement says
@@ -176,12 +179,10 @@ def _shared(stem: str, others: Iterable[str]) -> str:
 
 
 def _repeated(said: _Statement, quotes: Sequence[ReadText]) -> Iterator[_Sentence]:
-    """The sentences of the quotations that have nearly every word of a statement."""
+    """The sentences of quotations in the language of a statement that have nearly every word of it."""
     stems = set(said.stems)
     most = int(min(_MOST_APART * len(stems), len(stems) - _FEWEST))  # words that a sentence may lack
     for quote in quotes:
-        if code_of(quote.language) != code_of(said.language):
-            continue
         small = _small(quote.text)
         ends = [match.end() for match in STATEMENT_END.finditer(small)]
         for start, end in pairwise([0, *ends, len(small)]):
