@@ -101,10 +101,8 @@ def contrary_words(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[Con
 def _of_group(text: str, quotes: Sequence[str], group: Opposites, language: str) -> Iterator[ContraryWord]:
     """The words of one group that the quotations do not have of the same."""
     own = list(_occurrences(text, group, language))
-    there = [(quote, one) for quote in quotes for one in _occurrences(quote, group, language)] if own else []
-    if not there:
-        return
-    if group.place == "anywhere" and _counts_others(text, quotes):
+    there = [(quote, one) for quote in quotes for one in _occurrences(quote, group, language)]
+    if not there or (group.place == "anywhere" and _counts_others(text, quotes)):
         return
     said = {one.number for one in own}
     for one in own:
