@@ -13,7 +13,7 @@ from bindery.evidence.figure_matching import fit_of
 from bindery.text.characters import VOWEL_SIGNS, lowered
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.frames import FATES, fates, frame_pattern, frame_words, joints
-from bindery.text.opposites import opposites
+from bindery.text.opposites import opposites_in
 from bindery.text.sentence_ends import STATEMENT_END, STRONG
 from bindery.text.things import table_of, things_in
 
@@ -169,7 +169,7 @@ class ReadText:
         """Its words of groups of which one excludes the others."""
         found = [
             Member(match.start(), f"{number}", f"{group.number[match[0]]}")
-            for number, group in enumerate(opposites(self.language))
+            for number, group in opposites_in(self.small, self.language).items()
             for match in group.pattern.finditer(self.small)
         ]
         things = ((one.start, one.thing) for one in things_in(self.text, self.language))

@@ -15,6 +15,7 @@ from bindery.text.foreign_dates import any_name, find_foreign_dates, number_of_n
 from bindery.text.languages import NO_SPACES, code_of
 from bindery.text.number_context import time_unit
 from bindery.text.numerals import find_figures
+from bindery.text.word_hint import WordHint
 
 _ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ENGLISH_SMALL = frozenset(name.lower() for name in _ENGLISH)
@@ -42,8 +43,18 @@ def _pattern(language: str) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=16)
+def _hint(language: str) -> WordHint:
+    """Says which texts certainly have no weekday; of a name of several words it looks for the first."""
+    names = {name.split()[0] for name in (*weekday_names(""), *weekday_names(language))}
+    unspaced = {name for code in NO_SPACES for name in weekday_names(code)}
+    return WordHint(rf"(?i)(?<!\w)(?:{any_name(names - unspaced)})|{any_name(unspaced)}")
+
+
 def _weekdays(text: str, language: str) -> Iterator[tuple[int, int, int]]:
     """Start, end and number (0 is Monday) of each weekday. A word that names other things too needs its capital."""
+    if not _hint(language).may_be_in(text):
+        return
     names = {**weekday_names(""), **weekday_names(language)}
     for match in _pattern(language).finditer(text):
         if match[0] not in _ENGLISH_SMALL:
@@ -76,8 +87,9 @@ def _weekday_of(day: Day | None) -> int | None:
 
 def false_weekdays(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     """Start and end of each weekday next to a date that is another one, and the right one: `Monday`."""
-    found = _dates(text, language)
-    for start, end, number in _weekdays(text, language):
+    named = list(_weekdays(text, language))
+    found = _dates(text, language) if named else []
+    for start, end, number in named:
         for one in found:
             right = _weekday_of(one.day)
             before = end <= one.start and _BESIDE.fullmatch(text, end, one.start)

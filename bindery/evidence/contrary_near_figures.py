@@ -11,7 +11,7 @@ from bindery.evidence.derivation import Derivation
 from bindery.evidence.workings import working_of
 from bindery.text.figure import Figure
 from bindery.text.number_context import UNITS_OF_TIME
-from bindery.text.opposites import Opposites, opposites
+from bindery.text.opposites import Opposites, opposites_in
 
 
 def contrary_near_figures(alignment: Alignment) -> Iterator[tuple[int, int, str]]:
@@ -42,7 +42,7 @@ def _beside(said: ReadText, figure: Figure, home: Home) -> Iterator[tuple[int, i
     start, end = quote.clause_of(home.figure)
     if is_negated(quote.small[start:end], said.language):
         return
-    for group in opposites(said.language):
+    for group in opposites_in(said.small, said.language).values():
         if group.converse or not SPANS.isdisjoint(group.number):
             continue
         found = _contrary(group, (said.small, *said.clause_of(figure)), (quote.small, start, end))

@@ -13,7 +13,7 @@ from bindery.text.frames import idle_words, joints
 from bindery.text.languages import NO_SPACES, code_of, section
 from bindery.text.limiters import NEGATOR, fold_word, word_list
 from bindery.text.numerals import find_figures
-from bindery.text.opposites import Opposites, opposites
+from bindery.text.opposites import Opposites, opposites_in
 from bindery.text.qualifiers import qualifier
 
 WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-'][^\W\d_]+)*")
@@ -86,11 +86,12 @@ def contrary_words(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[Con
     """
     small = in_small_letters(text)
     for language in dict.fromkeys(language for language, _ in quotes):
-        if is_negated(small, language):
+        groups = opposites_in(small, language).values()
+        if not groups or is_negated(small, language):
             continue
         cited = [in_small_letters(quote) for tag, quote in quotes if tag == language]
         limits = {one.said.lower() for one in find_figures(text, language) if one.bound}
-        for group in opposites(language):
+        for group in groups:
             found = _of_group(small, cited, group, language)
             yield from (
                 one for one in found if not any(small[one.start : one.end] in words for words in limits)
@@ -100,8 +101,8 @@ def contrary_words(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[Con
 def _of_group(text: str, quotes: Sequence[str], group: Opposites, language: str) -> Iterator[ContraryWord]:
     """The words of one group that the quotations do not have of the same."""
     own = list(_occurrences(text, group, language))
-    there = [(quote, one) for quote in quotes for one in _occurrences(quote, group, language)] if own else []
-    if group.place == "anywhere" and _counts_others(text, quotes):
+    there = [(quote, one) for quote in quotes for one in _occurrences(quote, group, language)]
+    if not there or (group.place == "anywhere" and _counts_others(text, quotes)):
         return
     said = {one.number for one in own}
     for one in own:

@@ -87,7 +87,7 @@ def changed_words(
         own: its figures.
         quotes: the language, the words and the figures of each quotation that supports it.
     """
-    mine = _tokens(text, own)
+    mine = _tokens(text, own) if own else []
     if len(mine) > _LONGEST or not any(token.figure for token in mine):
         return
     found: list[NearCopy] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from bindery.evidence.alignment import Alignment, ReadText
@@ -103,8 +103,11 @@ def turned_clauses(alignment: Alignment) -> Iterator[Contradiction]:
     if code_of(language) in NO_SPACES:
         yield from _unspaced(alignment)
         return
+    quotes = [quote for quote in alignment.quotes if code_of(quote.language) == code_of(language)]
+    if not quotes:
+        return
     said = _statement(language, text, own)
-    sentences = list(_repeated(said, alignment.quotes)) if len(set(said.stems)) >= _FEWEST else []
+    sentences = list(_repeated(said, quotes)) if len(set(said.stems)) >= _FEWEST else []
     for rule in (_without_negator, _with_negator, _as_done, _as_fact, _of_all) if sentences else ():
         found = [rule(said, one) for one in sentences]
         if all(found) and (first := found[0]):  # no other sentence says what the statement says
@@ -176,17 +179,16 @@ def _shared(stem: str, others: Iterable[str]) -> str:
 
 
 def _repeated(said: _Statement, quotes: Sequence[ReadText]) -> Iterator[_Sentence]:
-    """The sentences of the quotations that have nearly every word of a statement."""
+    """The sentences of quotations in the language of a statement that have nearly every word of it."""
     stems = set(said.stems)
+    most = int(min(_MOST_APART * len(stems), len(stems) - _FEWEST))  # words that a sentence may lack
     for quote in quotes:
-        if code_of(quote.language) != code_of(said.language):
-            continue
         small = _small(quote.text)
         ends = [match.end() for match in STATEMENT_END.finditer(small)]
         for start, end in pairwise([0, *ends, len(small)]):
             there = set(content_stems(small[start:end], quote.language))
-            lacks = sum(not _shared(stem, there) for stem in stems)
-            if len(stems) - lacks >= _FEWEST and lacks <= _MOST_APART * len(stems):
+            lacks = list(islice((stem for stem in stems if not _shared(stem, there)), most + 1))
+            if len(lacks) <= most:
                 inside = [
                     (max(a, start) - start, min(b, end) - start)
                     for a, b in quote.clauses

@@ -60,9 +60,10 @@ def _pairs(
     language: str, text: str, quotes: Sequence[tuple[str, str]]
 ) -> Iterator[tuple[_Compared, _Compared, str, bool]]:
     """Each comparison of a statement and that of a quotation between the same things, and whether they say the same, as far as is known."""
-    for one in _comparisons(text, language):
-        for tag, quote in quotes:
-            for other in _comparisons(quote, tag) if code_of(tag) == code_of(language) else ():
+    alike = [(tag, quote) for tag, quote in quotes if code_of(tag) == code_of(language)]
+    for one in _comparisons(text, language) if alike else ():
+        for tag, quote in alike:
+            for other in _comparisons(quote, tag):
                 exchanged = _is_exchanged(one, other)
                 opposed = _is_opposed(one.word, other.word, language)
                 if exchanged is not None:

@@ -145,7 +145,8 @@ def _repeated(
 ) -> _Shared | None:
     """What a statement repeats of a sentence; None if it says something else."""
     theirs = witness.reading.tokens[slice(*sentence)]
-    if len(theirs) > _LONGEST:
+    known = set(map(_key, mine.tokens))
+    if len(theirs) > _LONGEST or _says([token for token in theirs if _key(token) in known]) < _FEWEST:
         return None
     both = _Aligned(mine.tokens, theirs, sentence.start)
     if both.limits(own):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bindery.text.word_hint import WordHint
+
 _HALF = r"(?P<half>[ap])\.?\s?m(?:\.(?!\w)|(?!\w))"
 _TIMES = (
     re.compile(rf"(?i)(?<![\w.:])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>[0-5]\d))?\s?{_HALF}"),
@@ -24,6 +26,7 @@ NOON, MIDNIGHT = (
 )
 PARTS_OF_NAMED_TIMES = frozenset(part for name in NOON | MIDNIGHT for part in re.findall("[a-z]+", name))
 """The words of ASCII letters of which one is in every text with such a name."""
+_HINT = WordHint(rf"(?i){'|'.join(sorted(NOON | MIDNIGHT))}")
 _NAMED = re.compile(
     rf"(?i)(?<![\w.:,-])(?P<digits>12(?:[:.]00)? )?(?:(?P<noon>{'|'.join(sorted(NOON))})|{'|'.join(sorted(MIDNIGHT))})(?![\w-])"
     r"(?! (?:oil|sun|blue|express)\b)"
@@ -32,7 +35,7 @@ _NAMED = re.compile(
 
 def find_named_times(text: str) -> Iterator[tuple[int, int, str, bool]]:
     """Start, end and form `12:00` of each time that a word names, and whether it has no digits."""
-    for match in _NAMED.finditer(text):
+    for match in _NAMED.finditer(text) if _HINT.may_be_in(text) else ():
         yield *match.span(), "12:00" if match["noon"] else "00:00", not match["digits"]
 
 

@@ -27,6 +27,8 @@ def fraction_of(sign: str) -> Fraction:
 
 def find_fractions(text: str) -> Iterator[tuple[int, int, Fraction]]:
     """Start, end and value of each share. A number before a sign is not part of a share, as in `2½`."""
+    if text.isascii() and "/" not in text:
+        return
     for match in _SIGN.finditer(text):
         yield *match.span(), fraction_of(match[0])
     for match in _STROKE.finditer(text):

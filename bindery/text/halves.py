@@ -107,7 +107,17 @@ class Half(NamedTuple):
 
 def find_halves(text: str) -> Iterator[Half]:
     """Every length of time that is written so."""
-    yield from _exact_times(text)
+    if ":" in text:
+        yield from _exact_times(text)
+    if not text.isascii():
+        yield from _pairs_and_characters(text)
+    if _HINT.search(text.lower()):
+        yield from _lengths(text)
+        yield from _german_lengths(text)
+
+
+def _pairs_and_characters(text: str) -> Iterator[Half]:
+    """The lengths of time whose words have no Latin letters."""
     for match in _PAIR.finditer(text):
         unit = next(unit for unit in _PAIRS if match[unit])
         yield Half(*match.span(), Fraction(5 if match["half"] else 4, 2), unit)
@@ -119,9 +129,6 @@ def find_halves(text: str) -> Iterator[Half]:
             int(written) if written.isdecimal() else 2 if written == "两" else _HAN_DIGITS.index(written) + 1
         )
         yield Half(*match.span(), many + Fraction(1, 2), _HAN_UNITS.get(named) or _HAN_UNITS[named[-1]])
-    if _HINT.search(text.lower()):
-        yield from _lengths(text)
-        yield from _german_lengths(text)
 
 
 def _lengths(text: str) -> Iterator[Half]:

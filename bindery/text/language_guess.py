@@ -43,6 +43,8 @@ def likelier_language(text: str, first: str, other: str, like: str = "") -> str:
         return first
     if one in _COMMON and not _LATIN.search(text):  # `سعة الملعب` is not English
         return other if _COMMON[one].isascii() else first
+    if not two and not like:  # no word is known of the other
+        return first
     scores = [_score(text, tag) for tag in (one, two)]
     if scores[0] != scores[1]:
         return other if scores[1] > scores[0] else first

@@ -389,6 +389,8 @@ def _tokens(text: str, _language: str) -> Iterator[Figure]:
     """Versions with several points, times of day and ratios."""
     named = list(find_named_times(text))
     yield from (Figure(start, end, token=time, weak=weak) for start, end, time, weak in named)
+    if not _DIGIT.search(text):
+        return
     text = mask(text, [(start, end) for start, end, *_ in named])
     times = list(find_times(text))
     yield from (Figure(start, end, token=time) for start, end, time in times)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from bindery.text.languages import NO_SPACES, code_of, section
 
+_RUN = re.compile(r"[\w-]+")
 Place = Literal["anywhere", "before", "after"]
 """Where the same word must be for two words of a group to exclude each other: see languages/README.md."""
 
@@ -41,6 +42,29 @@ def opposites(language: str) -> tuple[Opposites, ...]:
         for place in ("anywhere", "before", "after")
         for text in data.get(place, ())
     )
+
+
+def opposites_in(text: str, language: str) -> dict[int, Opposites]:
+    """The groups of a language of which a text in small letters may have a word, by number; it has none of the others."""
+    groups = opposites(language)
+    if code_of(language) in NO_SPACES:
+        return dict(enumerate(groups))
+    index = _by_first_letters(language)
+    numbers = {number for run in _RUN.findall(text) for number in index.get(run, ())}
+    return {number: groups[number] for number in sorted(numbers)}
+
+
+@lru_cache(maxsize=32)
+def _by_first_letters(language: str) -> dict[str, set[int]]:
+    """The numbers of the groups of a language, by the letters up to the first space or sign of each of their forms.
+
+    Where a text has a form, these letters stand alone, since no letter may be before the form or after it.
+    """
+    found: dict[str, set[int]] = {}
+    for number, group in enumerate(opposites(language)):
+        for run in filter(None, map(_RUN.search, group.number)):
+            found.setdefault(run[0], set()).add(number)
+    return found
 
 
 def _group(place: Place, text: str, code: str, converse: frozenset[str]) -> Opposites:

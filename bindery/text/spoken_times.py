@@ -9,11 +9,14 @@ from typing import NamedTuple
 
 from bindery.text.characters import lowered
 from bindery.text.languages import NO_SPACES, code_of, codes_with, section
+from bindery.text.word_hint import WordHint
 
 _SECTION = "clock"  # of the file of a language
 _OPEN = "?"  # at the end of a time of day whose half of the day its words do not say
 _HALF_DAY = 720  # minutes
 _HOURS = {"H": "hours", "H2": "hours2", "H3": "hours3", "H4": "hours4"}
+_NEVER = "(?!)"
+_AFTER_SPACE = re.compile(r"(?:.* )?H[234]?(?!\w)")  # an hour that is always a word of its own
 _PLACES = re.compile(r"(?<![\w\\])H[234]?(?![\w'’])|(?<![\w\\])M(?!\w)|H(?=[点時时])|M(?=分)")
 
 
@@ -46,6 +49,7 @@ def find_spoken_times(text: str, language: str = "") -> Iterator[tuple[int, int,
     found = [
         (*match.span(), _time(match, way))
         for code in codes
+        if _hint(code).may_be_in(text)
         for way in _ways(code)
         for match in way.pattern.finditer(text)
     ]
@@ -76,21 +80,42 @@ def _number(written: str, words: dict[str, int]) -> int:
 
 
 @cache
+def _hint(code: str) -> WordHint:
+    """Says which texts certainly have no time of day in a language: no word has a digit, or is that of an hour."""
+    data = section(code, _SECTION)
+    listed = {form.split()[0] for key in _HOURS.values() for form in _numbered_in(data, key)}
+    before = r"(?<!\w)" if all(map(_AFTER_SPACE.match, _lines(code))) else ""
+    return WordHint(rf"(?i)\d|{before}(?:{'|'.join(map(re.escape, listed)) or _NEVER}){_edges(code)[1]}")
+
+
+@cache
 def _ways(code: str) -> tuple[_Spoken, ...]:
     """How times are said in a language; none where its file does not say."""
     data = section(code, _SECTION)
-    lists = {place: _numbered(data[key].split(", ")) for place, key in _HOURS.items() if data.get(key, "")}
+    lists = {place: _numbered_in(data, key) for place, key in _HOURS.items()}
     minutes = {
         word: int(number)
         for words, number in (entry.split("=") for entry in data.get("minutes", "").split(", ") if entry)
         for word in words.split("/")
     }
-    lines = data.get("times", "").strip().splitlines()
-    parts = (line.rsplit(": ", 1) for line in lines)
+    parts = (line.rsplit(": ", 1) for line in _lines(code))
     return tuple(_way(words, worth, lists, minutes, code) for words, worth in parts)
 
 
-def _numbered(words: list[str]) -> dict[str, int]:
+def _lines(code: str) -> list[str]:
+    """The lines of a language that say how times are said."""
+    lines: list[str] = section(code, _SECTION).get("times", "").strip().splitlines()
+    return lines
+
+
+def _edges(code: str) -> tuple[str, str]:
+    """What must be before and after a word of a language."""
+    return ("", "") if code in NO_SPACES else (r"(?<!\w)", r"(?!\w)")
+
+
+def _numbered_in(data: dict[str, str], key: str) -> dict[str, int]:
+    """The number of each word of a list, by its forms."""
+    words = filter(None, data.get(key, "").split(", "))
     return {form: number for number, forms in enumerate(words, 1) for form in forms.split("/")}
 
 
@@ -103,10 +128,10 @@ def _way(
         if match[0] == "M":
             return _named("minutes", minutes, r"[0-5]?\d")
         hours.update(lists[match[0]])
-        return _named("hour", lists[match[0]], r"(?:1?\d|2[0-4])(?![:.]\d)")
+        return _named("hour", lists[match[0]], r"(?:1?\d|2[0-4])(?![:.]\d)") + edges[1]
 
+    edges = _edges(code)
     whole = _PLACES.sub(group, words)
-    edges = ("", "") if code in NO_SPACES else (r"(?<!\w)", r"(?!\w)")
     sign = -1 if "-M" in worth else 1 if "M" in worth else 0
     shift = sum(int(number) for number in re.findall(r"-?\d+", worth))
     return _Spoken(re.compile(f"(?i){edges[0]}{whole}{edges[1]}"), hours, minutes, shift, sign)
