@@ -62,7 +62,7 @@ def check_all(
         The result of each quotation and the figures of all sources, which pages show, and every problem found.
     """
     tables = cells.StoredTables(project)
-    shelf = Shelf(graph, tables.figures)
+    shelf = Shelf(graph, tables.figures, tables.days)
     results, found = quotations.verify_quotations(project, graph, required=inputs.require_snapshots)
     problems = [
         *id_checks.check_ids(project, graph),

@@ -158,7 +158,7 @@ class Clauses(OutlinedText):
         return whole if alone and self._opens_with(clause, CONDITION) else None
 
     def taken_back(self, end: int) -> TokenRange | None:
-        """The sentence after a token at which a sentence ends, if it takes that one back, as `This is false.`
+        """The sentence after a token at which a sentence ends, if it says that the one before is not so: `This is false`.
 
         A heading such as `Verdict` may stand between them.
 

@@ -55,7 +55,9 @@ def check_quoted_in_text(graph: Graph, results: QuotationResults) -> list[Proble
         graph: the briefings and their sources.
         results: what is stored of the sources.
     """
-    return [problem for register in graph.registers.values() for problem in _problems(register, graph, results)]
+    return [
+        problem for register in graph.registers.values() for problem in _problems(register, graph, results)
+    ]
 
 
 def _problems(register: BriefingRegister, graph: Graph, results: QuotationResults) -> Iterator[Problem]:
@@ -163,7 +165,13 @@ def _known_words(register: BriefingRegister, graph: Graph) -> str:
     briefing = register.parsed.briefing
     names: list[object] = [briefing.question]
     for source in graph.sources.values():
-        names += (source.title, source.container, source.original_title, source.translated_title, source.number)
+        names += (
+            source.title,
+            source.container,
+            source.original_title,
+            source.translated_title,
+            source.number,
+        )
     names += (name for entity in briefing.entities for name in (entity.name, *entity.aliases))
     return "\n".join(_plain(str(name)) for name in names if name)
 
@@ -199,5 +207,3 @@ def _place(span: Span, words: str) -> Span:
     parts = [re.escape(word) for word in re.findall(r"\w+", words)]
     found = re.search(r"[\W_]+".join(parts), span.content) if parts else None
     return span.text.span(span.start + found.start(), span.start + found.end()) if found else span
-
-

@@ -351,7 +351,10 @@ def sentences_of(judgement: Judgement, outline: bytes) -> list[TokenRange]:
     A next sentence that limits the words is among them, and a heading that does. If the source itself quotes the words, the sentences in which its quotation begins and ends are among them, and if
     both have nothing else, so is the one before: one of these names the speaker.
     """
-    ranges = [*judgement.parts, *(one.left_out for one in judgement.omissions if one.kind in ("next", "label"))]
+    ranges = [
+        *judgement.parts,
+        *(one.left_out for one in judgement.omissions if one.kind in ("next", "label")),
+    ]
     for around in (one.left_out for one in judgement.omissions if one.kind == "nested"):
         start, end = sentence_start(outline, around.start), sentence_end(outline, around.end)
         alone = start == around.start and not any(code & WORD for code in outline[around.end : end])

@@ -223,6 +223,7 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
                 phrases.setdefault(parts[0], {}).setdefault("".join(parts[1:2]), []).append((parts, kind))
             else:
                 words.setdefault(parts[0], kind)
+
     def by_first_word(key: str) -> dict[str, tuple[tuple[str, ...], ...]]:
         found: dict[str, list[tuple[str, ...]]] = {}
         for phrase in (tuple(map(fold_word, _tokens_of(entry))) for entry in entries(key)):

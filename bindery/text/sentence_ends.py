@@ -42,7 +42,9 @@ STATEMENT_END = end_pattern(rf";؛；\n{STRONG}")
 """What ends a statement, as `FULL_STOP`: the end of a sentence, a semicolon, the end of a line."""
 _CLOSERS = frozenset("\"'»«”’›‹」』)]}）］】")
 _OPENERS = frozenset("\"'«»„“‘‚‹›「『([{（［【¿¡-–—•*#")
-_TITLES = frozenset("dr prof hr fr fru st sv ing mgr gen col p n".split())  # in languages without a list
+_TITLES = frozenset(  # abbreviations in languages without a list
+    ("dr", "prof", "hr", "fr", "fru", "st", "sv", "ing", "mgr", "gen", "col")
+)
 _LONGEST_NOTE = 3  # digits of a note's number after a full stop
 _LONGEST_ORDINAL = 2  # digits of an ordinal number
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from bindery.text.limiters import WordList
 
-_MOST_BETWEEN = 4  # words between what a sentence points at and its verdict: `this claim has since been | debunked`
+_MOST_BETWEEN = (
+    4  # words between what a sentence points at and its verdict: `this claim has since been | debunked`
+)
 _BEFORE_FIRST = 3  # marks before the first word of a sentence
 _COUNTS = frozenset("#№")
 
@@ -47,7 +49,8 @@ class SentencesOnOthers:
 
     def label_until(self, at: int, stop: int) -> int:
         """The index after the words of a label at the beginning of a sentence, as `Myth 2`; 0 when there is none."""
-        for end in self._after(self.words.labels, at):
+        for after in self._after(self.words.labels, at):
+            end = after
             while end < stop and (self.tokens[end].isdecimal() or self.tokens[end] in _COUNTS):
                 end += 1
             if self._ends(end, stop):
