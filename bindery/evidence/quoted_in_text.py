@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ from bindery.text.word_patterns import has_unspaced
 _FEWEST_WORDS = 5  # fewer may be a title, a nickname or words that the authors do not mean as a quotation
 _FEWEST_LETTERS = 10  # in scripts without spaces, for the same reason
 _MOST_NAMED = 3  # sources that a message names
-_MARK = re.compile(rf"[{re.escape(QUOTATION_MARKS.replace(chr(39), '').replace('’', ''))}]|[‘'](?=\w)")
+_MARK = re.compile(rf"[{re.escape(QUOTATION_MARKS.replace(chr(39), '').replace('’', ''))}]|(?<!\w)[‘'](?=\w)")
 _INNER = re.compile(r"(?<!\w)[‘'‚’“”„«»\"]|[’'‘”“»«\"](?!\w)")  # marks of a quotation within the words
 _LEFT_OUT = re.compile(r"\s*(?:\[\s*)?(?:\.\.\.|…)(?:\s*\])?\s*")
 _ENDS = " .,;:!?…—–-。、，！？؟،؛۔।"
@@ -82,24 +82,42 @@ def _code(language: object) -> str:
 def _texts(register: BriefingRegister) -> Iterator[_QuotingText]:
     """Every text of a briefing that has a quotation mark."""
     behind = dict(_evidence(register))
-    prose_of = register.parsed.prose
-    cited = (item.source for prose in prose_of.values() for one in prose.citations for item in one.items)
-    every = tuple(dict.fromkeys((*chain.from_iterable(behind.values()), *cited)))
-    for path, prose in prose_of.items():
+    every = tuple(dict.fromkeys((*chain.from_iterable(behind.values()), *_cited(register))))
+    for found in (*_paragraphs(register, behind), *_plain_texts(register, behind)):
+        yield found if found.sources else found._replace(sources=every)
+
+
+def _cited(register: BriefingRegister) -> Iterator[str]:
+    """The id of the source of each citation."""
+    for prose in register.parsed.prose.values():
+        yield from (item.source for citation in prose.citations for item in citation.items)
+
+
+def _paragraphs(register: BriefingRegister, behind: Mapping[Path, Sequence[str]]) -> Iterator[_QuotingText]:
+    """The paragraphs of Markdown fields that have a quotation mark, with what they cite and mention."""
+    for path, prose in register.parsed.prose.items():
         if not _MARK.search(words_of_paragraphs(prose)):
             continue
         found = paragraphs_of(prose)
-        whole = dict.fromkeys(source for part in found for source in part.sources)
+        whole = [source for part in found for source in part.sources]
         base = next((behind[path[:n]] for n in range(len(path), 0, -1) if path[:n] in behind), ())
         for part in found:
-            own = part.sources if part.tag in ("", "p") and part.sources else tuple(whole)
-            mentioned = (source for claim in part.claims for source in behind.get((claim,), ()))
-            yield _QuotingText(path, part.words, tuple(dict.fromkeys((*own, *base, *mentioned))) or every)
+            own = part.sources if part.tag in ("", "p") and part.sources else whole
+            sources = (*own, *base, *_mentioned(part.claims, behind))
+            yield _QuotingText(path, part.words, tuple(dict.fromkeys(sources)))
+
+
+def _plain_texts(register: BriefingRegister, behind: Mapping[Path, Sequence[str]]) -> Iterator[_QuotingText]:
+    """The fields without Markdown that have a quotation mark."""
     for statement in statements_of(register):
-        if statement.path not in prose_of and _MARK.search(statement.text):
-            mentioned = (source for claim in statement.claims for source in behind.get((claim,), ()))
-            shown = tuple(dict.fromkeys((*statement.sources, *mentioned)))
-            yield _QuotingText(statement.path, statement.text, shown or every)
+        if statement.path not in register.parsed.prose and _MARK.search(statement.text):
+            sources = (*statement.sources, *_mentioned(statement.claims, behind))
+            yield _QuotingText(statement.path, statement.text, tuple(dict.fromkeys(sources)))
+
+
+def _mentioned(claims: Iterable[str], behind: Mapping[Path, Sequence[str]]) -> Iterator[str]:
+    """The ids of the sources behind some claims."""
+    return chain.from_iterable(behind.get((claim,), ()) for claim in claims)
 
 
 def _evidence(register: BriefingRegister) -> Iterator[tuple[Path, tuple[str, ...]]]:
