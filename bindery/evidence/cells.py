@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from bindery.evidence import dataset_units, operands, points
+from bindery.evidence import dataset_units, operands, point_labels, points
 from bindery.evidence.figure_matching import Fit, fit_of
-from bindery.evidence.figures import bound_dropped
+from bindery.evidence.figures import bound_dropped, not_carried
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister, Path
-from bindery.evidence.table_cells import CellNotFoundError, CellValue, UnreadableTableError
+from bindery.evidence.table_cells import CellNotFoundError, CellValue, Table, UnreadableTableError
 from bindery.evidence.tables import SUFFIXES, read_table
 from bindery.model.briefing import Evidence
 from bindery.reading.project import Project, StoredFile
@@ -52,7 +52,7 @@ class StoredTables:
         if source not in self.files:
             return None
         try:
-            table = read_table(*self.files[source], self.confine)
+            table = self._table(source)
         except UnreadableTableError:
             return None  # it is reported where the snapshot is read
         value = table.cell(cell)
@@ -75,6 +75,21 @@ class StoredTables:
         except CellNotFoundError:
             return ()
         return figures_of(value) if value else ()
+
+    def labels(self, source: str, cell: str) -> tuple[str, ...]:
+        """What says what a cell is of, such as the first cell of its row; empty when it is not there or not stored."""
+        try:
+            return self._table(source).labels(cell) if self.value(source, cell) else ()
+        except CellNotFoundError:
+            return ()
+
+    def days(self, source: str, cell: str) -> tuple[Figure, ...]:
+        """The dates that the labels of a cell give."""
+        found = (figure for label in self.labels(source, cell) for figure in numerals.find_figures(label))
+        return tuple(figure for figure in found if figure.day)
+
+    def _table(self, source: str) -> Table:
+        return read_table(*self.files[source], self.confine)
 
 
 def figures_of(cell: CellValue) -> tuple[Figure, ...]:
@@ -193,6 +208,14 @@ class _Checker:
                         continue
                     same = dataset_units.values_in(Fraction(point.y), unit, figures_of(value))
                     notes = "\n".join(filter(None, (point.note, series.note, dataset.note)))
+                    other = point_labels.other_day(point.x, self.tables.labels(point.source, point.cell))
+                    if same and other and not notes:
+                        yield not_carried(
+                            f"this value is given for {point.x}, its cell stands at `{other}`",
+                            self.document.span(*path, "cell"),
+                            "correct `x`, name the cell that has the value, or explain it in a `note`",
+                            self.severity,
+                        )
                     if same and all(figure.said for figure in same) and not says_bound(notes):
                         yield bound_dropped(
                             f"the cell says `{same[0].said}`, the chart shows {point.y:,f}",

@@ -28,6 +28,7 @@ from bindery.evidence import (
     plain_citations,
     points,
     quotations,
+    quoted_in_text,
     readings,
     review,
     review_steps,
@@ -61,7 +62,7 @@ def check_all(
         The result of each quotation and the figures of all sources, which pages show, and every problem found.
     """
     tables = cells.StoredTables(project)
-    shelf = Shelf(graph, tables.figures)
+    shelf = Shelf(graph, tables.figures, tables.days)
     results, found = quotations.verify_quotations(project, graph, required=inputs.require_snapshots)
     problems = [
         *id_checks.check_ids(project, graph),
@@ -72,6 +73,7 @@ def check_all(
         *found,
         *locators.check_locators(project, graph, results),
         *speakers.check_speakers(graph, results),
+        *quoted_in_text.check_quoted_in_text(graph, results),
         *cell_locators.check_cell_locators(project, graph, tables),
         *figures.check_figures(graph, shelf, strict=inputs.strict_figures),
         *event_dates.check_event_dates(graph, strict=inputs.strict_figures),

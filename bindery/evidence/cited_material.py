@@ -159,14 +159,16 @@ class Shelf:
     Args:
         graph: the sources, and every use of them.
         cells: the figures in a cell of a stored table.
+        days: the dates that the labels of such a cell give.
 
     Attributes:
         readings: what `read_figures` found in each briefing, by its name: so it is found once.
     """
 
-    def __init__(self, graph: Graph, cells: CellFigures = no_cells) -> None:
+    def __init__(self, graph: Graph, cells: CellFigures = no_cells, days: CellFigures = no_cells) -> None:
         self.graph = graph
         self.cells = cells
+        self.days = days
         self.readings: dict[str, Any] = {}
         self._indexes: dict[str, FigureIndex] = {}
         self._counts: dict[str, int] = {}
@@ -190,9 +192,9 @@ class Shelf:
                 yield Carrier(figure, "quoted", year, source, words=quote)
 
     def in_cells(self, source: str, cells: Iterable[str]) -> Iterator[Carrier]:
-        """The figures in some cells of a stored table."""
+        """The figures in some cells of a stored table, and the dates of their rows and columns."""
         for cell in cells:
-            for figure in self.cells(source, cell) or ():
+            for figure in (*(self.cells(source, cell) or ()), *(self.days(source, cell) or ())):
                 yield Carrier(figure, "cell", None, source, words=cell)
 
     def uncompared(self, evidence: Iterable[Evidence]) -> Iterator[Carrier]:

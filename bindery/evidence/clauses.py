@@ -26,6 +26,7 @@ from bindery.text.sentences import (
     KIND,
     LINKS,
     QUESTIONS,
+    TAKES_BACK,
     WEAKLY,
     WORD,
     sentence_end,
@@ -35,6 +36,7 @@ from bindery.text.tokens import TokenRange
 
 _LONGEST_ASIDE = 12  # words
 _LONGEST_INTERRUPTION = 8  # words between a limiting word and what it limits: `did not, on Monday, authorise`
+_LONGEST_HEADING = 3  # words
 _NEAR = 3  # words at an edge of a clause that may negate it: `did not`
 _EDGE = 8  # tokens at an edge of a clause that are looked at for them
 _REACH = 60  # tokens between a limiting word and what it limits, at most
@@ -134,8 +136,8 @@ class Clauses(OutlinedText):
     def limited_next(self, end: int) -> TokenRange | None:
         """The sentence after a token at which a sentence ends, if it limits that one; else None.
 
-        So does one that begins with a word such as `but` and limits or negates, or that is no more than a condition: `Only
-        if the pilots agree.`
+        So does one that takes it back, that begins with a word such as `but` and limits or negates, or that is no more than
+        a condition: `Only if the pilots agree.`
 
         Args:
             end: index after the last token of a quotation.
@@ -144,14 +146,53 @@ class Clauses(OutlinedText):
         if start >= len(self.outline) or self.has_words(TokenRange(end, start)):
             return None
         stop = sentence_end(self.outline, start + 1)
+        if taken := self.taken_back(end):
+            return taken
         clause = self._clause_at(start, stop)
         if clause is None:
             return None
         whole = TokenRange(clause.start, stop)
         if self.kind(clause.start) == CONTRAST:
             return whole if self.has_governing(whole) else None
-        alone = self._clause_at(clause.end, stop) is None
+        alone = self._clause_at(clause.end, stop) is None or self.words(clause) == 1  # `Unless, that is, …`
         return whole if alone and self._opens_with(clause, CONDITION) else None
+
+    def taken_back(self, end: int) -> TokenRange | None:
+        """The sentence after a token at which a sentence ends, if it says that the one before is not so: `This is false`.
+
+        A heading such as `Verdict` may stand between them.
+
+        Args:
+            end: index after the last token of a quotation.
+        """
+        start = sentence_end(self.outline, end)
+        if self.has_words(TokenRange(end, start)):
+            return None
+        for _ in range(2):
+            stop = sentence_end(self.outline, start + 1)
+            first = self._words.find(1, start, stop)
+            if first < 0:
+                return None
+            if self._is_marked(first) and self.kind(first) != BOUND_AFTER:
+                return TokenRange(start, stop)
+            heading = self.outline[stop - 1] & WORD or self.kind(stop - 1) == COLON
+            if not heading or self.words(TokenRange(start, stop)) > _LONGEST_HEADING:
+                return None
+            start = stop
+        return None
+
+    def label_before(self, start: int) -> TokenRange | None:
+        """The heading before a sentence that begins at a token, if it says that what follows is not so: `Myth`, `Claim 2`."""
+        sentence = sentence_start(self.outline, start)
+        if not sentence or self.has_words(TokenRange(sentence, start)):
+            return None
+        before = TokenRange(sentence_start(self.outline, sentence - 1), sentence)
+        first = self._words.find(1, *before)
+        is_label = first >= 0 and self._is_marked(first) and self.kind(first) in (BOUND, BOUND_AFTER)
+        return before if is_label else None
+
+    def _is_marked(self, token: int) -> bool:
+        return self.outline[token] & TAKES_BACK == TAKES_BACK
 
     def left_before(self, start: int) -> str:
         """What kind of omission the words of the sentence before a token are, if none of them limits what follows it."""

@@ -41,6 +41,20 @@ def date_instead(point: Point, dataset: Dataset, language: str) -> str:
     return _given_for(f"{point.y:f} {dataset.unit} in {said[0]}", quote, language) if said else ""
 
 
+def other_day(x: str, labels: Sequence[str]) -> str:
+    """The date that the labels of a cell give, if it is another one than that of a value; else empty.
+
+    Args:
+        x: the position of the value, which may be a date.
+        labels: what says what the cell is of.
+    """
+    wanted = [day for day, _ in _dates(x)]
+    found = [one for label in labels for one in _dates(label)]
+    if not wanted or not found or any(_agree(day, other) for day in wanted for other, _ in found):
+        return ""
+    return found[0][1]
+
+
 def _dates(text: str) -> list[tuple[Day, str]]:
     """The dates of a text that name a year or a month, each with its words."""
     return [

@@ -41,7 +41,8 @@ LEVELS = {
     "inserted": REST,  # an insertion adds words that limit nothing
     "nested": REST,  # the source itself has the words between quotation marks
     "rest": REST,  # the rest of the sentence has a limiting word
-    "next": REST,  # the next sentence begins with `but` and limits, or is only a condition
+    "next": REST,  # the next sentence takes the words back, begins with `but` and limits, or is only a condition
+    "label": REST,  # a heading says that what follows it is not so, or only claimed
     "part": PART,  # words are left out of the sentence, and none of them is known to limit
 }
 
@@ -252,6 +253,9 @@ class _Case:
         around = clauses.quotation_around(first)
         if around:
             yield Omission("nested", around)
+        label = clauses.label_before(start)
+        if label:
+            yield Omission("label", label)
         left = "" if found else clauses.left_before(start)
         if left:
             yield Omission(left, TokenRange(sentence_start(clauses.outline, start), start))
@@ -297,6 +301,9 @@ class _Case:
         kind = self._kind_of_gap(left_out, self.separators[number])
         if kind:
             yield Omission(kind, left_out, (), insertion)
+        taken = clauses.taken_back(one.end)
+        if taken and taken.end <= other.start:
+            yield Omission("gap", taken, (), insertion)
         if clauses.ends_within(left_out):
             yield Omission("stitched", left_out, (), insertion)
         bound = clauses.bound_before(left_out) or clauses.bound_after(left_out)
@@ -341,10 +348,13 @@ def words_left_out(judgement: Judgement, outline: bytes) -> int:
 def sentences_of(judgement: Judgement, outline: bytes) -> list[TokenRange]:
     """The ranges of tokens of the sentences that have parts of a quotation, each once and in order.
 
-    A next sentence that limits the words is among them. If the source itself quotes the words, the sentences in which its quotation begins and ends are among them, and if
+    A next sentence that limits the words is among them, and a heading that does. If the source itself quotes the words, the sentences in which its quotation begins and ends are among them, and if
     both have nothing else, so is the one before: one of these names the speaker.
     """
-    ranges = [*judgement.parts, *(one.left_out for one in judgement.omissions if one.kind == "next")]
+    ranges = [
+        *judgement.parts,
+        *(one.left_out for one in judgement.omissions if one.kind in ("next", "label")),
+    ]
     for around in (one.left_out for one in judgement.omissions if one.kind == "nested"):
         start, end = sentence_start(outline, around.start), sentence_end(outline, around.end)
         alone = start == around.start and not any(code & WORD for code in outline[around.end : end])

@@ -10,11 +10,18 @@ from itertools import pairwise
 
 from bindery.evidence.provisions import provision_numbers
 from bindery.text.marks import HEADING_END, NO_LEVEL, cue_mark, heading_mark
-from bindery.text.section_numbers import KIND, NUMBER, NUMBER_WORD, ascii_digits, number_of_heading
+from bindery.text.section_numbers import (
+    KIND,
+    NUMBER,
+    NUMBER_IN_WORDS,
+    NUMBER_WORD,
+    ascii_digits,
+    number_of_heading,
+)
 
 _HASHES = re.compile(r"^(#{1,6})[ \t]+(.*\S.*)$", re.MULTILINE)
 _NAMED_LINE = re.compile(
-    rf"^[ \t]*((?:{KIND}\.?[ \t]*{NUMBER_WORD}{NUMBER}|[第제][ \t]?\w{{1,6}}[ \t]?[条條章節节部編编조장절부])"
+    rf"^[ \t]*((?:{KIND}\.?[ \t]*{NUMBER_WORD}(?:{NUMBER}|{NUMBER_IN_WORDS})|[第제][ \t]?\w{{1,6}}[ \t]?[条條章節节部編编조장절부])"
     r"(?!\w)(?:[ \t]*[.:)（(—–۔、-]*[ \t]*(?=[^\W\d_])(?P<title>[^\n]{0,90}))?)[ \t\r]*$",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -19,7 +19,9 @@ from bindery.text.numerals import find_figures, has_no_figure
 # The authors' own numbers: what they assume, and how they worked. The page says so next to the text.
 OWN_BASES = ("assumption", "method")
 _HEADING = re.compile("h[1-6]")
-_NUMBERED = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+(?=\D)")
+_NUMBERED = re.compile(  # a number before a small letter counts something: `77 quays`
+    r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\D)|(?:\d{1,2}(?:\.\d{1,2})+|1?\d|20)\s+(?=[^\W\d_a-zß-ÿ]))"
+)
 _WHOLE_BLOCK = frozenset(
     {"li", "td", "th", "dt", "dd"}
 )  # a source cited once may stand for a whole list or table

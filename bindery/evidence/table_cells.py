@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -101,6 +101,22 @@ class Table:
             CellNotFoundError: there is no figure at this address.
         """
         return _at_pointer(self.document, address) if self.is_json else self._in_sheet(address.strip())
+
+    def labels(self, address: str) -> tuple[str, ...]:
+        """What says what a cell is of: the first cells of its row and column; in JSON, its keys and the values beside it.
+
+        Args:
+            address: the address of a cell that is there.
+        """
+        if self.is_json:
+            return tuple(_beside(self.document, address))
+        name, separator, within = address.strip().rpartition("!")
+        sheet = self._sheet(name.strip().strip("'").replace("''", "'") if separator else None)
+        row, column = self._place(sheet, within.strip())
+        heads = {place: str(value) for place, value in self.sheets[sheet].items()}
+        firsts = _firsts(heads, 0).get(row), _firsts(heads, 1).get(column)
+        places = (column, row)
+        return tuple(one[1] for one, own in zip(firsts, places, strict=True) if one and one[0] != own)
 
     def _in_sheet(self, address: str) -> CellValue:
         name, separator, within = address.rpartition("!")
@@ -222,6 +238,24 @@ def _at_pointer(document: Any, pointer: str) -> CellValue:
     if isinstance(here, bool) or not isinstance(here, (int, Decimal, str)) or here == "":
         raise CellNotFoundError(f"`{pointer}` has no figure", f"it is {_kind(here)}")
     return CellValue(here if isinstance(here, str) else Decimal(here))
+
+
+def _beside(document: Any, pointer: str) -> Iterator[str]:
+    """The keys of a JSON pointer that are no positions in a list, and the other values of the object that it ends in."""
+    here = document
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer[1:].split("/")]
+    for number, step in enumerate(steps):
+        if isinstance(here, list):
+            here = here[int(step)]
+            continue
+        yield step
+        if number == len(steps) - 1:
+            yield from (str(value) for key, value in here.items() if key != step and _may_be_label(value))
+        here = here[step]
+
+
+def _may_be_label(value: Any) -> bool:
+    return isinstance(value, (str, int, Decimal)) and not isinstance(value, bool)
 
 
 def _kind(value: Any) -> str:

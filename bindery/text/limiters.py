@@ -91,6 +91,10 @@ class WordList:
         number_abbreviations: words that are abbreviations only before a number, as written.
         inverted: words that make a condition at the beginning of a sentence, as written.
         names: words that are names if they have a capital, as written with it.
+        pointers: words for the sentence before at the beginning of one: `this`, `the claim`, by their first word.
+        verdicts: words that say of it that it is not so, by their first word.
+        retractions: words at the beginning of a sentence that take back the one before, by their first word.
+        labels: headings of what is not so, or only claimed, by their first word.
         ordinals: whether a number with a full stop may be an ordinal number.
     """
 
@@ -111,6 +115,10 @@ class WordList:
     number_abbreviations: frozenset[str]
     inverted: frozenset[str]
     names: frozenset[str]
+    pointers: Mapping[str, tuple[tuple[str, ...], ...]]
+    verdicts: Mapping[str, tuple[tuple[str, ...], ...]]
+    retractions: Mapping[str, tuple[tuple[str, ...], ...]]
+    labels: Mapping[str, tuple[tuple[str, ...], ...]]
     ordinals: bool
 
     def kind(self, word: str) -> int:
@@ -215,6 +223,13 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
                 phrases.setdefault(parts[0], {}).setdefault("".join(parts[1:2]), []).append((parts, kind))
             else:
                 words.setdefault(parts[0], kind)
+
+    def by_first_word(key: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in (tuple(map(fold_word, _tokens_of(entry))) for entry in entries(key)):
+            found.setdefault(phrase[0], []).append(phrase)
+        return {first: tuple(sorted(begun, key=len, reverse=True)) for first, begun in found.items()}
+
     openers = frozenset(folded("openers"))
     return WordList(
         name=name,
@@ -246,6 +261,10 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
         number_abbreviations=frozenset(entries("number_abbreviations")),
         inverted=frozenset(entries("inverted")),
         names=frozenset(entries("names")),
+        pointers=by_first_word("pointers"),
+        verdicts=by_first_word("verdicts"),
+        retractions=by_first_word("retractions"),
+        labels=by_first_word("labels"),
         ordinals=any(data.get("ordinals") for data in lists),
     )
 

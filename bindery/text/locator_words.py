@@ -25,6 +25,7 @@ from bindery.text.section_numbers import (
     cjk_value,
     plain_number,
     section_kind,
+    with_digits,
 )
 
 # The words for a page that come before its number, without the full stop of an abbreviation.
@@ -86,6 +87,10 @@ _OF_FILE = re.compile(
     r"|\d\s+(?:of the|in the|im|der|des|du|del|van de|في|از)\s+(?:pdf|file|datei|fichier|archivo)(?!\w)|\d\s+(?:کی|کے)\s+(?:pdf|پی ڈی ایف)",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(
+    r"(?:^|(?<!\w)at\s+)\[(\d{1,4})\](?:\s*[-\u2010-\u2015]\s*\[(\d{1,4})\])?$"
+)  # of a judgment: `at [12]`
+_EZAFE = {0x654: None, 0x200C: None}  # between a word of Persian and its number: `صفحهٔ ۳`
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
 _QUOTES = "\"'“”„‟‘’‚‛«»‹›「」『』〝〞＂"
 _LEAD = re.compile(
@@ -142,7 +147,8 @@ def read_locator(locator: str, languages: Iterable[str] = ()) -> PlaceNames:
         locator: the locator, such as `p. 3, para 2`.
         languages: languages of the source and of the briefing, such as `de`; empty when they are not known.
     """
-    locator = ascii_digits(" ".join(locator.split()))
+    plain = locator.replace("\u06c0", "\u0647").translate(_EZAFE)
+    locator = with_digits(ascii_digits(" ".join(plain.split())))
     known = frozenset(language.split("-")[0].lower() for language in languages if language)
     pages = tuple(_page_tails(locator, known))
     return PlaceNames(
@@ -218,6 +224,8 @@ def _sections(locator: str) -> Iterator[SectionItem]:
             number = canonical_number(first, kind)
             end = canonical_number(last, kind) if match["last"] else number
             yield SectionItem(kind, number, "" if match["on"] or match["next"] else end)
+    for match in _BRACKETED.finditer(locator):
+        yield SectionItem("paragraph", match[1], match[2] or match[1])
     if _DOTTED.fullmatch(locator):
         yield SectionItem("section", locator, locator)
 

@@ -12,16 +12,16 @@ _WORDS = {
         раздел раздела разделе разделы разд қисм قسم القسم سیکشن دفعہ دفعات بند بخش धारा ধারা bagian""",
     "article": """article articles art arts artikel artikels artículo artículos articolo articoli artigo artigos
         artykuł articol čl članak članek článek článok cikk straipsnis άρθρο άρθρα статья статьи статье ст стаття
-        статті чл член مادة المادة ماده مادہ آرٹیکل madde अनुच्छेद অনুচ্ছেদ pasal điều มาตรา""",
+        статті чл член مادة المادة ماده مادہ آرٹیکل madde md अनुच्छेद অনুচ্ছেদ pasal điều มาตรา""",
     "chapter": """chapter chapters ch chap chaps kapitel kapitels kap chapitre chapitres capítulo capítulos cap
-        capitolo capitoli hoofdstuk kapittel kapitola rozdział rozdz luku fejezet κεφάλαιο глава главы главе гл
+        capitolo capitoli hoofdstuk hfdst hfst kapittel kapitola rozdział rozdz luku fejezet κεφάλαιο глава главы главе гл
         розділ فصل الفصل باب الباب bölüm अध्याय অধ্যায় bab chương บทที่""",
     "part": """part parts pt teil teile partie parties parte partes deel del część часть части частина حصہ الجزء
         भाग kısım""",
     "annex": """annex annexes annexe annexes appendix appendices app anhang anlage anexo allegato bijlage bilag
         bilaga załącznik приложение додаток ملحق ضمیمہ परिशिष्ट ek lampiran schedule""",
     "paragraph": """paragraph paragraphs para paras ¶ ¶¶ paragraphe paragraphes considérant párrafo párrafos parágrafo
-        parágrafos paragrafo paragrafi randnummer randnummern randnr randziffer randziffern rn rdn rdnr rz overweging
+        parágrafos paragrafo paragrafi randnummer randnummern randnr randziffer randziffern rn rdn rdnr rz overweging point points
         punkt pkt пункт пункта пункте пункты п παράγραφος σκέψη paragraf فقرة الفقرة پیراگراف پیرا bod""",
 }
 KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}
@@ -39,6 +39,29 @@ _NAMED = re.compile(rf"(?P<kind>{KIND})\.?\s*{NUMBER_WORD}(?P<number>{NUMBER})(?
 _BARE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}(?=\.)|[A-Z](?=\.\s))[.)]?\s+[^\W\d_]")
 _ALONE = re.compile(r"[\[(]?(\d{1,4})[.)\]]{1,2}")  # the number of a paragraph
 _ROMAN = re.compile("M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+# Small numbers as headings and locators have them, in words: of English, German, French, Spanish and Italian.
+_NUMBER_WORDS = """
+    one eins ersten premier uno
+    two zwei zweiten deux deuxième dos due
+    three drei dritten trois troisième tres tre
+    four vier vierten quatre quatrième cuatro quattro
+    five fünf fünften cinq cinquième cinco cinque
+    six sechs sechsten sixième seis sei
+    seven sieben siebten sept septième siete sette
+    eight acht achten huit huitième ocho otto
+    nine neun neunten neuf neuvième nueve nove
+    ten zehn zehnten dix dixième diez dieci
+    eleven elf elften onze once undici
+    twelve zwölf zwölften douze doce dodici
+"""
+_WORD_VALUES = {
+    word: value for value, line in enumerate(_NUMBER_WORDS.strip().splitlines(), 1) for word in line.split()
+}
+NUMBER_IN_WORDS = f"(?:{'|'.join(_WORD_VALUES)})"
+_IN_WORDS = re.compile(
+    rf"(?<![\w-])(?P<before>(?:{KIND}|page|seite|página|pagina)\.?\s+)(?P<number>{NUMBER_IN_WORDS})(?![\w-])",
+    re.IGNORECASE,
+)
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
@@ -47,6 +70,11 @@ def ascii_digits(text: str) -> str:
     if text.isascii():
         return text
     return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
+
+
+def with_digits(text: str) -> str:
+    """The text with a digit for each number word after a word for a section or page: `Chapter 2` for `Chapter Two`."""
+    return _IN_WORDS.sub(lambda match: match["before"] + str(_WORD_VALUES[match["number"].casefold()]), text)
 
 
 def roman_value(numeral: str) -> int:
@@ -89,6 +117,7 @@ def canonical_number(number: str, kind: str) -> str:
 
 def number_of_heading(heading: str) -> str:
     """The number at the beginning of a heading, such as `3.2` or `article 5`; empty when it has none."""
+    heading = with_digits(heading)
     if match := CJK_SECTION.match(heading):
         return cjk_section(match)
     if match := _NAMED.match(heading):

@@ -42,6 +42,9 @@ STATEMENT_END = end_pattern(rf";؛；\n{STRONG}")
 """What ends a statement, as `FULL_STOP`: the end of a sentence, a semicolon, the end of a line."""
 _CLOSERS = frozenset("\"'»«”’›‹」』)]}）］】")
 _OPENERS = frozenset("\"'«»„“‘‚‹›「『([{（［【¿¡-–—•*#")
+_TITLES = frozenset(  # abbreviations in languages without a list
+    ("dr", "prof", "hr", "fr", "fru", "st", "sv", "ing", "mgr", "gen", "col")
+)
 _LONGEST_NOTE = 3  # digits of a note's number after a full stop
 _LONGEST_ORDINAL = 2  # digits of an ordinal number
 
@@ -128,6 +131,8 @@ class SentenceEnds:
     def _ends_before(self, before: str, word: str) -> bool:
         """Whether the full stop between two words ends a sentence, rather than the first being an abbreviation."""
         if before in self.words.number_abbreviations and (word[0].isdigit() or _is_roman(word)):
+            return False
+        if not self.words.abbreviations and before.lower() in _TITLES:
             return False
         if before in self.words.abbreviations or _is_initial(before) or self._is_ordinal(before):
             return fold_word(word) in self.words.starters

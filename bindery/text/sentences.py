@@ -6,6 +6,7 @@ a quotation leaves out looks at the outline alone, so that both give the same ve
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -43,6 +44,7 @@ from bindery.text.sentence_ends import (
     STOPS,
     SentenceEnds,
 )
+from bindery.text.taken_back import SentencesOnOthers
 from bindery.text.time_limits import is_until
 from bindery.text.tokenised import TokenisedText
 
@@ -55,7 +57,11 @@ QUESTIONS = 128  # the bit of a question mark
 OPENS = 128  # the bit of a quotation mark that opens words which another one closes
 WEAKLY = 128  # the bit of a word that limits only what comes after it, and is a hedge elsewhere; of a
 # relative pronoun; and of a word such as `but`
+LABEL = WORD | BOUND_AFTER | LINKS | WEAKLY  # the code of the first word of a heading such as `Myth`
+LABEL_OR_VERDICT = WORD | BOUND | LINKS | WEAKLY  # of one such as `False`
+TAKES_BACK = LINKS | WEAKLY  # the bits of the first word of a sentence that takes back the one before
 _QUESTIONS = "?؟？"
+_AFTER_LABEL = ":：–—"
 _DEPENDENT = frozenset("–—―" + QUOTATION_MARKS)
 _FIRST_ONLY = (
     LINK,
@@ -195,6 +201,31 @@ class _Outliner:
         for at in (0, *(end + 1 for end in ends)):
             if at < len(self.tokens) and self.tokens[at] in self.words.inverted:
                 self.codes[at] = WORD | CONDITION
+        if self.words.verdicts:
+            self._mark_what_is_taken_back()
+
+    def _mark_what_is_taken_back(self) -> None:
+        """Marks the first words of sentences that take back the one before, and of labels of what is not so."""
+        others = SentencesOnOthers(self.tokens, self.folded, self.words)
+        start = 0
+        for end in [at for at, code in enumerate(self.codes) if code & ENDS] + [len(self.codes) - 1]:
+            stop, first = end + 1, others.first_word(start, end + 1)
+            start = stop
+            if first < 0:
+                continue
+            label, takes_back = others.label_until(first, stop), others.takes_back(first, stop)
+            if label and others.is_all_marks(label, stop) and self._begins_paragraph(first):
+                self.codes[first] = self.codes[first] & ENDS | (LABEL_OR_VERDICT if takes_back else LABEL)
+            elif label and self.tokens[label] in _AFTER_LABEL:
+                self.codes[first] |= 0 if self.codes[first] & KIND else HEDGE
+            elif takes_back:
+                self.codes[first] |= TAKES_BACK
+
+    def _begins_paragraph(self, first: int) -> bool:
+        """Whether a word is the first one of a paragraph."""
+        begins = self.reading.paragraphs[bisect_right(self.reading.paragraphs, first) - 1 :][:1]
+        start = begins[0] if begins and begins[0] <= first else 0
+        return not any(self.codes[at] & WORD for at in range(start, first))
 
     def _in_limited_lists(self) -> Iterator[int]:
         """The last token of each line of a list that goes on, if the words before the list limit its items.

@@ -34,6 +34,7 @@ KEYS = {
     *("determiners", "relatives", "adversatives", "absences"),
     *("governors", "weak", "particles", "hedge_suffixes", "names"),
     *("number_abbreviations", "inverted", "ordinals", "alone", "until", "times"),
+    *("pointers", "verdicts", "retractions", "labels"),
 }
 
 
