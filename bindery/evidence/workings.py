@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import chain, combinations, islice, permutations, product
+from itertools import chain, combinations, permutations
 
 from bindery.evidence.contrary_words import content_stems
 from bindery.evidence.derivation import Derivation, as_share, near
 from bindery.evidence.derived_changes import value_before
 from bindery.evidence.derived_sums import counts_people, has_part, is_part_of, may_be_sum, single_things
 from bindery.evidence.meant_steps import MeantSteps, is_step, may_divide
+from bindery.evidence.steps_with_own import of_any_own, of_carried
 from bindery.evidence.two_steps import of_two_steps
 from bindery.evidence.working_fit import distance, follows_by_chance, gives, is_there
 from bindery.evidence.working_steps import (
@@ -21,6 +22,7 @@ from bindery.evidence.working_steps import (
     TIMES,
     Working,
     after_change,
+    are_of_one_kind,
     before_change,
     difference_of,
     how_many,
@@ -61,12 +63,12 @@ def working_of(case: Derivation, *, with_own: bool = True) -> str:
         with_own: whether a share that the statement gives too, and that the quotation carries, may be part of it.
     """
     wanted = case.wanted
-    if wanted.day or wanted.below is not None or wanted.unit == ORDINAL or not case.value:
+    if not may_be_worked_out(wanted):
         return ""
     if wanted.pair and not wanted.change.role and follows_by_chance(wanted):
         return ""  # the 3 of the score 5–3
-    case = replace(case, wanted=_plain(wanted, case.language))
-    workings = _Workings(case)
+    case = replace(case, wanted=plain_number(wanted, case.language))
+    workings = Workings(case, MeantSteps(case))
     if len(workings.numbers) > _MOST_NUMBERS or workings.have(wanted):
         return ""
     found = workings.giving(workings.all())
@@ -74,6 +76,11 @@ def working_of(case: Derivation, *, with_own: bool = True) -> str:
         found = workings.giving(workings.of_own(_own_numbers(case)))
         found = found or workings.giving(workings.of_two_steps())
     return min(found, key=lambda working: distance(working, case.wanted)).terms if found else ""
+
+
+def may_be_worked_out(wanted: Figure) -> bool:
+    """Whether a figure is a number, and neither a rank nor only a size such as *hundreds*."""
+    return not wanted.day and wanted.below is None and wanted.unit != ORDINAL and bool(wanted.value)
 
 
 def _in_points(figure: Figure, language: str) -> Figure:
@@ -87,7 +94,7 @@ def _in_points(figure: Figure, language: str) -> Figure:
     return replace(figure, unit=POINTS, noun=()) if points else figure
 
 
-def _plain(figure: Figure, language: str) -> Figure:
+def plain_number(figure: Figure, language: str) -> Figure:
     """A number without what its words only seem to say of it: points as such, what happened 40 times as a number of events."""
     many = (figure.unit == TIMES and (figure.value or 0) >= _LEAST_EVENTS) or (
         figure.unit in UNITS_OF_TIME and (figure.value or 0) >= LARGE
@@ -119,13 +126,13 @@ def _own_numbers(case: Derivation) -> list[Figure]:
     ]
 
 
-class _Workings:
+class Workings:
     """Everything that the numbers of one quotation give in one step, as far as the words of the two texts let it."""
 
-    def __init__(self, case: Derivation) -> None:
+    def __init__(self, case: Derivation, meant: MeantSteps) -> None:
         self.case = case
-        self.meant = MeantSteps(case)
-        self.is_small = follows_by_chance(case.wanted)
+        self.meant = meant
+        self.is_small = meant.needs_words and follows_by_chance(case.wanted)
         numbers = [
             one for one in (*case.numbers, *case.lengths) if one.unit != ORDINAL and (one.value or 0) > 0
         ]
@@ -134,7 +141,7 @@ class _Workings:
 
     def _with_kind(self, figure: Figure) -> Figure:
         """A number with the unit that the words beside it give it."""
-        plain = _plain(figure, self.case.language_of_quote)
+        plain = plain_number(figure, self.case.language_of_quote)
         return self._in_money(self._with_unit_of_whole(self._with_unit_of_pair(plain)))
 
     def _in_money(self, figure: Figure) -> Figure:
@@ -212,17 +219,9 @@ class _Workings:
 
     def of_own(self, own: list[Figure]) -> Iterator[Working]:
         """What one of the numbers that the statement itself gives makes with another one or with one of the quotation."""
-        if self.is_small:
-            return
-        for one, other in product(own, (*own, *self.numbers)):
-            if other.unit in (TIMES, POINTS) or one is other:
-                continue
-            if one.unit in SHARES and other.unit not in SHARES:
-                yield from products_of(one, other)
-            elif other.unit in SHARES and one.unit not in (*SHARES, TIMES, POINTS):
-                yield from products_of(other, one)
-            elif self.case.wanted.unit in (*SHARES, TIMES) and (alike := in_one_unit_of_two(one, other)):
-                yield from islice(ratios_of(*alike), 2)
+        if not self.is_small:
+            yield from of_carried(self.meant, own, self.numbers)
+        yield from of_any_own(self.meant, self.numbers)
 
     def of_two_steps(self) -> Iterator[Working]:
         """Every number that follows in two steps, of which the words name the first; no small ones."""
@@ -239,6 +238,8 @@ class _Workings:
         plain = (*SHARES, POINTS, TIMES)
         several = [one for one in self.numbers if one.unit not in plain and one.value != 1]
         for one, other in permutations(several, 2):
+            if are_of_one_kind(one, other):
+                continue
             quotient, made = rates_of(one, other)
             yield from [quotient] if meant.is_rate else ()
             yield from [made] if meant.is_rate_there else ()
@@ -295,7 +296,11 @@ class _Workings:
         elif not self.meant.are_of_one_thing(one, other):
             yield from ratios[:1] if unit == "share" else ratios[3:] if compares else ()
         else:
-            yield from ratios if compares else ratios[: 3 if self._may_split(one, other) else 2]
+            yield from (
+                ratios
+                if self.meant.may_change(one, other)
+                else ratios[: 3 if self._may_split(one, other) else 2]
+            )
 
     def _may_split(self, one: Figure, other: Figure) -> bool:
         """Whether the share that one number lacks of another may be meant: `a third is gone` for 58, now 39."""
@@ -313,8 +318,8 @@ class _Workings:
             yield difference if before < (first.value or 0) else total
             yield from self._compared(first, last, before)
             return
-        if low.bound and self.meant.compares:
-            yield difference._replace(bound=high.bound)  # `ten more than the limit`
+        if (low.bound or high.bound) and self.meant.compares:  # `ten more than the limit`
+            yield difference._replace(bound=high.bound if low.bound else "")
         if difference.value and self._may_subtract(high, low):
             yield difference
         if (is_step(one, other) and not self.is_small) or (self.meant.changes and not one.pair):
