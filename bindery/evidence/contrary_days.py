@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
+from bindery.evidence.durations import ranks_of_time
 from bindery.evidence.loose_arithmetic import is_read_in_part
 from bindery.text.dates import MONTHS, Day, FoundDate, find_dates, mask
 from bindery.text.figure_words import figure_words
@@ -34,7 +35,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     )
 
 
-def _weekdays(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+def weekdays_in(text: str, language: str) -> Iterator[tuple[int, int, int]]:
     """Start, end and number (0 is Monday) of each weekday. A word that names other things too needs its capital."""
     names = {**weekday_names(""), **weekday_names(language)}
     for match in _pattern(language).finditer(text):
@@ -50,7 +51,7 @@ def _dates(text: str, language: str) -> list[FoundDate]:
 
 def has_weekday(text: str, language: str) -> bool:
     """Whether a text names a day of the week."""
-    return any(True for _ in _weekdays(text, language))
+    return any(True for _ in weekdays_in(text, language))
 
 
 def _weekday_of(day: Day | None) -> int | None:
@@ -62,7 +63,7 @@ def _weekday_of(day: Day | None) -> int | None:
 def false_weekdays(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     """Start and end of each weekday next to a date that is another one, and the right one: `Monday`."""
     found = _dates(text, language)
-    for start, end, number in _weekdays(text, language):
+    for start, end, number in weekdays_in(text, language):
         for one in found:
             right = _weekday_of(one.day)
             before = end <= one.start and _BESIDE.fullmatch(text, end, one.start)
@@ -83,18 +84,19 @@ def other_weekday(
         language: the language of the statement, as a tag.
     """
     quotes, known = list(quotes), list(known)
-    cited = {number for quote in quotes for _, _, number in _weekdays(quote, language)}
+    cited = {number for quote in quotes for _, _, number in weekdays_in(quote, language)}
     if len(cited) != 1:
         return
     own = {_weekday_of(one.day) for one in _dates(text, language)} | {_weekday_of(day) for day in known}
-    own |= {(day + days) % 7 for day in cited for quote in quotes for days in _days_apart(quote)}
-    for start, end, number in _weekdays(text, language):
+    own |= {(day + days) % 7 for day in cited for quote in quotes for days in _days_apart(quote, language)}
+    for start, end, number in weekdays_in(text, language):
         if number not in cited and number not in own:
             yield start, end, _ENGLISH[next(iter(cited))]
 
 
-def _days_apart(quote: str) -> Iterator[int]:
-    """How many days before or after a day of it other days of a quotation may be: `two days later`, `a day earlier`."""
+def _days_apart(quote: str, language: str) -> Iterator[int]:
+    """How many days before or after a day of it other days of a quotation may be: `two days later`, `on the sixth day`."""
+    yield from (1 - number for _, number, unit in ranks_of_time(quote, language) if unit == "day")
     if figure_words("", "day_before").search(quote) or figure_words("", "day_after").search(quote):
         yield from (-1, 1)
     for one in find_figures(quote):

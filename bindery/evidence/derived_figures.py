@@ -23,6 +23,7 @@ from bindery.evidence.loose_arithmetic import is_read_in_part, may_follow
 from bindery.evidence.other_forms import lengths_of_time
 from bindery.evidence.periods import is_end_of_period
 from bindery.evidence.unlikely_workings import unlikely_working_of
+from bindery.evidence.weekly_times import is_between_weekdays
 from bindery.evidence.working_fit import follows_by_chance
 from bindery.evidence.workings import working_of
 from bindery.text import units
@@ -197,8 +198,9 @@ def _is_counted_to(case: Derivation) -> bool:
     if not noun or not follows_by_chance(case.wanted):
         return False
     counted = {one.value for one in case.numbers if one.unit in ("", "*")}
-    after = (one.noun[0] for one in case.numbers if one.unit == ORDINAL and one.value == value and one.noun)
-    same = any(counts_people(noun) or beginning_of(word) == beginning_of(noun[0]) for word in after)
+    after = (_WORD.match(case.quote, end + 1) for end in _ranks(case))
+    words = [word[0].lower() for word in after if word]
+    same = any(counts_people(noun) or beginning_of(word) == beginning_of(noun[0]) for word in words)
     return same and bool(counted & {value - 1, value - 2})
 
 
@@ -253,6 +255,8 @@ def _is_completed(case: Derivation) -> bool:
 def _is_span(case: Derivation) -> bool:
     """Whether a length of time, or an age, is that between two dates of the quotation."""
     wanted = case.wanted
+    if wanted.unit in ("hour", "day") and is_between_weekdays(case):
+        return True
     if wanted.unit in ("minute", "hour"):
         return _is_between_times(case)
     if wanted.unit == "share":

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from bindery.text.characters import LETTERS
 from bindery.text.figure import Figure
+from bindery.text.figure_words import ordinal_words
+from bindery.text.number_context import time_unit
 
 _SECONDS = {
     "minute": Fraction(60),
@@ -22,6 +24,7 @@ _SECOND = re.compile(
     r"(?:seconds?|sekunden?|secondes?|segundos?|second[oi]|секунд\w*|سیکنڈ|ثانیه|ثانية|ثوان|सेकंड)$"
 )
 _BETWEEN = re.compile(rf"(?:[\s-]*{LETTERS})?(?:\s*,\s*|\s+)(?:(?:and|und|et|y|en|e|i|ve|и|و|اور|और)\s*)?")
+_WORD = re.compile(LETTERS)
 _CLOCK = re.compile(r"(\d{1,3}):(\d\d)\??")
 
 
@@ -39,6 +42,20 @@ class Duration(NamedTuple):
     end: int
     kind: str
     value: Fraction
+
+
+def ranks_of_time(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+    """Where each rank of a unit of time begins, its number, and the unit: the 6 and the day of `on the sixth day`.
+
+    Args:
+        text: the text.
+        language: its language.
+    """
+    for number, words in enumerate(ordinal_words(language)[1], 1):
+        for match in words.finditer(text):
+            word = _WORD.match(text, match.end() + 1)
+            if word and (unit := time_unit(word[0].lower())):
+                yield match.start(), number, unit
 
 
 def durations(text: str, figures: Sequence[Figure]) -> Iterator[Duration]:

@@ -164,8 +164,9 @@ class MeantSteps:
 
     def is_part(self, one: Figure, other: Figure) -> bool:
         """Whether one of two numbers is a part of the other."""
-        part = is_part_of(self.case, one, other) or self._is_in_whole(one, other)
-        return part or self._is_of_whole_before(one, other)
+        first, last = sorted((one, other), key=lambda each: each.start)
+        part = is_part_of(self.case, first, last) or self._is_in_whole(first, last)
+        return part or self._is_of_whole_before(first, last)
 
     def may_change(self, one: Figure, other: Figure) -> bool:  # noqa: ARG002  any two may
         """Whether growth from one of two numbers to the other may be meant."""

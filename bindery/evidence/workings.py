@@ -11,6 +11,7 @@ from bindery.evidence.contrary_words import content_stems
 from bindery.evidence.derivation import Derivation, as_share, near
 from bindery.evidence.derived_changes import value_before
 from bindery.evidence.derived_sums import counts_people, has_part, is_part_of, may_be_sum, single_things
+from bindery.evidence.durations import ranks_of_time
 from bindery.evidence.meant_steps import MeantSteps, is_step, may_divide
 from bindery.evidence.steps_with_own import of_any_own, of_carried
 from bindery.evidence.two_steps import of_two_steps
@@ -111,8 +112,19 @@ def _without_idle_noun(figure: Figure, language: str) -> Figure:
     """A number without the words after it, if the first of them names nothing: `5 per cent now and 3 in May`."""
     if not figure.noun or counts_people(figure.noun):
         return figure
-    idle = any(words(language, "difference").fullmatch(figure.noun[0]) for words in (qualifier, figure_words))
-    return figure if content_stems(figure.noun[0], language) and not idle else replace(figure, noun=())
+    first = figure.noun[0]
+    idle = any(words(language, "difference").fullmatch(first) for words in (qualifier, figure_words))
+    idle = idle or bool(figure_words(language, "rest").fullmatch(first))
+    return figure if content_stems(first, language) and not idle else replace(figure, noun=())
+
+
+def _times_counted(case: Derivation) -> list[Figure]:
+    """How many days or the like went by, for ranks of them: six days for `on the sixth day`."""
+    return [
+        Figure(start, start, Fraction(number), unit)
+        for start, number, unit in ranks_of_time(case.quote, case.language_of_quote)
+        if number > 1
+    ]
 
 
 def _own_numbers(case: Derivation) -> list[Figure]:
@@ -237,6 +249,7 @@ class Workings:
             yield Working(Fraction(1), "", "1")  # `one shop for every 240 people`
         plain = (*SHARES, POINTS, TIMES)
         several = [one for one in self.numbers if one.unit not in plain and one.value != 1]
+        several += _times_counted(self.case)
         for one, other in permutations(several, 2):
             if are_of_one_kind(one, other):
                 continue
