@@ -46,7 +46,7 @@ _DAYS_OF_MONTH = 30
 _HALF_DAY = 720  # minutes
 _REACH_OF_TIMES = 30  # minutes by which `nearly ten hours` may differ
 _MONTHS_OF_YEAR = 12
-_NEAR = 2  # words before a share that may name of what it is
+_NEAR = 3  # words beside a share that may name of what it is
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
 
@@ -311,7 +311,7 @@ def _is_part_of_year(case: Derivation) -> bool:
 def _is_part_of_length(case: Derivation) -> bool:
     """Whether a share is one of a year, and the quotation has so many months: half a year for six months."""
     months = _MONTHS_OF_YEAR * case.value
-    beside = [*_WORD.findall(case.before.lower())[-_NEAR:], *_WORD.findall(case.after.lower())[:1]]
+    beside = [*_WORD.findall(case.before.lower())[-_NEAR:], *_WORD.findall(case.after.lower())[:_NEAR]]
     year = any("year" in (word, time_unit(word)) for word in beside)
     return year and any(one.unit == "month" and one.value == months for one in case.numbers)
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
 from bindery.text.characters import LETTERS
-from bindery.text.figure import Figure
+from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import ordinal_words
-from bindery.text.number_context import time_unit
+from bindery.text.number_context import UNITS_OF_TIME, time_unit
 
 _SECONDS = {
     "minute": Fraction(60),
@@ -44,18 +44,22 @@ class Duration(NamedTuple):
     value: Fraction
 
 
-def ranks_of_time(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+def ranks_of_time(text: str, figures: Iterable[Figure], language: str) -> Iterator[tuple[int, Fraction, str]]:
     """Where each rank of a unit of time begins, its number, and the unit: the 6 and the day of `on the sixth day`.
 
     Args:
         text: the text.
+        figures: its figures.
         language: its language.
     """
+    ranks = [(one.start, one.end, one.value) for one in figures if one.unit == ORDINAL and one.value]
     for number, words in enumerate(ordinal_words(language)[1], 1):
-        for match in words.finditer(text):
-            word = _WORD.match(text, match.end() + 1)
-            if word and (unit := time_unit(word[0].lower())):
-                yield match.start(), number, unit
+        ranks += [(*match.span(), Fraction(number)) for match in words.finditer(text)]
+    for start, end, rank in ranks:
+        word = _WORD.match(text, end + 1)
+        name = word[0].lower() if word else ""
+        if unit := name if name in UNITS_OF_TIME else time_unit(name):
+            yield start, rank, unit
 
 
 def durations(text: str, figures: Sequence[Figure]) -> Iterator[Duration]:

@@ -20,6 +20,7 @@ from bindery.text.languages import NO_SPACES, code_of
 from bindery.text.qualifiers import qualifier
 from bindery.text.sentence_ends import FULL_STOP, STATEMENT_END
 
+_LEAST_AMOUNT = 1000  # that is for each of several
 _OPENING = 4  # words of a sentence
 _TURNED_LIMITS = {("under", "at least"), ("at least", "under"), ("over", "at most"), ("at most", "over")}
 
@@ -168,6 +169,10 @@ class MeantSteps:
         part = is_part_of(self.case, first, last) or self._is_in_whole(first, last)
         return part or self._is_of_whole_before(first, last)
 
+    def may_multiply(self, one: Figure, other: Figure) -> bool:  # noqa: ARG002  any two may
+        """Whether a number may be for each of so many as another one."""
+        return self.is_rate_there
+
     def may_change(self, one: Figure, other: Figure) -> bool:  # noqa: ARG002  any two may
         """Whether growth from one of two numbers to the other may be meant."""
         return self.compares
@@ -219,7 +224,7 @@ class AnySteps(MeantSteps):
     """As if the words compared and told a rate; only a difference, which may turn what is said into its opposite, needs its words."""
 
     needs_words = False
-    compares = is_rate_there = True
+    compares = True
 
     def may_subtract(self, one: Figure, other: Figure, *, part: bool) -> bool:
         """Whether the difference of two numbers may be meant."""
@@ -229,6 +234,11 @@ class AnySteps(MeantSteps):
     def may_change(self, one: Figure, other: Figure) -> bool:
         """Whether growth from one of two numbers to the other may be meant."""
         return not self.is_part(one, other)
+
+    def may_multiply(self, one: Figure, other: Figure) -> bool:
+        """Whether a number may be for each of so many as another one; without words, not two small counts."""
+        large = max(one.value or 0, other.value or 0) >= _LEAST_AMOUNT
+        return self.is_rate_there or large or kind_of_number(one) != kind_of_number(other)
 
     def are_of_one_thing(self, one: Figure, other: Figure) -> bool:
         """Whether two numbers may count one thing; any two may."""

@@ -13,7 +13,7 @@ from bindery.evidence.working_steps import POINTS, SHARES, TIMES, Working, kind_
 from bindery.evidence.workings import Workings, may_be_worked_out, plain_number
 from bindery.text.figure import Figure
 
-MOST_CHANCE = 0.3  # that a wrong number would follow too
+LEAST_CHANCE = 0.3  # that a wrong number would follow too, from which words are needed
 _MOST_NUMBERS = 24  # of a quotation; from more of them, nearly every number follows
 _WITHOUT_UNIT = (*SHARES, POINTS, TIMES)
 
@@ -25,7 +25,7 @@ def unlikely_working_of(case: Derivation) -> str:
         case: the number and the quotation.
     """
     terms, by_chance = working_and_chance(case)
-    return terms if by_chance <= MOST_CHANCE else ""
+    return terms if by_chance < LEAST_CHANCE else ""
 
 
 def working_and_chance(case: Derivation) -> tuple[str, float]:
@@ -74,6 +74,6 @@ def _soft(one: Figure, wanted: Figure) -> Figure | None:
         return one
     if kind and asked and not kind.strip().startswith(("in °", "degrees")):
         return None
-    if kind and not asked and wanted.noun:
+    if (kind and not asked and wanted.noun) or (one.noun and not kind and asked):
         return None
     return replace(one, unit=wanted.unit, measure=wanted.measure, noun=())

@@ -66,7 +66,8 @@ def working_of(case: Derivation, *, with_own: bool = True) -> str:
     wanted = case.wanted
     if not may_be_worked_out(wanted):
         return ""
-    if wanted.pair and not wanted.change.role and follows_by_chance(wanted):
+    counted = wanted.pair and all(one.denominator == 1 for one in wanted.pair)  # no half
+    if counted and not wanted.change.role and follows_by_chance(wanted):
         return ""  # the 3 of the score 5–3
     case = replace(case, wanted=plain_number(wanted, case.language))
     workings = Workings(case, MeantSteps(case))
@@ -120,11 +121,8 @@ def _without_idle_noun(figure: Figure, language: str) -> Figure:
 
 def _times_counted(case: Derivation) -> list[Figure]:
     """How many days or the like went by, for ranks of them: six days for `on the sixth day`."""
-    return [
-        Figure(start, start, Fraction(number), unit)
-        for start, number, unit in ranks_of_time(case.quote, case.language_of_quote)
-        if number > 1
-    ]
+    ranks = ranks_of_time(case.quote, case.cited, case.language_of_quote)
+    return [Figure(start, start, number, unit) for start, number, unit in ranks if number > 1]
 
 
 def _own_numbers(case: Derivation) -> list[Figure]:
@@ -243,8 +241,6 @@ class Workings:
     def _rates(self) -> Iterator[Working]:
         """What numbers make for each of several, if one of the two texts gives such a number."""
         meant = self.meant
-        if not (meant.is_rate or meant.is_rate_there):
-            return
         if meant.is_rate and self.case.value == 1:
             yield Working(Fraction(1), "", "1")  # `one shop for every 240 people`
         plain = (*SHARES, POINTS, TIMES)
@@ -255,7 +251,7 @@ class Workings:
                 continue
             quotient, made = rates_of(one, other)
             yield from [quotient] if meant.is_rate else ()
-            yield from [made] if meant.is_rate_there else ()
+            yield from [made] if meant.may_multiply(one, other) else ()
             if is_for_each(other, one):
                 yield how_many(one, other)
 
