@@ -229,7 +229,11 @@ class AnySteps(MeantSteps):
     def may_subtract(self, one: Figure, other: Figure, *, part: bool) -> bool:
         """Whether the difference of two numbers may be meant."""
         part = part or self.is_part(one, other)
-        return MeantSteps(self.case).may_subtract(one, other, part=part)
+        return self._words.may_subtract(one, other, part=part)
+
+    @cached_property
+    def _words(self) -> MeantSteps:
+        return MeantSteps(self.case)
 
     def may_change(self, one: Figure, other: Figure) -> bool:
         """Whether growth from one of two numbers to the other may be meant."""

@@ -14,7 +14,7 @@ from bindery.evidence.workings import Workings, may_be_worked_out, plain_number
 from bindery.text.figure import Figure
 
 LEAST_CHANCE = 0.3  # that a wrong number would follow too, from which words are needed
-_MOST_NUMBERS = 24  # of a quotation; from more of them, nearly every number follows
+_MOST_NUMBERS = 16  # of a quotation; from more of them, nearly every number follows
 _WITHOUT_UNIT = (*SHARES, POINTS, TIMES)
 
 
@@ -70,10 +70,7 @@ def _soft(one: Figure, wanted: Figure) -> Figure | None:
     if one.value is None or one.day or one.unit in _WITHOUT_UNIT:
         return one
     kind, asked = kind_of_number(one), kind_of_number(wanted)
-    if kind == asked != "":
-        return one
-    if kind and asked and not kind.strip().startswith(("in °", "degrees")):
-        return None
-    if (kind and not asked and wanted.noun) or (one.noun and not kind and asked):
-        return None
-    return replace(one, unit=wanted.unit, measure=wanted.measure, noun=())
+    if kind == asked:
+        return replace(one, noun=())
+    may_be = not wanted.noun if not asked else not kind and asked == "money" and not one.noun
+    return replace(one, unit=wanted.unit, measure=wanted.measure, noun=()) if may_be else None

@@ -386,8 +386,12 @@ class Workings:
         for row in rows_of_one_kind(parts):
             rows = [row[:count] for count in range(2, min(_MOST_TERMS, len(row)) + 1)]
             for some in (*rows, *([row[0], other] for other in row[2:])):
-                if not has_part(self.case, some) and may_be_sum(self.case, some):
-                    yield sum_of(some)
+                total = sum_of(some)
+                wanted = gives(
+                    total, self.case.wanted
+                )  # of the others it need not be asked whether they may be meant
+                if not wanted or (not has_part(self.case, some) and may_be_sum(self.case, some)):
+                    yield total
 
     def _rests(self) -> Iterator[Working]:
         """What two or more numbers leave of a larger one before them or, of those right after each other, of the largest."""
