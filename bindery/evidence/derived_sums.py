@@ -154,10 +154,14 @@ def _names_one_time(case: Derivation, row: list[Figure]) -> bool:
     """Whether numbers of a quotation are of several years, and the statement says neither so nor that it is a total."""
     quote = reading_of(case.language_of_quote, case.quote, case.cited)
     clauses = [quote.clause_of(one) for one in case.cited if any(one.start == part.start for part in row)]
-    dated = [one for one in case.cited if one.day and one.day.year]
-    years = {one.day.year for one in dated if one.day for a, b in clauses if a <= one.start < b}
-    own = {one.day.year for one in case.own if one.day and one.day.year}
+    years = {year for start, year in _years(case.cited) for a, b in clauses if a <= start < b}
+    own = {year for _, year in _years(case.own)}
     return len(years) > 1 and len(own) < len(years) and not says_total(case)
+
+
+def _years(figures: tuple[Figure, ...]) -> list[tuple[int, int]]:
+    """Where each date with a year begins, and the year."""
+    return [(one.start, one.day.year) for one in figures if one.day and one.day.year]
 
 
 def _names_one_part(noun: tuple[str, ...], row: list[Figure]) -> bool:

@@ -75,17 +75,22 @@ def _from_part(meant: MeantSteps, own: Figure, numbers: Sequence[Figure]) -> Ite
     if share is None or apart.unit.strip("*") in (*SHARES, POINTS, TIMES):
         return
     by = share.value or Fraction(0)
-    for whole, part in permutations(numbers, 2):
-        alike = in_one_unit_of_two(whole, part)
-        if not alike or (part.value or 0) >= (whole.value or 0) or not meant.is_part(whole, part):
-            continue
+    for whole, part in _wholes(meant, numbers):
         middle, terms = (whole.value or Fraction(0)) * by, f"{shown(whole)} × {shown(share)}"
-        left = (alike[1].value or Fraction(0)) - middle
+        left = (part.value or Fraction(0)) - middle
         terms = f"{shown(part)} − {terms}" if left > 0 else f"{terms} − {shown(part)}"
         if share is not wanted:
             yield Working(abs(left), whole.unit.strip("*"), terms, whole.measure)
         elif abs(left) == apart.value:
             yield Working(by, "share", terms)
+
+
+def _wholes(meant: MeantSteps, numbers: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Each number with one that is a part of it."""
+    for whole, part in permutations(numbers, 2):
+        alike = in_one_unit_of_two(whole, part)
+        if alike and (part.value or 0) < (whole.value or 0) and meant.is_part(whole, part):
+            yield alike
 
 
 def _of_base(meant: MeantSteps, own: Figure, numbers: Sequence[Figure]) -> Iterator[Working]:

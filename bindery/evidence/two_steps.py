@@ -145,17 +145,21 @@ def _rests_of_parts(meant: MeantSteps, numbers: Sequence[Figure]) -> Iterator[Wo
                 yield difference_of(*alike)._replace(value=left, terms=terms)
 
 
+def _exact_shares(numbers: Sequence[Figure]) -> list[Figure]:
+    return [one for one in numbers if one.unit == "%" and not one.bound]
+
+
 def _changed_leads(meant: MeantSteps, numbers: Sequence[Figure]) -> Iterator[Working]:
     """How much a lead changed: 5 points for `38 and 35 per cent; in May he led by 8 points`."""
     if meant.case.wanted.unit != POINTS or not meant.compares:
         return
-    shares = [one for one in numbers if one.unit == "%" and not one.bound]
-    for one, other in combinations(shares, 2):
+    for one, other in combinations(_exact_shares(numbers), 2):
         now = abs((one.value or Fraction(0)) - (other.value or Fraction(0)))
         first, last = sorted((one, other), key=lambda each: -(each.value or 0))
         terms = f"({shown(first)} − {shown(last)})"
-        for lead in numbers:
+        leads = [] if meant.are_apart(one, other) else [each for each in numbers if each.unit == POINTS]
+        for lead in leads:
             before = lead.value or Fraction(0)
-            if lead.unit == POINTS and not lead.bound and before != now and not meant.are_apart(one, other):
+            if not lead.bound and before != now:
                 after = f"{terms} − {shown(lead)}" if now > before else f"{shown(lead)} − {terms}"
                 yield Working(abs(now - before) / 100, POINTS, after)

@@ -66,8 +66,13 @@ def asked_between(working: Working, wanted: Figure) -> tuple[Fraction, Fraction]
         turned = _DOWNWARDS if bound in _UPWARDS else _UPWARDS
         beyond = _BEYOND_SHARE if in_words else _BEYOND
         return None if working.bound in turned else _beside(value, wanted, beyond)
-    reach = _reach(wanted)
-    if bound == "about":
+    return _rounded(working, value, wanted)
+
+
+def _rounded(working: Working, value: Fraction, wanted: Figure) -> tuple[Fraction, Fraction]:
+    """From and to which number a value may be rounded, with *about* or without."""
+    reach, in_words = _reach(wanted), wanted.unit == "share"
+    if wanted.bound == "about":
         part = _ABOUT_IN_WORDS if in_words else _ABOUT
         low, high = min(value / (1 + part), value - reach), max(value / (1 - part), value + reach)
         return (value, high) if figure_words("", "nearly").match(wanted.said) else (low, high)
