@@ -327,8 +327,7 @@ class Workings:
             yield difference if before < (first.value or 0) else total
             yield from self._compared(first, last, before)
             return
-        if (low.bound or high.bound) and self.meant.compares:  # `ten more than the limit`
-            yield difference._replace(bound=high.bound if low.bound else "")
+        yield from self._from_limit(high, low)
         if difference.value and self._may_subtract(high, low):
             yield difference
         if (is_step(one, other) and not self.is_small) or (self.meant.changes and not one.pair):
@@ -336,6 +335,11 @@ class Workings:
         if one.unit == other.unit == "share" and self.meant.is_rest:
             left = 100 - 100 * total.value
             yield total._replace(value=left, unit="%", terms=f"100 % − {shown(one)} − {shown(other)}")
+
+    def _from_limit(self, high: Figure, low: Figure) -> Iterator[Working]:
+        """How far a number is from a limit: `ten more than the limit`."""
+        if (low.bound or high.bound) and self.meant.compares:
+            yield difference_of(high, low)._replace(bound=high.bound if low.bound else "")
 
     def _may_subtract(self, high: Figure, low: Figure) -> bool:
         """Whether the difference of two numbers may be meant; a small one only if the words say so."""
