@@ -10,7 +10,7 @@ from bindery.evidence.derivation import Derivation
 from bindery.evidence.meant_steps import AnySteps
 from bindery.evidence.working_fit import distance, follows_by_chance, gives
 from bindery.evidence.working_steps import POINTS, SHARES, TIMES, Working, kind_of_number
-from bindery.evidence.workings import Workings, may_be_worked_out, plain_number
+from bindery.evidence.workings import Workings, may_be_worked_out, number_as_meant
 from bindery.text.figure import Figure
 
 LEAST_CHANCE = 0.3  # that a wrong number would follow too, from which words are needed
@@ -36,7 +36,7 @@ def working_and_chance(case: Derivation) -> tuple[str, float]:
     """
     if not may_be_worked_out(case.wanted) or len(case.numbers) > _MOST_NUMBERS:
         return "", 1.0
-    case = replace(case, wanted=plain_number(case.wanted, case.language))
+    case = replace(case, wanted=number_as_meant(case.wanted, case.language))
     quoted = any(one.value == case.value for one in case.numbers)  # in another unit
     if follows_by_chance(case.wanted) or quoted:
         return "", 1.0

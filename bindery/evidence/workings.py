@@ -69,7 +69,7 @@ def working_of(case: Derivation, *, with_own: bool = True) -> str:
     counted = wanted.pair and all(one.denominator == 1 for one in wanted.pair)  # no half
     if counted and not wanted.change.role and follows_by_chance(wanted):
         return ""  # the 3 of the score 5–3
-    case = replace(case, wanted=plain_number(wanted, case.language))
+    case = replace(case, wanted=number_as_meant(wanted, case.language))
     workings = Workings(case, MeantSteps(case))
     if len(workings.numbers) > _MOST_NUMBERS or workings.have(wanted):
         return ""
@@ -96,7 +96,7 @@ def _in_points(figure: Figure, language: str) -> Figure:
     return replace(figure, unit=POINTS, noun=()) if points else figure
 
 
-def plain_number(figure: Figure, language: str) -> Figure:
+def number_as_meant(figure: Figure, language: str) -> Figure:
     """A number without what its words only seem to say of it: points as such, what happened 40 times as a number of events."""
     many = (figure.unit == TIMES and (figure.value or 0) >= _LEAST_EVENTS) or (
         figure.unit in UNITS_OF_TIME and (figure.value or 0) >= LARGE
@@ -151,7 +151,7 @@ class Workings:
 
     def _with_kind(self, figure: Figure) -> Figure:
         """A number with the unit that the words beside it give it."""
-        plain = plain_number(figure, self.case.language_of_quote)
+        plain = number_as_meant(figure, self.case.language_of_quote)
         return self._in_money(self._with_unit_of_whole(self._with_unit_of_pair(plain)))
 
     def _in_money(self, figure: Figure) -> Figure:
