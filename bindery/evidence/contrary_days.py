@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
+from bindery.evidence.durations import ranks_of_time
 from bindery.evidence.loose_arithmetic import is_read_in_part
 from bindery.text.dates import MONTHS, Day, FoundDate, find_dates, mask
-from bindery.text.figure import ORDINAL
-from bindery.text.figure_words import figure_words, ordinal_words
+from bindery.text.figure_words import figure_words
 from bindery.text.foreign_dates import any_name, find_foreign_dates, number_of_name, weekday_names
 from bindery.text.languages import NO_SPACES, code_of
-from bindery.text.number_context import time_unit
 from bindery.text.numerals import find_figures
 from bindery.text.word_hint import WordHint
 
@@ -24,20 +23,21 @@ _BESIDE = re.compile(r"(?:\s*,\s*|\s+)(?:(?:the|on|den|der|le|el|a|an|un|ein|ein
 _BESIDE_AFTER = re.compile(
     r"(?:\s*[,(]\s*|\s+)(?:(?:which|that) was\s+)?(?:(?:a|the|on a|un|ein|einem|einen)\s+)?$"
 )
-_IN_BRACKETS = (
-    "ja",
-    "ko",
-)  # languages that write a day of the week after a date as one letter: `11月2日（土）`
+_IN_BRACKETS = ("ja", "ko")  # they write a day of the week after a date as one letter: `11月2日（土）`
 _BRACKETED = re.compile(r"[(（](\w)(?:[・·]\w+)?[)）]")
-_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _MONTH = re.compile(rf"(?<!\w)(?:{'|'.join(MONTHS)})(?!\w)")
+
+
+def _unspaced() -> set[str]:
+    """The days of the week that other letters may follow directly."""
+    return {name for code in (*NO_SPACES, "ko") for name in weekday_names(code)}
 
 
 @lru_cache(maxsize=16)
 def _pattern(language: str) -> re.Pattern[str]:
     """Matches a day of the week in a language, or in those that are read in every text."""
     names = {*weekday_names(""), *weekday_names(language)}
-    unspaced = {name for code in (*NO_SPACES, "ko") for name in weekday_names(code)}
+    unspaced = _unspaced()
     return re.compile(
         rf"(?i)(?<!\w)(?:{any_name(names - unspaced)})(?!\w)|(?<![{_COUNTS}])(?:{any_name(unspaced)})"
     )
@@ -47,11 +47,12 @@ def _pattern(language: str) -> re.Pattern[str]:
 def _hint(language: str) -> WordHint:
     """Says which texts certainly have no weekday; of a name of several words it looks for the first."""
     names = {name.split()[0] for name in (*weekday_names(""), *weekday_names(language))}
-    unspaced = {name for code in NO_SPACES for name in weekday_names(code)}
-    return WordHint(rf"(?i)(?<!\w)(?:{any_name(names - unspaced)})|{any_name(unspaced)}")
+    unspaced = _unspaced()
+    bracket = "|[(（]" if code_of(language) in _IN_BRACKETS else ""
+    return WordHint(rf"(?i)(?<!\w)(?:{any_name(names - unspaced)})|{any_name(unspaced)}{bracket}")
 
 
-def _weekdays(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+def weekdays_in(text: str, language: str) -> Iterator[tuple[int, int, int]]:
     """Start, end and number (0 is Monday) of each weekday. A word that names other things too needs its capital."""
     if not _hint(language).may_be_in(text):
         return
@@ -76,7 +77,7 @@ def _dates(text: str, language: str) -> list[FoundDate]:
 
 def has_weekday(text: str, language: str) -> bool:
     """Whether a text names a day of the week."""
-    return any(True for _ in _weekdays(text, language))
+    return any(True for _ in weekdays_in(text, language))
 
 
 def _weekday_of(day: Day | None) -> int | None:
@@ -87,7 +88,7 @@ def _weekday_of(day: Day | None) -> int | None:
 
 def false_weekdays(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     """Start and end of each weekday next to a date that is another one, and the right one: `Monday`."""
-    named = list(_weekdays(text, language))
+    named = list(weekdays_in(text, language))
     found = _dates(text, language) if named else []
     for start, end, number in named:
         for one in found:
@@ -110,28 +111,23 @@ def other_weekday(
         language: the language of the statement, as a tag.
     """
     quotes, known = list(quotes), list(known)
-    cited = {number for quote in quotes for _, _, number in _weekdays(quote, language)}
+    cited = {number for quote in quotes for _, _, number in weekdays_in(quote, language)}
     if len(cited) != 1:
         return
     own = {_weekday_of(one.day) for one in _dates(text, language)} | {_weekday_of(day) for day in known}
     own |= {(day + days) % 7 for day in cited for quote in quotes for days in _days_apart(quote, language)}
-    for start, end, number in _weekdays(text, language):
+    for start, end, number in weekdays_in(text, language):
         if number not in cited and number not in own:
             yield start, end, _ENGLISH[next(iter(cited))]
 
 
 def _days_apart(quote: str, language: str) -> Iterator[int]:
     """How many days before or after a day of it other days of a quotation may be: `two days later`, `on the sixth day`."""
-    for number, words in enumerate(ordinal_words(language)[1], 1):
-        for match in words.finditer(quote):
-            after = _NEXT_WORD.match(quote, match.end())
-            if after and time_unit(after[1].lower()) == "day":
-                yield from (1 - number, number - 1)
+    ranks = ranks_of_time(quote, find_figures(quote), language)
+    yield from (1 - int(number) for _, number, unit in ranks if unit == "day")
     if figure_words("", "day_before").search(quote) or figure_words("", "day_after").search(quote):
         yield from (-1, 1)
     for one in find_figures(quote):
-        if one.unit == ORDINAL and one.noun[:1] == ("day",) and one.value:
-            yield from (1 - int(one.value), int(one.value) - 1)
         if one.unit in ("day", "hour") and one.value is not None:
             days = int(one.value if one.unit == "day" else one.value / 24)
             yield from (-days, days)

@@ -10,17 +10,21 @@ from fractions import Fraction
 from functools import partial
 from itertools import permutations, product
 
-from bindery.evidence.alignment import is_year
+from bindery.evidence.alignment import beginning_of, is_year
 from bindery.evidence.cited_material import figures_in_quotation
 from bindery.evidence.derivation import LENGTHS, PLAIN_BOUNDS, Derivation, factor_of_time, kin
 from bindery.evidence.derived_bounds import is_negated_bound
 from bindery.evidence.derived_changes import is_loss
+from bindery.evidence.derived_sums import counts_people
 from bindery.evidence.durations import durations, is_duration
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.evidence.implied_figures import implied_figures, is_length
 from bindery.evidence.loose_arithmetic import is_read_in_part, may_follow
 from bindery.evidence.other_forms import lengths_of_time
 from bindery.evidence.periods import is_end_of_period
+from bindery.evidence.unlikely_workings import unlikely_working_of
+from bindery.evidence.weekly_times import is_between_weekdays
+from bindery.evidence.working_fit import follows_by_chance
 from bindery.evidence.workings import working_of
 from bindery.text import units
 from bindery.text.characters import LETTERS
@@ -41,7 +45,8 @@ _ANY_YEAR = 2023  # of a date without a year; not a leap year
 _DAYS_OF_MONTH = 30
 _HALF_DAY = 720  # minutes
 _REACH_OF_TIMES = 30  # minutes by which `nearly ten hours` may differ
-_HALF_A_YEAR = 6  # months
+_MONTHS_OF_YEAR = 12
+_NEAR = 3  # words beside a share that may name of what it is
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
 
@@ -64,6 +69,9 @@ def working_in(
     forms = _forms(words, cited)
     for case in _cases(figures, statement, quotation, forms):
         if (working := working_of(case)) or is_derived(case):
+            return working
+    for case in _cases(figures, statement, quotation, forms):
+        if working := unlikely_working_of(case):
             return working
     loose = is_read_in_part(tag) or is_read_in_part(language)
     return "" if loose and _may_follow(figures, text, forms, words) else None
@@ -184,6 +192,18 @@ def _is_repetition(case: Derivation) -> bool:
     return bool(times) and any(occasion.match(text) for text in after)
 
 
+def _is_counted_to(case: Derivation) -> bool:
+    """Whether a number of people is that up to which the quotation counts them: four for `she; two others; a fourth one`."""
+    noun, value = case.wanted.noun[:1], case.value
+    if not noun or not follows_by_chance(case.wanted):
+        return False
+    counted = {one.value for one in case.numbers if one.unit in ("", "*")}
+    after = (_WORD.match(case.quote, end + 1) for end in _ranks(case))
+    words = [word[0].lower() for word in after if word]
+    same = any(counts_people(noun) or beginning_of(word) == beginning_of(noun[0]) for word in words)
+    return same and bool(counted & {value - 1, value - 2})
+
+
 def _ranks(case: Derivation) -> Iterator[int]:
     """Where each ordinal number of the quotation ends that is the wanted number."""
     yield from (one.end for one in case.numbers if one.unit == ORDINAL and one.value == case.value)
@@ -235,10 +255,12 @@ def _is_completed(case: Derivation) -> bool:
 def _is_span(case: Derivation) -> bool:
     """Whether a length of time, or an age, is that between two dates of the quotation."""
     wanted = case.wanted
+    if wanted.unit in ("hour", "day") and is_between_weekdays(case):
+        return True
     if wanted.unit in ("minute", "hour"):
         return _is_between_times(case)
     if wanted.unit == "share":
-        return _is_half_year(case)
+        return _is_part_of_length(case)
     if wanted.unit not in LENGTHS:
         born = figure_words(case.language_of_quote, "born").search(case.quote)
         if wanted.unit or not (born and _follows_age(case.before, case.language)):
@@ -286,11 +308,12 @@ def _is_part_of_year(case: Derivation) -> bool:
     return named or bool(figure_words(case.language_of_quote, key).search(case.quote.lower()))
 
 
-def _is_half_year(case: Derivation) -> bool:
-    """Whether a half is that of a year, and the quotation has six months: `in the following half year`."""
-    word = _WORD.search(case.after.lower())
-    half = word is not None and case.value == Fraction(1, 2) and "year" in (word[0], time_unit(word[0]))
-    return half and any(one.unit == "month" and one.value == _HALF_A_YEAR for one in case.numbers)
+def _is_part_of_length(case: Derivation) -> bool:
+    """Whether a share is one of a year, and the quotation has so many months: half a year for six months."""
+    months = _MONTHS_OF_YEAR * case.value
+    beside = [*_WORD.findall(case.before.lower())[-_NEAR:], *_WORD.findall(case.after.lower())[:_NEAR]]
+    year = any("year" in (word, time_unit(word)) for word in beside)
+    return year and any(one.unit == "month" and one.value == months for one in case.numbers)
 
 
 def _is_moved(case: Derivation) -> bool:
@@ -375,5 +398,6 @@ _RULES: tuple[Callable[[Derivation], bool], ...] = (
     _is_rounded,
     _is_enclosed,
     _is_repetition,
+    _is_counted_to,
     is_loss,
 )

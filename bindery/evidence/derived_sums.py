@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
-from bindery.evidence.alignment import beginning_of
+from bindery.evidence.alignment import beginning_of, reading_of
 from bindery.evidence.contrary_words import content_stems
 from bindery.evidence.derivation import Derivation
 from bindery.evidence.derived_changes import value_before
@@ -19,6 +19,7 @@ from bindery.text.figure_words import figure_forms, figure_words
 from bindery.text.frames import frame_words
 
 _SIDES = ("in_favour", "against")  # of a vote
+_BOTH = 2  # parts of a sum
 _NEAR = 60  # characters after a number in which the first word is looked for
 _NEVER = "(?!)"
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -114,12 +115,21 @@ def may_be_sum(case: Derivation, row: list[Figure]) -> bool:
     bounds = {one.bound for one in row} - {"", case.wanted.bound}
     if not votes and (bounds or any(one.end_of_range or one.change.role or one.pair for one in row)):
         return False
-    stated = {one.value for one in case.own}  # `35 took part: 19 for it and 14 against`
-    if sum(one.value in stated for one in row) < 2 and (  # noqa: PLR2004
-        _names_one_side(case) or (not votes and _names_one_time(case))
-    ):
+    named = _parts_named(case, row)
+    if (not named and _names_one_side(case)) or (named < _BOTH and not votes and _names_one_time(case, row)):
         return False
     return not _names_one_part(case.wanted.noun[:1], row) and no_fate_of_one(case)
+
+
+def _parts_named(case: Derivation, row: list[Figure]) -> int:
+    """How many parts of a sum the statement gives too, as numbers or as shares of it: `of 50 votes 11 were no`, `a third of nine`."""
+    total = sum((one.value or Fraction(0) for one in row), Fraction(0))
+    own = {
+        total * (one.value or 0) if one.unit == "share" else one.value
+        for one in case.own
+        if one.start != case.wanted.start
+    }
+    return sum(one.value in own for one in row)
 
 
 def _is_vote_or_score(row: list[Figure]) -> bool:
@@ -140,11 +150,18 @@ def _names_one_side(case: Derivation) -> bool:
     return votes and len(said) == 1
 
 
-def _names_one_time(case: Derivation) -> bool:
-    """Whether the quotation counts for several years, and the statement says neither so nor that it is a total."""
-    years = {one.day.year for one in case.cited if one.day and one.day.year}
-    own = {one.day.year for one in case.own if one.day and one.day.year}
+def _names_one_time(case: Derivation, row: list[Figure]) -> bool:
+    """Whether numbers of a quotation are of several years, and the statement says neither so nor that it is a total."""
+    quote = reading_of(case.language_of_quote, case.quote, case.cited)
+    clauses = [quote.clause_of(one) for one in case.cited if any(one.start == part.start for part in row)]
+    years = {year for start, year in _years(case.cited) for a, b in clauses if a <= start < b}
+    own = {year for _, year in _years(case.own)}
     return len(years) > 1 and len(own) < len(years) and not says_total(case)
+
+
+def _years(figures: tuple[Figure, ...]) -> list[tuple[int, int]]:
+    """Where each date with a year begins, and the year."""
+    return [(one.start, one.day.year) for one in figures if one.day and one.day.year]
 
 
 def _names_one_part(noun: tuple[str, ...], row: list[Figure]) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
 from bindery.text.characters import LETTERS
-from bindery.text.figure import Figure
+from bindery.text.figure import ORDINAL, Figure
+from bindery.text.figure_words import ordinal_words
+from bindery.text.number_context import UNITS_OF_TIME, time_unit
 
 _SECONDS = {
     "minute": Fraction(60),
@@ -22,6 +24,7 @@ _SECOND = re.compile(
     r"(?:seconds?|sekunden?|secondes?|segundos?|second[oi]|секунд\w*|سیکنڈ|ثانیه|ثانية|ثوان|सेकंड)$"
 )
 _BETWEEN = re.compile(rf"(?:[\s-]*{LETTERS})?(?:\s*,\s*|\s+)(?:(?:and|und|et|y|en|e|i|ve|и|و|اور|और)\s*)?")
+_WORD = re.compile(LETTERS)
 _CLOCK = re.compile(r"(\d{1,3}):(\d\d)\??")
 
 
@@ -39,6 +42,24 @@ class Duration(NamedTuple):
     end: int
     kind: str
     value: Fraction
+
+
+def ranks_of_time(text: str, figures: Iterable[Figure], language: str) -> Iterator[tuple[int, Fraction, str]]:
+    """Where each rank of a unit of time begins, its number, and the unit: the 6 and the day of `on the sixth day`.
+
+    Args:
+        text: the text.
+        figures: its figures.
+        language: its language.
+    """
+    ranks = [(one.start, one.end, one.value) for one in figures if one.unit == ORDINAL and one.value]
+    for number, words in enumerate(ordinal_words(language)[1], 1):
+        ranks += [(*match.span(), Fraction(number)) for match in words.finditer(text)]
+    for start, end, rank in ranks:
+        word = _WORD.match(text, end + 1)
+        name = word[0].lower() if word else ""
+        if unit := name if name in UNITS_OF_TIME else time_unit(name):
+            yield start, rank, unit
 
 
 def durations(text: str, figures: Sequence[Figure]) -> Iterator[Duration]:

@@ -22,12 +22,13 @@ from bindery.text.frames import frame_pattern
 _POWERS = frozenset([10, 100, 1000])
 _ANY_WHOLE = frozenset([*range(2, 11), 12, 20, 25, 50, 100, 1000])
 _WHOLES = frozenset([2, 3, 4, 5, 10, 20, 100, 1000])  # of shares that count nothing
-_WORD = r"[^\W\d_]+"
+_WORD = r"(?:[^\W\d_][\u064b-\u0652]*)+"  # with the short vowels of Arabic
 _NAME = re.compile(r"\s+(?P<noun>[^\W\d_]{3,})")
 _VERB = re.compile(r"(?:\s+[^\W\d_]+){1,3}\s+")  # `Von 1400 Höfen hielten 210`
 _THEN_PART = re.compile(rf"(?:\s+{LETTERS}){{0,3}},\s+")
 _APART = re.compile(r"[.;:؛۔।؟?!]|[,،].*[,،]")  # between two clauses, or round an aside
 _NUMBER = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
+_HALVES = 2
 _ANY_YEAR = 2024  # of two days without a year; with a 29 February
 _SIMPLE = 10  # `some 12,000 of 48,000` is a quarter
 _DAYS = {"day": 1, "week": 7}
@@ -256,7 +257,9 @@ def is_length(figure: Figure, days: Iterable[Day]) -> bool:
     """Whether a length of time is that between two dates of the same text: `ten years` beside 1979 and 1989."""
     if figure.value is not None and figure.unit == "year" and figure.value.denominator == 2:  # noqa: PLR2004  a half
         figure = replace(figure, value=12 * figure.value, unit="month")
-    if figure.value is None or figure.value.denominator != 1 or figure.unit not in _DAYS_IN:
+    if figure.value is None or figure.unit not in _DAYS_IN:
+        return False
+    if figure.value.denominator > (_HALVES if figure.unit == "week" else 1):
         return False
     found = list(days)
     pairs = [pair for row in (found, list(_with_years(found))) for pair in combinations(row, 2)]
@@ -350,11 +353,13 @@ def _in_months(first: Day, last: Day) -> int | None:
     return 12 * ((last.year or 0) - (first.year or 0)) + (last.month or 0) - (first.month or 0)
 
 
-def _in_days(first: Day, last: Day, unit: int) -> set[int]:
-    """How many days or weeks are between two days; days may be counted with the first one or without it."""
+def _in_days(first: Day, last: Day, unit: int) -> set[Fraction]:
+    """How many days or weeks are between two days; days may be counted with the first one or without it, half weeks are rounded."""
     if None in (first.month, first.day, last.month, last.day):
         return set()
     dates = (date(day.year or _ANY_YEAR, day.month or 1, day.day or 1) for day in (first, last))
     start, end = dates
     length = (end - start).days
-    return {days // unit for days in (length, length + 1) if days % unit == 0}
+    whole: set[Fraction] = {Fraction(days, unit) for days in (length, length + 1) if days % unit == 0}
+    half = round(Fraction(2 * length + 1, unit)) if unit > 1 else 0  # two weeks and a half for 17 or 18 days
+    return whole | ({Fraction(half, 2)} if half % 2 else set())

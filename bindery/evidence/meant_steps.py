@@ -20,12 +20,19 @@ from bindery.text.languages import NO_SPACES, code_of
 from bindery.text.qualifiers import qualifier
 from bindery.text.sentence_ends import FULL_STOP, STATEMENT_END
 
+_LEAST_AMOUNT = 1000  # that is for each of several
 _OPENING = 4  # words of a sentence
 _TURNED_LIMITS = {("under", "at least"), ("at least", "under"), ("over", "at most"), ("at most", "over")}
 
 
 class MeantSteps:
-    """What the words of a statement and a quotation say of the steps that lead from one to the other."""
+    """What the words of a statement and a quotation say of the steps that lead from one to the other.
+
+    Attributes:
+        needs_words: whether a small count may only be meant where words say so.
+    """
+
+    needs_words = True
 
     def __init__(self, case: Derivation) -> None:
         self.case = case
@@ -154,8 +161,21 @@ class MeantSteps:
         """Whether two numbers may count one thing, or one of them is a part of the other."""
         if not (one.noun and other.noun) or self._thing(one) == self._thing(other):
             return True
-        part = is_part_of(self.case, one, other) or self._is_in_whole(one, other)
-        return self.is_rest or part or self._is_of_whole_before(one, other)
+        return self.is_rest or self.is_part(one, other)
+
+    def is_part(self, one: Figure, other: Figure) -> bool:
+        """Whether one of two numbers is a part of the other."""
+        first, last = sorted((one, other), key=lambda each: each.start)
+        part = is_part_of(self.case, first, last) or self._is_in_whole(first, last)
+        return part or self._is_of_whole_before(first, last)
+
+    def may_multiply(self, one: Figure, other: Figure) -> bool:  # noqa: ARG002  any two may
+        """Whether a number may be for each of so many as another one."""
+        return self.is_rate_there
+
+    def may_change(self, one: Figure, other: Figure) -> bool:  # noqa: ARG002  any two may
+        """Whether growth from one of two numbers to the other may be meant."""
+        return self.compares
 
     def _thing(self, figure: Figure) -> str:
         """What a number counts, by the first word after it; in a language without spaces, by its first letter."""
@@ -198,6 +218,35 @@ class MeantSteps:
         case = self.case
         said = case.statement.lower(), case.wanted.start, case.wanted.end
         return is_turned_round(said, (case.quote.lower(), one.start, one.end), case.language_of_quote)
+
+
+class AnySteps(MeantSteps):
+    """As if the words compared and told a rate; only a difference, which may turn what is said into its opposite, needs its words."""
+
+    needs_words = False
+    compares = True
+
+    def may_subtract(self, one: Figure, other: Figure, *, part: bool) -> bool:
+        """Whether the difference of two numbers may be meant."""
+        part = part or self.is_part(one, other)
+        return self._words.may_subtract(one, other, part=part)
+
+    @cached_property
+    def _words(self) -> MeantSteps:
+        return MeantSteps(self.case)
+
+    def may_change(self, one: Figure, other: Figure) -> bool:
+        """Whether growth from one of two numbers to the other may be meant."""
+        return not self.is_part(one, other)
+
+    def may_multiply(self, one: Figure, other: Figure) -> bool:
+        """Whether a number may be for each of so many as another one; without words, not two small counts."""
+        large = max(one.value or 0, other.value or 0) >= _LEAST_AMOUNT
+        return self.is_rate_there or large or kind_of_number(one) != kind_of_number(other)
+
+    def are_of_one_thing(self, one: Figure, other: Figure) -> bool:
+        """Whether two numbers may count one thing; any two may."""
+        return bool(one.value and other.value)
 
 
 def may_divide(one: Figure, other: Figure) -> bool:

@@ -63,6 +63,7 @@ def of_two_steps(meant: MeantSteps, numbers: Sequence[Figure]) -> Iterator[Worki
     yield from _equal_rests(meant, numbers)
     yield from _unions(meant, numbers)
     yield from _rests_of_parts(meant, numbers)
+    yield from _changed_leads(meant, numbers)
 
 
 def _counts(numbers: Sequence[Figure]) -> list[Figure]:
@@ -142,3 +143,23 @@ def _rests_of_parts(meant: MeantSteps, numbers: Sequence[Figure]) -> Iterator[Wo
             if left > 0:
                 terms = f"{shown(whole)} − {step.terms} − {shown(other)}"
                 yield difference_of(*alike)._replace(value=left, terms=terms)
+
+
+def _exact_shares(numbers: Sequence[Figure]) -> list[Figure]:
+    return [one for one in numbers if one.unit == "%" and not one.bound]
+
+
+def _changed_leads(meant: MeantSteps, numbers: Sequence[Figure]) -> Iterator[Working]:
+    """How much a lead changed: 5 points for `38 and 35 per cent; in May he led by 8 points`."""
+    if meant.case.wanted.unit != POINTS or not meant.compares:
+        return
+    for one, other in combinations(_exact_shares(numbers), 2):
+        now = abs((one.value or Fraction(0)) - (other.value or Fraction(0)))
+        first, last = sorted((one, other), key=lambda each: -(each.value or 0))
+        terms = f"({shown(first)} − {shown(last)})"
+        leads = [] if meant.are_apart(one, other) else [each for each in numbers if each.unit == POINTS]
+        for lead in leads:
+            before = lead.value or Fraction(0)
+            if not lead.bound and before != now:
+                after = f"{terms} − {shown(lead)}" if now > before else f"{shown(lead)} − {terms}"
+                yield Working(abs(now - before) / 100, POINTS, after)

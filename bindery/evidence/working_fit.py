@@ -17,7 +17,6 @@ _ABOUT = Fraction(6, 100)  # `about 250` allows for so much more or less
 _ABOUT_IN_WORDS = Fraction(1, 8)  # 44 per cent are about half
 _BEYOND = Fraction(1, 5)  # `more than 200` is not said of much more
 _BEYOND_SHARE = Fraction(1, 3)  # `more than half` is said of nearly two thirds
-_HALF = Fraction(1, 2)
 _IN_WORDS = Fraction(4, 100)  # 34 per cent are a third
 _MOST_DIGITS = 6  # after the point
 _UPWARDS = ("over", "at least")
@@ -46,19 +45,56 @@ def is_there(wanted: Figure, numbers: Iterable[Figure]) -> bool:
 
 def gives(working: Working, wanted: Figure) -> bool:
     """Whether a working gives a number of a statement, exactly or rounded as that says."""
+    span = asked_between(working, wanted)
+    return span is not None and span[0] <= asked_of(wanted) <= span[1]
+
+
+def asked_between(working: Working, wanted: Figure) -> tuple[Fraction, Fraction] | None:
+    """From and to which number a statement may give a working, in the unit and with the limit of one of its numbers.
+
+    Args:
+        working: the working.
+        wanted: the number of the statement; a share is a part of one.
+    """
     if not _is_of_kind(working, wanted):
-        return False
-    if working.bound in (*_UPWARDS, *_DOWNWARDS) and wanted.bound != working.bound and not wanted.bound:
-        return False
-    return _is_near(working, wanted)
+        return None
+    limits, bound = (*_UPWARDS, *_DOWNWARDS), wanted.bound
+    if working.bound in limits and bound != working.bound and not bound:
+        return None
+    value, in_words = _value_of(working, wanted), wanted.unit == "share"
+    if bound in _UPWARDS or bound in _DOWNWARDS:
+        turned = _DOWNWARDS if bound in _UPWARDS else _UPWARDS
+        beyond = _BEYOND_SHARE if in_words else _BEYOND
+        return None if working.bound in turned else _beside(value, wanted, beyond)
+    return _rounded(working, value, wanted)
+
+
+def _rounded(working: Working, value: Fraction, wanted: Figure) -> tuple[Fraction, Fraction]:
+    """From and to which number a value may be rounded, with *about* or without."""
+    reach, in_words = _reach(wanted), wanted.unit == "share"
+    if wanted.bound == "about":
+        part = _ABOUT_IN_WORDS if in_words else _ABOUT
+        low, high = min(value / (1 + part), value - reach), max(value / (1 - part), value + reach)
+        return (value, high) if figure_words("", "nearly").match(wanted.said) else (low, high)
+    if follows_by_chance(wanted) or (working.exact and not in_words):
+        return value, value
+    return (value / (1 + _IN_WORDS), value / (1 - _IN_WORDS)) if in_words else (value - reach, value + reach)
+
+
+def _beside(value: Fraction, wanted: Figure, beyond: Fraction) -> tuple[Fraction, Fraction]:
+    """From and to which number *more than* or *less than* it may be said of a value."""
+    if wanted.unit == TIMES:
+        return (value - 1, value) if wanted.bound in _UPWARDS else (value, value + 1)
+    return (value / (1 + beyond), value) if wanted.bound in _UPWARDS else (value, value / (1 - beyond))
 
 
 def distance(working: Working, wanted: Figure) -> Fraction:
     """How far a number that was worked out is from that of a statement."""
-    return abs(_value_of(working, wanted) - _asked(wanted))
+    return abs(_value_of(working, wanted) - asked_of(wanted))
 
 
-def _asked(wanted: Figure) -> Fraction:
+def asked_of(wanted: Figure) -> Fraction:
+    """The number of a statement; a share as a part of one."""
     return as_share(wanted) if wanted.unit in SHARES else wanted.value or Fraction(0)
 
 
@@ -74,37 +110,23 @@ def _value_of(working: Working, wanted: Figure) -> Fraction:
     return value * 100 if wanted.unit == CENT and working.unit != CENT else value
 
 
-def _is_near(working: Working, wanted: Figure) -> bool:
-    value, asked = _value_of(working, wanted), _asked(wanted)
-    in_words = wanted.unit == "share"
-    beyond = Fraction(1) if wanted.unit == TIMES else asked * (_BEYOND_SHARE if in_words else _BEYOND)
-    match wanted.bound:
-        case "over" | "at least":
-            return asked <= value <= asked + beyond and working.bound not in _DOWNWARDS
-        case "under" | "at most":
-            return asked - beyond <= value <= asked and working.bound not in _UPWARDS
-        case "about":
-            over = value > asked and figure_words("", "nearly").match(wanted.said)
-            return not over and abs(value - asked) <= max(
-                asked * (_ABOUT_IN_WORDS if in_words else _ABOUT), _reach(asked, wanted)
-            )
-        case _:
-            exact = follows_by_chance(wanted) or (working.exact and not in_words)
-            return value == asked if exact else abs(value - asked) <= _reach(asked, wanted)
-
-
-def _reach(asked: Fraction, wanted: Figure) -> Fraction:
+def _reach(wanted: Figure) -> Fraction:
     """How far off a rounded number may be: half of its last digit."""
-    if wanted.unit == "share":
-        return asked * _IN_WORDS
+    return step_of(wanted) / 2
+
+
+def step_of(wanted: Figure) -> Fraction:
+    """What one more in its last digit adds to a number; of a percentage as a part of one."""
+    asked = asked_of(wanted)
     shown = asked * 100 if wanted.unit == "%" else asked
     step = next(
-        (Fraction(1, 10**n) for n in range(_MOST_DIGITS) if not shown % Fraction(1, 10**n)), Fraction(0)
+        (Fraction(1, 10**n) for n in range(_MOST_DIGITS) if not shown % Fraction(1, 10**n)),
+        Fraction(1, 10**_MOST_DIGITS),
     )
     if step == 1 and wanted.unit not in SHARES:
         while shown % (step * 10) == 0 and shown >= step * 1000:
             step *= 10
-    return _HALF * step / (100 if wanted.unit == "%" else 1)
+    return step / (100 if wanted.unit == "%" else 1)
 
 
 def _is_of_kind(working: Working, wanted: Figure) -> bool:

@@ -54,6 +54,12 @@ def kind_of_number(figure: Figure) -> str:
     return figure.unit.strip("*")
 
 
+def are_of_one_kind(one: Figure, other: Figure) -> bool:
+    """Whether two numbers name one kind of unit, so that neither is for each of the other: money, or lengths of time."""
+    kinds = kind_of_number(one), kind_of_number(other)
+    return kinds[0] == kinds[1] != "" or OF_TIME.issuperset(kinds)
+
+
 def rows_of_one_kind(numbers: Sequence[Figure]) -> Iterator[list[Figure]]:
     """From each number on, those of its kind."""
     for at, first in enumerate(numbers):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import chain, combinations, islice, permutations, product
+from itertools import chain, combinations, permutations
 
 from bindery.evidence.contrary_words import content_stems
 from bindery.evidence.derivation import Derivation, as_share, near
 from bindery.evidence.derived_changes import value_before
 from bindery.evidence.derived_sums import counts_people, has_part, is_part_of, may_be_sum, single_things
+from bindery.evidence.durations import ranks_of_time
 from bindery.evidence.meant_steps import MeantSteps, is_step, may_divide
+from bindery.evidence.steps_with_own import of_any_own, of_carried
 from bindery.evidence.two_steps import of_two_steps
 from bindery.evidence.working_fit import distance, follows_by_chance, gives, is_there
 from bindery.evidence.working_steps import (
@@ -21,6 +23,7 @@ from bindery.evidence.working_steps import (
     TIMES,
     Working,
     after_change,
+    are_of_one_kind,
     before_change,
     difference_of,
     how_many,
@@ -61,12 +64,13 @@ def working_of(case: Derivation, *, with_own: bool = True) -> str:
         with_own: whether a share that the statement gives too, and that the quotation carries, may be part of it.
     """
     wanted = case.wanted
-    if wanted.day or wanted.below is not None or wanted.unit == ORDINAL or not case.value:
+    if not may_be_worked_out(wanted):
         return ""
-    if wanted.pair and not wanted.change.role and follows_by_chance(wanted):
+    counted = wanted.pair and all(one.denominator == 1 for one in wanted.pair)  # no half
+    if counted and not wanted.change.role and follows_by_chance(wanted):
         return ""  # the 3 of the score 5–3
-    case = replace(case, wanted=_plain(wanted, case.language))
-    workings = _Workings(case)
+    case = replace(case, wanted=number_as_meant(wanted, case.language))
+    workings = Workings(case, MeantSteps(case))
     if len(workings.numbers) > _MOST_NUMBERS or workings.have(wanted):
         return ""
     found = workings.giving(workings.all())
@@ -74,6 +78,11 @@ def working_of(case: Derivation, *, with_own: bool = True) -> str:
         found = workings.giving(workings.of_own(_own_numbers(case)))
         found = found or workings.giving(workings.of_two_steps())
     return min(found, key=lambda working: distance(working, case.wanted)).terms if found else ""
+
+
+def may_be_worked_out(wanted: Figure) -> bool:
+    """Whether a figure is a number, and neither a rank nor only a size such as *hundreds*."""
+    return not wanted.day and wanted.below is None and wanted.unit != ORDINAL and bool(wanted.value)
 
 
 def _in_points(figure: Figure, language: str) -> Figure:
@@ -87,7 +96,7 @@ def _in_points(figure: Figure, language: str) -> Figure:
     return replace(figure, unit=POINTS, noun=()) if points else figure
 
 
-def _plain(figure: Figure, language: str) -> Figure:
+def number_as_meant(figure: Figure, language: str) -> Figure:
     """A number without what its words only seem to say of it: points as such, what happened 40 times as a number of events."""
     many = (figure.unit == TIMES and (figure.value or 0) >= _LEAST_EVENTS) or (
         figure.unit in UNITS_OF_TIME and (figure.value or 0) >= LARGE
@@ -104,8 +113,16 @@ def _without_idle_noun(figure: Figure, language: str) -> Figure:
     """A number without the words after it, if the first of them names nothing: `5 per cent now and 3 in May`."""
     if not figure.noun or counts_people(figure.noun):
         return figure
-    idle = any(words(language, "difference").fullmatch(figure.noun[0]) for words in (qualifier, figure_words))
-    return figure if content_stems(figure.noun[0], language) and not idle else replace(figure, noun=())
+    first = figure.noun[0]
+    idle = any(words(language, "difference").fullmatch(first) for words in (qualifier, figure_words))
+    idle = idle or bool(figure_words(language, "rest").fullmatch(first))
+    return figure if content_stems(first, language) and not idle else replace(figure, noun=())
+
+
+def _times_counted(case: Derivation) -> list[Figure]:
+    """How many days or the like went by, for ranks of them: six days for `on the sixth day`."""
+    ranks = ranks_of_time(case.quote, case.cited, case.language_of_quote)
+    return [Figure(start, start, number, unit) for start, number, unit in ranks if number > 1]
 
 
 def _own_numbers(case: Derivation) -> list[Figure]:
@@ -119,13 +136,13 @@ def _own_numbers(case: Derivation) -> list[Figure]:
     ]
 
 
-class _Workings:
+class Workings:
     """Everything that the numbers of one quotation give in one step, as far as the words of the two texts let it."""
 
-    def __init__(self, case: Derivation) -> None:
+    def __init__(self, case: Derivation, meant: MeantSteps) -> None:
         self.case = case
-        self.meant = MeantSteps(case)
-        self.is_small = follows_by_chance(case.wanted)
+        self.meant = meant
+        self.is_small = meant.needs_words and follows_by_chance(case.wanted)
         numbers = [
             one for one in (*case.numbers, *case.lengths) if one.unit != ORDINAL and (one.value or 0) > 0
         ]
@@ -134,7 +151,7 @@ class _Workings:
 
     def _with_kind(self, figure: Figure) -> Figure:
         """A number with the unit that the words beside it give it."""
-        plain = _plain(figure, self.case.language_of_quote)
+        plain = number_as_meant(figure, self.case.language_of_quote)
         return self._in_money(self._with_unit_of_whole(self._with_unit_of_pair(plain)))
 
     def _in_money(self, figure: Figure) -> Figure:
@@ -212,17 +229,9 @@ class _Workings:
 
     def of_own(self, own: list[Figure]) -> Iterator[Working]:
         """What one of the numbers that the statement itself gives makes with another one or with one of the quotation."""
-        if self.is_small:
-            return
-        for one, other in product(own, (*own, *self.numbers)):
-            if other.unit in (TIMES, POINTS) or one is other:
-                continue
-            if one.unit in SHARES and other.unit not in SHARES:
-                yield from products_of(one, other)
-            elif other.unit in SHARES and one.unit not in (*SHARES, TIMES, POINTS):
-                yield from products_of(other, one)
-            elif self.case.wanted.unit in (*SHARES, TIMES) and (alike := in_one_unit_of_two(one, other)):
-                yield from islice(ratios_of(*alike), 2)
+        if not self.is_small:
+            yield from of_carried(self.meant, own, self.numbers)
+        yield from of_any_own(self.meant, self.numbers)
 
     def of_two_steps(self) -> Iterator[Working]:
         """Every number that follows in two steps, of which the words name the first; no small ones."""
@@ -232,16 +241,17 @@ class _Workings:
     def _rates(self) -> Iterator[Working]:
         """What numbers make for each of several, if one of the two texts gives such a number."""
         meant = self.meant
-        if not (meant.is_rate or meant.is_rate_there):
-            return
         if meant.is_rate and self.case.value == 1:
             yield Working(Fraction(1), "", "1")  # `one shop for every 240 people`
         plain = (*SHARES, POINTS, TIMES)
         several = [one for one in self.numbers if one.unit not in plain and one.value != 1]
+        several += _times_counted(self.case)
         for one, other in permutations(several, 2):
+            if are_of_one_kind(one, other):
+                continue
             quotient, made = rates_of(one, other)
             yield from [quotient] if meant.is_rate else ()
-            yield from [made] if meant.is_rate_there else ()
+            yield from [made] if meant.may_multiply(one, other) else ()
             if is_for_each(other, one):
                 yield how_many(one, other)
 
@@ -295,7 +305,11 @@ class _Workings:
         elif not self.meant.are_of_one_thing(one, other):
             yield from ratios[:1] if unit == "share" else ratios[3:] if compares else ()
         else:
-            yield from ratios if compares else ratios[: 3 if self._may_split(one, other) else 2]
+            yield from (
+                ratios
+                if self.meant.may_change(one, other)
+                else ratios[: 3 if self._may_split(one, other) else 2]
+            )
 
     def _may_split(self, one: Figure, other: Figure) -> bool:
         """Whether the share that one number lacks of another may be meant: `a third is gone` for 58, now 39."""
@@ -313,8 +327,7 @@ class _Workings:
             yield difference if before < (first.value or 0) else total
             yield from self._compared(first, last, before)
             return
-        if low.bound and self.meant.compares:
-            yield difference._replace(bound=high.bound)  # `ten more than the limit`
+        yield from self._from_limit(high, low)
         if difference.value and self._may_subtract(high, low):
             yield difference
         if (is_step(one, other) and not self.is_small) or (self.meant.changes and not one.pair):
@@ -322,6 +335,11 @@ class _Workings:
         if one.unit == other.unit == "share" and self.meant.is_rest:
             left = 100 - 100 * total.value
             yield total._replace(value=left, unit="%", terms=f"100 % − {shown(one)} − {shown(other)}")
+
+    def _from_limit(self, high: Figure, low: Figure) -> Iterator[Working]:
+        """How far a number is from a limit: `ten more than the limit`."""
+        if (low.bound or high.bound) and self.meant.compares:
+            yield difference_of(high, low)._replace(bound=high.bound if low.bound else "")
 
     def _may_subtract(self, high: Figure, low: Figure) -> bool:
         """Whether the difference of two numbers may be meant; a small one only if the words say so."""
@@ -372,8 +390,12 @@ class _Workings:
         for row in rows_of_one_kind(parts):
             rows = [row[:count] for count in range(2, min(_MOST_TERMS, len(row)) + 1)]
             for some in (*rows, *([row[0], other] for other in row[2:])):
-                if not has_part(self.case, some) and may_be_sum(self.case, some):
-                    yield sum_of(some)
+                total = sum_of(some)
+                wanted = gives(
+                    total, self.case.wanted
+                )  # of the others it need not be asked whether they may be meant
+                if not wanted or (not has_part(self.case, some) and may_be_sum(self.case, some)):
+                    yield total
 
     def _rests(self) -> Iterator[Working]:
         """What two or more numbers leave of a larger one before them or, of those right after each other, of the largest."""
