@@ -17,7 +17,7 @@ _REFUSED = re.compile(
 _VERB_LAST = frozenset({"ur", "hi", "fa", "ps", "tr", "ja"})
 # A comma ends what is denied, unless it opens what is.
 _END = re.compile(
-    r"[;:—–]|[,،、](?!\s*(?:dass|daß|что|que|qu|that|کہ|कि|که|ob|wonach|zufolge)(?!\w))|(?<!\w)(?:but|saying|aber|sondern|mais|pero|sino|но|لیکن|تاہم|मगर|लेकिन|ولكن|وقالت|وقال|اما)(?!\w)"
+    r"[;:—–]|[,،、](?!\s*(?:dass|daß|что|que|qu|that|کہ|कि|که|ob|wonach|zufolge)(?!\w))|(?<!\w)(?:but|saying|करते हुए|کرتے ہوئے|aber|sondern|mais|pero|sino|но|لیکن|تاہم|मगर|लेकिन|ولكن|وقالت|وقال|اما)(?!\w)"
 )
 
 _NEW_CLAUSE = re.compile(

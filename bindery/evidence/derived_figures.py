@@ -47,6 +47,8 @@ _HALF_DAY = 720  # minutes
 _REACH_OF_TIMES = 30  # minutes by which `nearly ten hours` may differ
 _MONTHS_OF_YEAR = 12
 _NEAR = 3  # words beside a share that may name of what it is
+_DAYS_IN = {"day": Fraction(1), "week": Fraction(7), "month": Fraction(1461, 48), "year": Fraction(1461, 4)}
+_PART_OF_LENGTH = 12  # `about two weeks` may be a twelfth more or less
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
 
@@ -227,6 +229,32 @@ def _is_converted(case: Derivation) -> bool:
     return False
 
 
+def _is_rounded_length(case: Derivation) -> bool:
+    """Whether a length of time with a limit is one of the quotation in another unit: more than a month for 43 days."""
+    wanted, days = case.wanted, _DAYS_IN.get(case.wanted.unit)
+    if not days or not wanted.bound or wanted.rate:
+        return False
+    for one in (*case.numbers, *case.lengths):
+        if (
+            one.unit not in _DAYS_IN
+            or one.unit == wanted.unit
+            or one.bound not in ("", wanted.bound)
+            or one.rate
+        ):
+            continue
+        apart = (one.value or Fraction(0)) * _DAYS_IN[one.unit] / days - case.value
+        match wanted.bound:
+            case "over" | "at least":
+                found = 0 <= apart < 1
+            case "under" | "at most":
+                found = -1 < apart <= 0
+            case _:
+                found = abs(apart) <= case.value / _PART_OF_LENGTH
+        if found:
+            return True
+    return False
+
+
 def _factor(one: Figure, wanted: Figure) -> Fraction | None:
     """By what a figure is multiplied to have the unit of another; None where it has none that can be converted."""
     if not (one.rate or wanted.rate) and (factor := factor_of_time(one.unit, wanted.unit)):
@@ -391,9 +419,10 @@ def _moved(day: Day, unit: str, number: int) -> Day | None:
     return replace(day, year=day.year + years if day.year else None, month=month + 1)
 
 
-_WITH_BOUND: tuple[Callable[[Derivation], bool], ...] = (_is_converted, is_negated_bound)
+_WITH_BOUND: tuple[Callable[[Derivation], bool], ...] = (_is_converted, _is_rounded_length, is_negated_bound)
 _RULES: tuple[Callable[[Derivation], bool], ...] = (
     _is_converted,
+    _is_rounded_length,
     _is_completed,
     _is_rounded,
     _is_enclosed,

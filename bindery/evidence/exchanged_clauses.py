@@ -34,6 +34,9 @@ from bindery.text.number_context import names_time
 _MOST_KIN = 8  # a quotation with more of one kind is a table
 _ASIDE = re.compile(r"(?:,\s|\()$")  # an age: `the keeper, 34,`
 _ROUGH = Fraction(1, 10)  # a multiple in words may be so far off
+_GRAMMAR = re.compile(
+    "^(?:[\u3041-\u309f].|.[\u3041-\u309f])$"
+)  # pairs of letters with a Japanese particle or ending
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MARKS = frozenset(",.;:)")
 _LEADING_MARKS = ":–—"  # after the words for the figure that follows: `the euro – 103`
@@ -104,8 +107,11 @@ def clause_instead(alignment: Alignment, figure: Figure) -> str:
         return ""
     about = _about(alignment, figure, home)
     pairs = (_pair(home.quote, home.figure, rival) for rival in _rivals(alignment, figure, home))
-    if any(pair and _is_exchanged(about, home.quote, pair) for pair in pairs) or _is_crossed(
-        alignment, about, home
+    others = (
+        pair for pair in pairs if pair and not (pair.apart and said.comparing)
+    )  # it says what it compares
+    if any(_is_exchanged(about, home.quote, pair) for pair in others) or _is_crossed(
+        alignment, figure, about, home
     ):
         return home.quote.shown(*home.quote.clause_of(home.figure))
     return ""
@@ -338,6 +344,7 @@ def _is_exchanged(about: _About, quote: ReadText, pair: _Pair) -> bool:
     if _is_other_rank(about, pair) or _is_framed_name(about, pair):
         return True
     taken, dropped, kept = stems & pair.only_theirs, pair.mine.own - stems, stems & pair.mine.own
+    taken = frozenset(stem for stem in taken if not _GRAMMAR.search(stem))
     if not taken or not quote.covers(stems):
         return False  # a word of its own may say the same as one of the figure's clause
     if pair.part:
@@ -422,9 +429,10 @@ def _names(words: Iterable[Word]) -> set[str]:
     return {word.stem for word in words if word.named}
 
 
-def _is_crossed(alignment: Alignment, about: _About, home: Home) -> bool:
+def _is_crossed(alignment: Alignment, figure: Figure, about: _About, home: Home) -> bool:
     """Whether a statement has what only another clause says, where the clause of its figure says another thing of a group."""
     quote, spans = home.quote, home.quote.clauses
+    near = clause_members(alignment.said, *_part_about(alignment.said, figure), figure)
     taken = [
         place.figure
         for one in alignment.said.figures
@@ -442,7 +450,7 @@ def _is_crossed(alignment: Alignment, about: _About, home: Home) -> bool:
         given = any(start <= one.start < end and not one.day for one in taken)
         elsewhere = frozenset((one.group, one.name) for one in quote.members if not start <= one.start < end)
         there = clause_members(quote, start, end, home.figure) - elsewhere
-        if not given and has_other_member(about.members, members, there):
+        if not given and has_other_member(near, members, there):
             return True
     return False
 

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from bindery.evidence.alignment import sentence_of
 from bindery.text.dates import Day
 from bindery.text.figure import Figure
-from bindery.text.frames import idle_words
+from bindery.text.frames import frame_pattern, idle_words
 from bindery.text.number_context import unit_after
 from bindery.text.things import is_kind_of, things_in
 from bindery.text.units import find_unit
@@ -116,7 +116,7 @@ def exchanged_place(
     rival = _only_one_between(theirs, cited, here)
     if rival is None or not _is_other(rival, figure) or _are_both_dates(figure, rival, own):
         return None
-    if _has_date_of(quote, figure, own, cited, rival):
+    if _has_date_of(quote, figure, own, cited, rival) or _is_part(quote, figure, cited, rival):
         return None
     words = {token.word for token in mine}
     both = rival.value in {one.value for one in own} and _beginning(mine) == _beginning(theirs)
@@ -138,6 +138,13 @@ def _has_date_of(
         return False
     here, there = (_days_of_sentence(quote, cited, one) for one in (home, rival))
     return any(day in here and day not in there for day in days)
+
+
+def _is_part(quote: str, figure: Figure, cited: Sequence[Figure], rival: Figure) -> bool:
+    """Whether a figure is a part of what the rival counts, and so of its things: `400 doses, of which 150 came`."""
+    home = next((one for one in cited if one.value == figure.value), None)
+    between = quote[rival.end : home.start] if home and home.start > rival.end else ""
+    return bool(frame_pattern("", "parts").search(between))
 
 
 def _days_of_sentence(quote: str, cited: Sequence[Figure], figure: Figure) -> list[Day]:

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from bindery.evidence.contrary_days import weekdays_in
 from bindery.text import numerals
 from bindery.text.bounds import find_bound
+from bindery.text.dates import Day
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words, ordinal_words
+from bindery.text.languages import code_of
 from bindery.text.number_context import CENT, time_unit
 
 _WORD = r"[^\W\d_][\w\u0900-\u0963]*"
@@ -18,13 +21,19 @@ _TIME = re.compile(rf"\s+(?P<word>{_WORD})")
 _ENGLISH_TIME = re.compile(r"(year|month|week|day|hour)s?")
 _RANK_IN_CHARACTERS = re.compile("第(?P<n>[一二三四五六七八九十]{1,3})")
 _OFTEN = re.compile(r"(?i)(?<!\w)(?P<n>\w{3,}?)(?:mal|maal)(?!\w)")
+# A term in prison of years and months, of which the months look like one of the calendar: `懲役1年6月`.
+_TERM = re.compile(
+    r"(?:懲役|禁錮|拘禁刑|徒刑|監禁|监禁|服役)(?P<years>\d{1,2})年零?(?P<months>\d{1,2})[月个個カヶか]"
+)
+_DAY_AND_MONTH = re.compile(r"\s*\(?(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![/\d])")  # after a day of the week
+_DAY_AFTER = re.compile(r"[日號号](?![間间数數])|\s?일(?!간)")  # `7月9日发生…至10日18时`
 _DAY_OF_MONTH = re.compile(
     r"(?i)(?:\bon the|\bby the|\bam|\bzum|\bvom|\ble|\bau|\bdu|\bel|\bdel|\bil|\bop de|\bop)\s+$"
 )
 _BESIDE = re.compile(r"[\s(,:–—-]*(?:(?:to|and|bis|und|et|y|e|и|по)\s+)?")
 _STOP = re.compile(r"[.!?;۔।。](?:\s|$)")
 _BASES = frozenset([10, 100, 1000])
-_MOST_DAYS = 31
+_MOST_DAYS, _MONTHS = 31, 12
 _NEAR = 25  # characters between a number and a time for which it is given: `30 boats a week`
 _MONEY = re.compile(r"(?i)\s*(?:dollar|euro|pound|rupee|franc|rubel|рубл[яь]|روپے|रुपये)(?!\w)")
 
@@ -43,6 +52,7 @@ def other_forms(quote: str, figures: Sequence[Figure], language: str) -> Iterato
     yield from _with_year_before(quote, figures)
     yield from _with_year_of(figures)
     yield from _days_of_month(quote, figures)
+    yield from _days_in_digits(quote, language)
     for match in figure_words(language, "both").finditer(quote):
         yield Figure(*match.span(), Fraction(2))
     yield from lengths_of_time(quote, figures, language)
@@ -50,6 +60,9 @@ def other_forms(quote: str, figures: Sequence[Figure], language: str) -> Iterato
 
 def lengths_of_time(quote: str, figures: Sequence[Figure], language: str) -> Iterator[Figure]:
     """The lengths of time that quoted words name without a number: `a week`, and more than two weeks for `its third week`."""
+    for match in _TERM.finditer(quote):
+        months = 12 * int(match["years"]) + int(match["months"])
+        yield Figure(match.start("years"), match.end(), Fraction(months), "month")
     for rank in ranks_in(quote, figures, language):
         unit, end = _unit_of_time(quote, rank.end)
         dated = any(one.day and 0 <= one.start - end <= len(" of ") for one in figures)
@@ -145,9 +158,20 @@ def _days_of_month(quote: str, figures: Sequence[Figure]) -> Iterator[Figure]:
             yield Figure(one.start, one.end, day=replace(before[-1], day=int(one.value or 0)))
 
 
+def _days_in_digits(quote: str, language: str) -> Iterator[Figure]:
+    """The days that are written as two numbers after a day of the week, in languages with the day first: `Sabtu (11/1)`."""
+    if code_of(language) == "en" or "/" not in quote:
+        return
+    for _, end, _ in weekdays_in(quote, language):
+        match = _DAY_AND_MONTH.match(quote, end)
+        if match and 0 < int(match["month"]) <= _MONTHS and 0 < int(match["day"]) <= _MOST_DAYS:
+            yield Figure(*match.span("day"), day=Day(None, int(match["month"]), int(match["day"])))
+
+
 def _is_day_of_month(quote: str, figure: Figure) -> bool:
     """Whether a number may be a day of the month that the quotation named before: `on the 16th`."""
-    plain = not figure.day and figure.unit in ("", "*", ORDINAL) and not figure.noun[1:]
+    plain = not figure.day and figure.unit in ("", "*", ORDINAL)
     value = figure.value or Fraction(0)
     whole = value.denominator == 1 and 0 < value <= _MOST_DAYS
-    return plain and whole and bool(_DAY_OF_MONTH.search(quote, 0, figure.start))
+    named = not figure.noun[1:] and _DAY_OF_MONTH.search(quote, 0, figure.start)
+    return plain and whole and bool(named or _DAY_AFTER.match(quote, figure.end))

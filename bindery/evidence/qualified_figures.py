@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from bindery.evidence.alignment import beginning_of
 from bindery.evidence.contrary_messages import Qualified
-from bindery.evidence.contrary_words import denies, is_negated
+from bindery.evidence.contrary_words import content_stems, denies, is_negated
 from bindery.text.figure import Figure
 from bindery.text.frames import frame_words, joints
+from bindery.text.languages import code_of
 from bindery.text.number_context import UNITS_OF_TIME, names_time
 from bindery.text.numerals import find_figures
 from bindery.text.qualifiers import qualifier
@@ -145,11 +148,21 @@ def _planned(language: str, said: str, quote: tuple[str, str], cited: Figure) ->
         not found
         or cited.bound == "at most"  # `may rise by no more than 2 per cent` is a limit
         or qualifier(language, "future").search(said)
+        or _is_dated_alike(language, said, quote, cited)
         or is_negated(said, language)
         or denies(said, language)
     ):
         return Qualified()
     return _with_figure(quote[1], found, cited)
+
+
+def _is_dated_alike(language: str, said: str, quote: tuple[str, str], cited: Figure) -> bool:
+    """Whether a statement in Chinese gives the date of a plan, and no word tells it as done: verbs have no tense there."""
+    if code_of(language) != "zh" or qualifier(language, "done").search(said):
+        return False
+    start, end = _sentence(quote[1], cited)
+    dates = {one.day for one in find_figures(quote[1], language) if one.day and start <= one.start < end}
+    return any(one.day in dates for one in find_figures(said, language) if one.day)
 
 
 def _rate(language: str, statement: str, wanted: Figure, quote: tuple[str, str], cited: Figure) -> Qualified:
@@ -202,6 +215,18 @@ def _sentence(text: str, figure: Figure) -> tuple[int, int]:
     return first, min((start for start, _ in ends if start >= figure.end), default=len(text))
 
 
+def _nearest_sentence(statement: tuple[str, str], quote: tuple[str, str]) -> str:
+    """The sentence of a quotation that has the most words of a statement."""
+    said = _stems(*statement)
+    ends = [match.end() for match in STATEMENT_END.finditer(quote[1])]
+    sentences = [quote[1][start:end] for start, end in pairwise([0, *ends, len(quote[1])])]
+    return max(sentences, key=lambda one: len(said & _stems(quote[0], one)))
+
+
+def _stems(language: str, text: str) -> set[str]:
+    return {beginning_of(word) for word in content_stems(text.lower(), language)}
+
+
 def no_longer(language: str, text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
     """Start and end of each word such as `now` in a statement whose quotations say that it was so earlier, and these words."""
     present = qualifier(language, "present")
@@ -212,9 +237,10 @@ def no_longer(language: str, text: str, quotes: Sequence[tuple[str, str]]) -> It
         return  # `not yet final`
     there = []
     for tag, quote in quotes:
-        earlier = qualifier(tag, "past").search(quote.lower())
+        sentence = _nearest_sentence((language, text), (tag, quote))
+        earlier = qualifier(tag, "past").search(sentence.lower())
         if not earlier or qualifier(tag, "present").search(quote.lower()):
             return
-        there.append(quote[max(0, earlier.start() - 12) : earlier.end()])
+        there.append(sentence[max(0, earlier.start() - 12) : earlier.end()])
     for match in present.finditer(small):
         yield match.start(), match.end(), " ".join(there[0].split())

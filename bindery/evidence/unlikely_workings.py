@@ -55,8 +55,8 @@ def _all(case: Derivation) -> Iterator[Working]:
 def _softened(case: Derivation) -> Iterator[Derivation]:
     """The same where each number that names no unit may have that of the wanted one, or none has any."""
     wanted = case.wanted
-    if wanted.unit in _WITHOUT_UNIT:
-        return
+    if wanted.unit in _WITHOUT_UNIT or (wanted.noun and not kind_of_number(wanted)):
+        return  # 52 cars are not 40 cars and 12 lorries
     yield replace(
         case,
         wanted=replace(wanted, noun=()),
@@ -72,5 +72,5 @@ def _soft(one: Figure, wanted: Figure) -> Figure | None:
     kind, asked = kind_of_number(one), kind_of_number(wanted)
     if kind == asked:
         return replace(one, noun=())
-    may_be = not wanted.noun if not asked else not kind and asked == "money" and not one.noun
+    may_be = not asked or (not kind and asked == "money" and not one.noun)
     return replace(one, unit=wanted.unit, measure=wanted.measure, noun=()) if may_be else None

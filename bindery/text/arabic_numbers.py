@@ -42,6 +42,7 @@ _ARABIC_PAIRS = {  # two of a scale is one word
     **dict.fromkeys(("ملياران", "مليارين", "ملياري"), 2 * 10**9),
 }
 _PASHTO_SMALL = "صفر یو دوه درې څلور پنځه شپږ اووه اته نهه"
+_PASHTO_OBLIQUE = "دوو دریو څلورو پنځو شپږو اوو اتو نهو لسو"  # from two on, before a case
 _PASHTO_TEENS = "لس یوولس دولس دیارلس څوارلس پنځلس شپاړس اوولس اتلس نولس"
 _PASHTO_TENS = {
     20: ("شل", "ویشت"),  # alone, and after a number below ten
@@ -101,5 +102,6 @@ def pashto() -> NumberLanguage:
             for between in ("", " ")
         }
     found |= {"یو نیم": Fraction(3, 2), "یونیم": Fraction(3, 2), "درویشت": 23, "څلېرویشت": 24, "څلورویشت": 24}
+    found |= {word: n for n, word in enumerate(_PASHTO_OBLIQUE.split(), 2)}
     scales = {"زره": 10**3, "زر": 10**3, "لکه": 10**5, "میلیونه": 10**6, "میلیون": 10**6, "میلیارده": 10**9}
     return NumberLanguage(found, frozenset({"سل", "سوه"}), scales, frozenset({"یو"}))

@@ -84,6 +84,8 @@ def find_bound(text: str, start: int, after: int, language: str = "") -> tuple[s
         if (match := joint.search(small, first, start)) and (
             found := _before(small, first, match.start(), only)
         ):
+            if _is_among(small, match.start(), found.phrase, only):
+                return "", start, 0
             return _as_denied(found.bound, small, first, match.start() - len(found.phrase), only)
     if match := _exceeds(only).search(small, first, start):
         if match["denied"]:
@@ -95,6 +97,26 @@ def find_bound(text: str, start: int, after: int, language: str = "") -> tuple[s
         if match and key and key != _NONE and not _is_of_next(small, match):
             return _BOUNDS[key], start, match.end()
     return ("", start, 0) if only else _until(small, start, after)
+
+
+def _is_among(text: str, end: int, phrase: str, only: str) -> bool:
+    """Whether a phrase that ends here means *among* a number of people who were asked: `eine Umfrage unter 2.004 Wählern`."""
+    asked = _asked(only)
+    return (
+        bool(asked)
+        and phrase in asked
+        and bool(asked[phrase].search(_clause_before(text, end - len(phrase))))
+    )
+
+
+@cache
+def _asked(only: str) -> dict[str, re.Pattern[str]]:
+    """For each phrase that may mean *among*, the words for a survey after which it does."""
+    return {
+        phrase: re.compile(rf"(?<!\w){_forms(_listed(code, 'surveys'))}")
+        for code in _codes(only)
+        for phrase in _listed(code, "among")
+    }
 
 
 def _is_of_next(text: str, match: re.Match[str]) -> bool:

@@ -62,7 +62,7 @@ def _read(match: re.Match[str], language: str) -> Iterator[FoundDate]:
     """The dates of a match: one, or two for `15.–20. März 2026`."""
     parts = match.groupdict()
     month = number_of_name(parts["m"], _months(code_of(language)))
-    year = _our_year(int(parts["y"])) if parts["y"] else None
+    year = _our_year(int(parts["y"])) if parts.get("y") else None
     days = [(name, int(parts[name])) for name in "de" if parts.get(name)]
     if parts.get("first"):
         days = [("d", 1)]
@@ -110,6 +110,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     forms = [
         rf"{left}(?P<d>\d{{1,2}}){_STOP}\s*(?:[-–—]|{_TO}){_AGAIN}\s*(?P<e>\d{{1,2}}){_STOP}\s+{of}{name}{year}?",
         rf"{left}(?P<d>\d{{1,2}}){_STOP}\s+{of}{name}{year}?",
+        rf"(?<!\w){name}\s+(?:کی|کے|की|के)\s+(?P<d>\d{{1,2}})\s+(?:تاریخ|तारीख़?)",  # `مارچ کی 14 تاریخ`
         rf"(?<!\w)(?P<first>{first})\s+{name}{year}?",
         rf"(?<!\w){prefix}{name}{year}?",
     ]

@@ -51,12 +51,12 @@ MONEY = {
     **{name: name for name in _OTHER_MONEY},
 }
 _FAR_MONEY = {
-    "$": "دولارا?|ڈالر|دلار|डॉलर|доллар\\w*|dólar(?:es)?|dollari",
-    "€": "يورو|یورو|यूरो|евро|avro\\w*",
+    "$": "دولارا?|ڈالر|دلار|डॉलर|доллар\\w*|dólar(?:es)?|dollari|dolar[a-zçğıöşü]{0,7}",
+    "€": "يورو|یورو|यूरो|евро|avro\\w*|euro(?:y[aueı]\\w*|luk|nun|dan|dur)",
     "Rs": "روپے|روپیہ|روپیے|रुपये|रुपए|روبية|roupies?|rupien?",
     "dinar": "دينارا?|دینار|динар\\w*",
     "dirham": "درهما?|درہم",
-    "lira": "ليرة|لیرہ|لیره|tl|lira(?:dan|ya|yı|lık|nın|sı|dır|da|yla)|₺",
+    "lira": "ليرة|لیرہ|لیره|tl|lira[a-zçğıöşü]{0,7}|₺",
     "real": "reais|real",
     "rupiah": "rupiah",
     "rial": "ريالا?|ریال",
@@ -73,7 +73,7 @@ PERCENT_BEFORE = re.compile(
 _POINTS = (  # percentage points
     r"(?:prozentpunkte?n?|points? de pourcentage|puntos? porcentual(?:es)?|punt[oi] percentual[ei]|pontos? percentua(?:l|is)"
     r"|procentpunt(?:en)?|punkt\w* procentow\w+|pkt\.? proc(?:\.|(?!\w))|p\. ?p\.|%\s?(?:포인트|p(?=\W|$)|pt)|п\. ?п\.|yüzde puan\w*|процентн\w+ пункт\w*|نقاط مئوية|نقطة مئوية"
-    r"|فیصد(?:ی)? پوائنٹس?|واحد درصد|प्रतिशत अंक)(?!\w)|个?百分点|個?百分點|ポイント"
+    r"|(?:فیصدی?|پرسی?نٹیج) پوائنٹس?|واحد درصد|(?:प्रतिशत|पर्सेंटेज) (?:अंक|पॉइंट|प्वाइंट))(?!\w)|个?百分点|個?百分點|ポイント"
 )
 UNITS_OF_TIME = frozenset({"year", "month", "week", "day", "hour", "minute"})
 """The units of time of figures, in English."""

@@ -18,7 +18,10 @@ _NO_NOUN = (
     r"(?:a|an|un|une|una|uno|um|uma|ein|eine[mnrs]?|een|and|are|as|at|but|by|for|from|had|has|have|in|into|is|more|of|on|or|out|than|that|the|to|was|were|when|which|who|"
     r"with|per|percent|long|wide|deep|high|tall|thick|old|late|early|lang|breit|hoch|tief|alt|und|oder|von|der|die|das|et|ou|de|des|sur|y|o|e|di|only|nur|solo|seulement|apenas|slechts|только|tylko|em|para|per|por|pour|dans|avec|con|für|im|am|bei|auf|bis|nach|zum|zur|mit|voor|naar|bij|met|dla|przy|за|по|от|до|из|для|при|ed|van|en|og|i|и|в|на|z|w|ve|not|never|non|sono|erano|hanno|avevano|no|fueron|eran|han|habían|son|pas|ne|ont|sont|étaient|avaient|nicht|waren|wurden|sind|hatten|haben|niet|zijn|werden|hebben|não|foram|eram|são|nie|są|było|не|были|было|میں|اور|سے|کے|کی|من|في|و)(?!\w)"
 )
-_NOUN = re.compile(rf"(?i)[ \u00a0\n-]*(?!{_NO_NOUN})({LETTERS})(?:[ \u00a0\n-]+(?!{_NO_NOUN})({LETTERS}))?")
+_ELIDED = "(?:[cdjlmnst]|qu|un|quest|quell|d?all|d?ell|nell|sull|coll)['’]"  # `31 dell'anno`: articles before a vowel
+_NOUN = re.compile(
+    rf"(?i)[ \u00a0\n-]*(?!{_NO_NOUN}|{_ELIDED})({LETTERS})(?:[ \u00a0\n-]+(?!{_NO_NOUN}|{_ELIDED})({LETTERS}))?"
+)
 _GIVEN_FOR = (
     r"(?i)(?:[ \u00a0]+(?!(?:within|in|after|for|over|during|since|than|to)[ \u00a0])[^\W\d_]+){0,3}?(?:[ \u00a0]+(?:an?|per|each|every)[ \u00a0]+|/)(?P<time>hour|day|week|month|year)(?!\w)(?! (?:later|ago|earlier|before|after|or two|and a half))"
     r"|(?:[ \u00a0]+[^\W\d_]+){0,3}?[ \u00a0]+(?:pro|je|am|im|in der|par|por|al|a la|alla|per|на|в|فی)[ \u00a0]+(?P<far>FAR)(?!\w)"

@@ -120,11 +120,13 @@ hi: 10 से 13 लोग
 zh: 10至13人
 ja: 10～13人""",
     "": """
+de: eine Umfrage des Instituts unter 13 Wählern
+tr: 13 taşınmaz rayiç bedelin altında kiraya verildi
 en: near 13 boats | the minimum of 13 boats | data about 13 boats | 13 boats and at least some crew
 de: von 10 auf 13 Menschen | von 10 bis 13 Menschen
 fr: passé de 10 à 13 morts | 13 morts
 es: de 10 a 13 muertos | ganó por 10 a 13 votos | subió hasta 13 personas
-nl: steeg tot 13 mensen
+nl: steeg tot 13 mensen | een peiling van het bureau onder 13 volwassenen
 pl: wzrosła do 13 osób
 tr: 13 kişiye kadar çıktı | 13 yıla kadar
 hi: बढ़कर 13 लोगों तक | 13 दिनों तक | 13 लोगों तक पहुँचा
@@ -151,8 +153,13 @@ pl: przekroczyło 13 złotych
 nl: overschrijdt 13 euro
 tr: 13'ü aştı
 ar: يتجاوز 13 دولارا
-zh: 高于13人
-ja: 13人を上回った""",
+zh: 高于13人 | 突破13人
+ar: أكثر بقليل من 13 دولارا
+es: por encima de 13 euros
+nl: net boven de 13 euro
+ur: 13 روپے سے ذرا زیادہ | 13 روپے سے کچھ زائد
+hi: 13 रुपये से थोड़ा ज़्यादा
+ja: 13人を上回った | 13人をやや上回った""",
     "at most": """
 en: may not exceed 13 boats | never more than 13 boats | wasn't over 13 boats | as long as 13 miles
 de: nicht über 13 Tonnen | darf 13 Tonnen nicht überschreiten.
@@ -181,6 +188,8 @@ zh: 不得少于13人""",
     "under": """
 en: just under 13 boats
 fr: un peu moins de 13 euros
+ar: أقل بقليل من 13 دولارا
+de: lag unter 13 Fällen
 tr: 13'e ulaşmadı
 hi: 13 तक नहीं पहुँची
 ja: 13人に達しなかった""",
