@@ -116,10 +116,13 @@ def exchanged_place(
     rival = _only_one_between(theirs, cited, here)
     if rival is None or not _is_other(rival, figure) or _are_both_dates(figure, rival, own):
         return None
-    if _has_date_of(quote, figure, own, cited, rival) or _is_part(quote, figure, cited, rival):
+    stated = rival.value in {one.value for one in own}
+    if _has_date_of(quote, figure, own, cited, rival) or (
+        not stated and _is_part(quote, figure, cited, rival)
+    ):
         return None
     words = {token.word for token in mine}
-    both = rival.value in {one.value for one in own} and _beginning(mine) == _beginning(theirs)
+    both = stated and _beginning(mine) == _beginning(theirs)
     beside = _beside_any(theirs, [one for one in cited if one.value == figure.value]) - {"", _FIGURE, *here}
     return rival if beside and (both or _none_of(words, beside)) else None
 

@@ -55,7 +55,8 @@ def _all(case: Derivation) -> Iterator[Working]:
 def _softened(case: Derivation) -> Iterator[Derivation]:
     """The same where each number that names no unit may have that of the wanted one, or none has any."""
     wanted = case.wanted
-    if wanted.unit in _WITHOUT_UNIT or (wanted.noun and not kind_of_number(wanted)):
+    counted = any(one.noun[:1] == wanted.noun[:1] != () for one in case.cited)
+    if wanted.unit in _WITHOUT_UNIT or (counted and not kind_of_number(wanted)):
         return  # 52 cars are not 40 cars and 12 lorries
     yield replace(
         case,

@@ -141,6 +141,7 @@ class Workings:
 
     def __init__(self, case: Derivation, meant: MeantSteps) -> None:
         self.case = case
+        self.case = replace(case, wanted=self._with_unit_of_word(case.wanted))
         self.meant = meant
         self.is_small = meant.needs_words and follows_by_chance(case.wanted)
         numbers = [
@@ -151,8 +152,16 @@ class Workings:
 
     def _with_kind(self, figure: Figure) -> Figure:
         """A number with the unit that the words beside it give it."""
-        plain = number_as_meant(figure, self.case.language_of_quote)
+        plain = self._with_unit_of_word(number_as_meant(figure, self.case.language_of_quote))
         return self._in_money(self._with_unit_of_whole(self._with_unit_of_pair(plain)))
+
+    def _with_unit_of_word(self, figure: Figure) -> Figure:
+        """A number with the unit that the same word is after another number: Persian `تن` is a tonne and a person."""
+        if figure.unit.strip("*") or figure.measure or not figure.noun:
+            return figure
+        same = (one.measure for one in self.case.cited if one.measure and one.noun[:1] == figure.noun[:1])
+        measure = next(same, "")
+        return replace(figure, measure=measure, noun=()) if measure else figure
 
     def _in_money(self, figure: Figure) -> Figure:
         """A large bare number in the only money of the quotation: `revenue of 5.2 billion dollars, a profit of 340 million`."""

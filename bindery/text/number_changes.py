@@ -54,6 +54,7 @@ _TO = re.compile(
     rf"(?i)(?<!\w)(?P<upto>(?:up|bis|jusqu['’])\s*)?(?:to|auf|à|a|hasta|до|إلى|para|tot|do|naar|fino a|na poziom)\s+(?:a (?:record|total|high|low) (?:of )?)?{_BOUND}{_MONEY}"
 )
 _FROM = re.compile(rf"(?i)(?<!\w)(?:from|von|vom|с|со|z|ze|desde|van)\s+{_BOUND}{_MONEY}")
+_PERSIAN_TO = re.compile(r"(?<!\w)به\s+$")  # `به ۴٫۷۵ درصد افزایش یافت` rose to 4.75 per cent
 _MORE = re.compile(
     r"(?i)(?:[\s-]*(?:%|per\s?cent|percent|pc|percentage points?|[^\W\d_]+(?:\s[^\W\d_]+)?))?[\s-]+"
     r"(?:(?:sharp|steep|small|further|big|large|annual|monthly)\s)?"
@@ -113,7 +114,7 @@ def _change(before: str, after: str) -> NumberChange:
     if _COUNTED.match(after):
         return NO_CHANGE
     noun = _OF.search(before) or _MORE.match(after) or _URDU.match(after)
-    if noun and noun.groupdict().get("to"):
+    if noun and (noun.groupdict().get("to") or _PERSIAN_TO.search(before)):
         return NumberChange("to")
     if noun:
         return NumberChange("by", "up" if noun["up"] else "down")
