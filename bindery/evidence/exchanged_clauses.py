@@ -343,13 +343,17 @@ def _is_exchanged(about: _About, quote: ReadText, pair: _Pair) -> bool:
     stems = about.stems
     if _is_other_rank(about, pair) or _is_framed_name(about, pair):
         return True
-    taken, dropped, kept = stems & pair.only_theirs, pair.mine.own - stems, stems & pair.mine.own
-    taken = frozenset(stem for stem in taken if not _GRAMMAR.search(stem))
+    taken, dropped, kept = _taken(stems, pair), pair.mine.own - stems, stems & pair.mine.own
     if not taken or not quote.covers(stems):
         return False  # a word of its own may say the same as one of the figure's clause
     if pair.part:
         return (not kept or _has_other_beside(about, pair, taken, _AFTER)) and not about.share
     return bool(dropped) and _is_in_place(about, pair, taken, kept)
+
+
+def _taken(stems: frozenset[str], pair: _Pair) -> frozenset[str]:
+    """The words of a statement that only the rival's clause has, without those of grammar alone."""
+    return frozenset(stem for stem in stems & pair.only_theirs if not _GRAMMAR.search(stem))
 
 
 def _is_in_place(about: _About, pair: _Pair, taken: frozenset[str], kept: frozenset[str]) -> bool:

@@ -114,17 +114,24 @@ def exchanged_place(
     if max(len(theirs), len(mine)) > _LONGEST or "" in here:
         return None
     rival = _only_one_between(theirs, cited, here)
-    if rival is None or not _is_other(rival, figure) or _are_both_dates(figure, rival, own):
-        return None
-    stated = rival.value in {one.value for one in own}
-    if _has_date_of(quote, figure, own, cited, rival) or (
-        not stated and _is_part(quote, figure, cited, rival)
-    ):
+    stated = rival is not None and rival.value in {one.value for one in own}
+    if rival is None or _says_the_same(quote, figure, own, cited, rival, stated=stated):
         return None
     words = {token.word for token in mine}
     both = stated and _beginning(mine) == _beginning(theirs)
     beside = _beside_any(theirs, [one for one in cited if one.value == figure.value]) - {"", _FIGURE, *here}
     return rival if beside and (both or _none_of(words, beside)) else None
+
+
+def _says_the_same(
+    quote: str, figure: Figure, own: Sequence[Figure], cited: Sequence[Figure], rival: Figure, *, stated: bool
+) -> bool:
+    """Whether a rival is no other figure for the same thing: by its date, or because the figure is a part of it."""
+    if not _is_other(rival, figure) or _are_both_dates(figure, rival, own):
+        return True
+    return _has_date_of(quote, figure, own, cited, rival) or (
+        not stated and _is_part(quote, figure, cited, rival)
+    )
 
 
 def _beside_any(tokens: Sequence[_Token], figures: Sequence[Figure]) -> set[str]:
