@@ -61,12 +61,10 @@ def weekdays_in(text: str, language: str) -> Iterator[tuple[int, int, int]]:
         if match[0] not in _ENGLISH_SMALL:
             yield *match.span(), number_of_name(match[0], names)
     if code_of(language) in _IN_BRACKETS:
-        letters = [
-            name[0] for name in sorted(weekday_names(language), key=weekday_names(language).__getitem__)
-        ]
+        letters = {name[0]: number for name, number in weekday_names(language).items()}
         for match in _BRACKETED.finditer(text):
             if match[1] in letters:
-                yield *match.span(1), list(dict.fromkeys(letters)).index(match[1])
+                yield *match.span(1), letters[match[1]]
 
 
 def _dates(text: str, language: str) -> list[FoundDate]:

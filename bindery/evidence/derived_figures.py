@@ -18,7 +18,7 @@ from bindery.evidence.derived_changes import is_loss
 from bindery.evidence.derived_sums import counts_people
 from bindery.evidence.durations import durations, is_duration
 from bindery.evidence.figure_matching import Fit, fit_of
-from bindery.evidence.implied_figures import implied_figures, is_length
+from bindery.evidence.implied_figures import DAYS_IN, implied_figures, is_length, lengths_meant
 from bindery.evidence.loose_arithmetic import is_read_in_part, may_follow
 from bindery.evidence.other_forms import lengths_of_time
 from bindery.evidence.periods import is_end_of_period
@@ -47,8 +47,6 @@ _HALF_DAY = 720  # minutes
 _REACH_OF_TIMES = 30  # minutes by which `nearly ten hours` may differ
 _MONTHS_OF_YEAR = 12
 _NEAR = 3  # words beside a share that may name of what it is
-_DAYS_IN = {"day": Fraction(1), "week": Fraction(7), "month": Fraction(1461, 48), "year": Fraction(1461, 4)}
-_PART_OF_LENGTH = 12  # `about two weeks` may be a twelfth more or less
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
 
 
@@ -231,28 +229,18 @@ def _is_converted(case: Derivation) -> bool:
 
 def _is_rounded_length(case: Derivation) -> bool:
     """Whether a length of time with a limit is one of the quotation in another unit: more than a month for 43 days."""
-    wanted, days = case.wanted, _DAYS_IN.get(case.wanted.unit)
+    wanted, days = case.wanted, DAYS_IN.get(case.wanted.unit)
     if not days or not wanted.bound or wanted.rate:
         return False
-    for one in (*case.numbers, *case.lengths):
-        if (
-            one.unit not in _DAYS_IN
-            or one.unit == wanted.unit
-            or one.bound not in ("", wanted.bound)
-            or one.rate
-        ):
-            continue
-        apart = (one.value or Fraction(0)) * _DAYS_IN[one.unit] / days - case.value
-        match wanted.bound:
-            case "over" | "at least":
-                found = 0 <= apart < 1
-            case "under" | "at most":
-                found = -1 < apart <= 0
-            case _:
-                found = abs(apart) <= case.value / _PART_OF_LENGTH
-        if found:
-            return True
-    return False
+    low, high = lengths_meant(wanted)
+    return any(
+        low <= (one.value or Fraction(0)) * DAYS_IN[one.unit] / days <= high
+        for one in (*case.numbers, *case.lengths)
+        if one.unit in DAYS_IN
+        and one.unit != wanted.unit
+        and one.bound in ("", wanted.bound)
+        and not one.rate
+    )
 
 
 def _factor(one: Figure, wanted: Figure) -> Fraction | None:

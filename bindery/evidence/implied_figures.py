@@ -32,7 +32,7 @@ _HALVES = 2
 _ANY_YEAR = 2024  # of two days without a year; with a 29 February
 _SIMPLE = 10  # `some 12,000 of 48,000` is a quarter
 _DAYS = {"day": 1, "week": 7}
-_DAYS_IN = {"day": Fraction(1), "week": Fraction(7), "month": Fraction(1461, 48), "year": Fraction(1461, 4)}
+DAYS_IN = {"day": Fraction(1), "week": Fraction(7), "month": Fraction(1461, 48), "year": Fraction(1461, 4)}
 _ABOUT_A_LENGTH = Fraction(1, 12)
 
 
@@ -257,7 +257,7 @@ def is_length(figure: Figure, days: Iterable[Day]) -> bool:
     """Whether a length of time is that between two dates of the same text: `ten years` beside 1979 and 1989."""
     if figure.value is not None and figure.unit == "year" and figure.value.denominator == 2:  # noqa: PLR2004  a half
         figure = replace(figure, value=12 * figure.value, unit="month")
-    if figure.value is None or figure.unit not in _DAYS_IN:
+    if figure.value is None or figure.unit not in DAYS_IN:
         return False
     if figure.value.denominator > (_HALVES if figure.unit == "week" else 1):
         return False
@@ -277,16 +277,21 @@ def _is_about_between(figure: Figure, one: Day, other: Day) -> bool:
     if one.year is None or other.year is None:
         return False
     first, last = sorted((_range_of(one), _range_of(other)))
-    unit = _DAYS_IN[figure.unit]
+    unit = DAYS_IN[figure.unit]
     shortest, longest = (Fraction(days) / unit for days in (last[0] - first[1], last[1] - first[0]))
+    low, high = lengths_meant(figure)
+    return shortest <= high and low <= longest and longest - shortest <= 2  # noqa: PLR2004  years without months
+
+
+def lengths_meant(figure: Figure) -> tuple[Fraction, Fraction]:
+    """From which to which length a length of time with a limit or an estimate may be said, in its own unit."""
     value = figure.value or Fraction(0)
-    low, high = {
+    return {
         "over": (value, value + 1),
         "at least": (value, value + 1),
         "under": (value - 1, value),
         "at most": (value - 1, value),
     }.get(figure.bound, (value - _ABOUT_A_LENGTH * value, value + _ABOUT_A_LENGTH * value))
-    return shortest <= high and low <= longest and longest - shortest <= 2  # noqa: PLR2004  years without months
 
 
 def _range_of(day: Day) -> tuple[int, int]:
