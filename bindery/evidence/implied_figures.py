@@ -128,7 +128,10 @@ def proportions(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, 
         ):
             continue
         between = text, first.end, second.start
-        of_some = _phrases().in_each.fullmatch(*between) or _phrases().from_among.fullmatch(*between)
+        each, among = (phrase.fullmatch(*between) for phrase in (_phrases().in_each, _phrases().from_among))
+        if among and first.noun and (first.value or 0) > (second.value or 0):
+            continue  # `of five officers, two`: these are counted
+        of_some = each or among
         if max(first.value or 0, second.value or 0) not in (_WHOLES if of_some else _POWERS):
             continue
         for share in _share(text, first, second, ""):

@@ -11,11 +11,13 @@ _ARABIC_SMALL = {
     3: "ثلاثة ثلاث",
     4: "أربعة أربع اربعة اربع",
     5: "خمسة خمس",
-    6: "ستة ست",
+    6: "ستة ست ستّة ستّ",
     7: "سبعة سبع",
     8: "ثمانية ثماني ثمان",
     9: "تسعة تسع",
 }
+_ENDINGS_OF_CASES = ["ً", "ٌ", "ٍ", "َ", "ُ", "ِ"]
+_ACCUSATIVE = ("ا", "ًا", "اً")  # of the numbers before feminine nouns, where no noun follows: `ثلاثًا`
 _ARABIC_TWO = "اثنان اثنين إثنان إثنين اثنتان اثنتين إثنتان إثنتين"
 _ARABIC_TEENS = {
     11: ("أحد عشر", "احد عشر", "إحدى عشرة", "احدى عشرة", "إحدى عشر"),
@@ -37,9 +39,9 @@ _ARABIC_SCALES = {
     **dict.fromkeys(("مليار", "مليارا", "مليارات"), 10**9),
 }
 _ARABIC_PAIRS = {  # two of a scale is one word
-    **dict.fromkeys(("ألفان", "ألفين", "ألفي"), 2 * 10**3),
-    **dict.fromkeys(("مليونان", "مليونين", "مليوني"), 2 * 10**6),
-    **dict.fromkeys(("ملياران", "مليارين", "ملياري"), 2 * 10**9),
+    **dict.fromkeys(("ألفان", "ألفين", "ألفي", "ألفَي", "ألفَيْ"), 2 * 10**3),
+    **dict.fromkeys(("مليونان", "مليونين", "مليوني", "مليونَي", "مليونَيْ"), 2 * 10**6),
+    **dict.fromkeys(("ملياران", "مليارين", "ملياري", "مليارَي", "مليارَيْ"), 2 * 10**9),
 }
 _PASHTO_SMALL = "صفر یو دوه درې څلور پنځه شپږ اووه اته نهه"
 _PASHTO_OBLIQUE = "دوو دریو څلورو پنځو شپږو اوو اتو نهو لسو"  # from two on, before a case
@@ -67,7 +69,13 @@ def arabic() -> NumberLanguage:
     teens = {f"{word} {ten}": 10 + value for word, value in above_two.items() for ten in ("عشر", "عشرة")}
     teens |= {word: value for value, words in _ARABIC_TEENS.items() for word in words}
     found |= teens | _after("ال", teens)  # `the eighteen`
-    ones = {**small, **dict.fromkeys(("واحد", "واحدة", "أحد", "إحدى"), 1)}
+    inflected = {
+        f"{word}{end}": value
+        for word, value in above_two.items()
+        for end in (*_ENDINGS_OF_CASES, *(() if word.endswith("ة") else _ACCUSATIVE))
+    }
+    found |= inflected
+    ones = {**small, **inflected, **dict.fromkeys(("واحد", "واحدة", "واحدًا", "واحدا", "أحد", "إحدى"), 1)}
     found |= {f"{word} و{ten}": value + tens[ten] for word, value in ones.items() for ten in tens}
     for hundred in ("مئة", "مائة"):
         found |= {f"{word}{hundred}": 100 * value for word, value in above_two.items()}

@@ -27,7 +27,7 @@ _ENDING = rf"{VOWEL_SIGNS}(?:\w{VOWEL_SIGNS})*"
 _BETWEEN = rf"(?:\s+(?!(?:and|und|et|y|e|i|en|и|و|اور|और)\s){_LETTER}+(?:['’-]{_LETTER}+)*){{0,3}}?"
 _HAN_BETWEEN = rf"{_LETTER}{{0,3}}?"
 _EDGE = r"(?![\w\u0900-\u0963])"  # after a word; the vowel signs of Devanagari are no letters for regular expressions
-_AT_END = r"(?=\s*(?:[.,;:)]|$))"
+_AT_END = r"(?=\s*(?:[.,;:)۔،؛।]|$))"
 _JOINED = NO_SPACES | {"th", "ko"}  # languages in which such a word may stand right beside a number
 _CLEAR, _CLEAR_UNSPACED = 6, 2  # letters of a word that is hardly used for anything else
 _NEXT_NUMBER = re.compile(r"\s+(?:[^\W\d_]{1,4}\s+)?\d")
@@ -86,7 +86,10 @@ def find_bound(text: str, start: int, after: int, language: str = "") -> tuple[s
         ):
             if _is_among(small, match.start(), found.phrase, only):
                 return "", start, 0
-            return _as_denied(found.bound, small, first, match.start() - len(found.phrase), only)
+            bound = found.bound
+            if bound in _DENIED and _denial_after(only).match(small, after):
+                bound = _DENIED[bound]  # `بیش از ۴۰ نفر نبود`
+            return _as_denied(bound, small, first, match.start() - len(found.phrase), only)
     if match := _exceeds(only).search(small, first, start):
         if match["denied"]:
             return "at most", match.start(), 0
@@ -163,6 +166,12 @@ def _denial(only: str) -> re.Pattern[str]:
     """Matches a word such as `not` and up to two words after it, at the end of a text."""
     words = rf"(?:\s+(?!{_of_all('denies_nothing', only)}){_LETTER}+){{0,2}}"
     return re.compile(rf"(?<!\w)(?:{_of_all('denies', only)}|[a-z]+n't){words}\s+$")
+
+
+@cache
+def _denial_after(only: str) -> re.Pattern[str]:
+    """Matches a verb such as `was not` at the end of a clause, and up to three words before it."""
+    return re.compile(rf"{_BETWEEN}\s+{_of_all('denies_after', only)}{_AT_END}")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Dates in other calendars than the Gregorian one: years of an era, Buddhist years, and the Solar Hijri calendar of Iran."""
+"""Dates in other calendars than the Gregorian one: years of an era, Buddhist years, and days of the Solar Hijri calendar."""
 
 from __future__ import annotations
 
@@ -16,23 +16,6 @@ _ERA = re.compile(
 )
 _BUDDHIST_YEAR = re.compile(r"พ\.\s?ศ\.\s?(?P<y>2[45]\d\d)(?!\d)")
 _BUDDHIST = 543  # years before ours
-_SOLAR_MONTHS = [
-    "فروردین",
-    "اردیبهشت",
-    "خرداد",
-    "تیر",
-    "مرداد",
-    "شهریور",
-    "مهر",
-    "آبان",
-    "آذر",
-    "دی",
-    "بهمن",
-    "اسفند",
-]
-_SOLAR = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})\s(?P<m>{'|'.join(_SOLAR_MONTHS)})(?:\sماه)?\s(?:سال\s)?(?P<y>1[34]\d\d)(?!\d)"
-)
 _NEW_YEAR = date(2024, 3, 20), 1403  # a first day of a Solar Hijri year
 _LONG_MONTHS, _DAYS_OF_LONG, _DAYS_OF_SHORT = 6, 31, 30
 
@@ -46,9 +29,6 @@ def find_other_calendars(text: str) -> Iterator[FoundDate]:
         yield FoundDate(*match.span(), Day(year, _number(match["m"]), _number(match["d"])))
     for match in _BUDDHIST_YEAR.finditer(text):
         yield FoundDate(*match.span(), Day(int(match["y"]) - _BUDDHIST))
-    for match in _SOLAR.finditer(text):
-        day = solar_day(int(match["y"]), _SOLAR_MONTHS.index(match["m"]) + 1, int(match["d"]))
-        yield FoundDate(*match.span(), Day(day.year, day.month, day.day))
 
 
 def solar_day(year: int, month: int, day: int) -> date:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from bindery.text.dates import Day, FoundDate
 from bindery.text.number_words import SpelledNumber
 
 _DIGITS = {
@@ -51,6 +52,13 @@ _OTHERS = (
 _OF_EVERY = re.compile(  # `每四名大学生中就有一人`
     rf"每(?P<whole>{_ANY}+|\d+)[{_MEASURES}][^，。；\d]{{0,8}}?[中里]就?有?(?P<part>{_ANY}+|\d+)[{_MEASURES}]"
 )
+_YEAR_DIGITS = "〇零○一二三四五六七八九"
+_DAY = re.compile(  # `二〇二四年三月十五日`
+    rf"(?:(?P<y>[{_YEAR_DIGITS}]{{4}})年)?(?<!{_ANY})(?P<m>{_ANY}{{1,2}})月(?:(?P<d>{_ANY}{{1,3}})[日号號])?(?!{_ANY})"
+    rf"|(?<![{_YEAR_DIGITS}])(?P<year>[一二][{_YEAR_DIGITS}]{{3}})年(?![代])"
+)
+_YEAR_VALUES = {**_DIGITS, "○": 0}
+_LAST_MONTH, _LAST_DAY = 12, 31
 _HINT = re.compile(f"{_ANY}|倍|[减減过過]?半|分[の之]")
 _FIRST_FIGURE = 10
 
@@ -63,6 +71,16 @@ def find_numbers_in_characters(text: str) -> Iterator[SpelledNumber]:
     for pattern, value, unit in _OTHERS:
         yield from (SpelledNumber(*match.span(), value, unit) for match in pattern.finditer(text))
     yield from _counts(text)
+
+
+def find_days_in_characters(text: str) -> Iterator[FoundDate]:
+    """Every date that is written in characters, as the day in our calendar."""
+    for match in _DAY.finditer(text):
+        written = match["y"] or match["year"]
+        year = int("".join(str(_YEAR_VALUES[digit]) for digit in written)) if written else None
+        month, day = (_value(match[name]) if match[name] else None for name in "md")
+        if (month is None or 1 <= month <= _LAST_MONTH) and (day is None or 1 <= day <= _LAST_DAY):
+            yield FoundDate(*match.span(), Day(year, month, day))
 
 
 def _shares(text: str) -> Iterator[SpelledNumber]:

@@ -30,6 +30,35 @@ _LEFT = r"(?<![\w$£€₹¥])(?<!\d[.,:/-])"
 _D, _E = (rf"(?P<{name}>\d{{1,2}})(?:st|nd|rd|th)?" for name in "de")
 _TO = r"\s*(?:[-–—&]|to|and|or)\s*"
 _Y = r"(?P<y>\d{4})(?!\d|[.,]\d)"
+_RANKS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
+_DAYS_IN_WORDS = {
+    word: number
+    for number, word in enumerate(
+        [*_RANKS, *(f"twenty-{rank}" for rank in _RANKS[:9]), "thirtieth", "thirty-first"], 1
+    )
+}
+_W = rf"(?P<w>{'|'.join(sorted(_DAYS_IN_WORDS, key=len, reverse=True))})(?![\w-])"
 _CENTURY = r"(?:18|19|20)"  # other numbers with four digits are not read as years
 
 # Nouns that numbers count. A number before one of them is not a year; a small number in words before one is a figure.
@@ -106,7 +135,7 @@ def is_month(word: str) -> bool:
 def find_dates(text: str) -> list[FoundDate]:
     """Every date in a text, in reading order. Days that do not exist, such as 31 February, are left out."""
     found: list[FoundDate] = []
-    for pattern, read in _FORMS if _DIGIT.search(text) else _FORMS[-1:]:
+    for pattern, read in _FORMS if _DIGIT.search(text) else _FORMS[-3:]:
         taken: list[tuple[int, int]] = []  # each form leaves less text for the next
         for match in pattern.finditer(text):
             days = list(read(match))
@@ -164,6 +193,12 @@ def _two(match: re.Match[str]) -> Iterator[FoundDate]:
         yield FoundDate(match.start("e"), match.end(), second)
 
 
+def _in_words(match: re.Match[str]) -> Iterator[FoundDate]:
+    """The day of `the fifteenth of January`."""
+    if day := _day(match["y"], match["m"], str(_DAYS_IN_WORDS[match["w"].lower()])):
+        yield FoundDate(*match.span(), day)
+
+
 def _years(match: re.Match[str]) -> Iterator[FoundDate]:
     """The two years of `2014-15`. In `2024-07`, the second number is not a later year, so this is a month."""
     begin, short = int(match["y"]), len(match["z"]) == len("15")
@@ -213,8 +248,8 @@ _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[FoundDate
     (re.compile(pattern), reading)
     for pattern, reading in (
         (r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)", _one),
-        (r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일])?", _one),
-        (r"(?<!\d)(?P<m>1[0-2]|[1-9])\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]", _one),
+        (r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일号號])?", _one),
+        (r"(?<!\d)(?P<m>1[0-2]|[1-9])\s?[月월]\s?(?P<d>\d{1,2})\s?[日일号號]", _one),
         (r"(?<!\d)(?P<m>1[0-2]|[1-9])(?=\s?(?:[〜～~–—至到-]|から)\s?(?:1[0-2]|[1-9])[月월](?!\s?\d))", _one),
         (r"(?<!\d)(?P<m>1[0-2]|[1-9])[月월](?!\s?\d|[前後后]?[间間の][にで]|以[上下])", _one),
         (r"(?<!\d)(?P<y>(?:1[5-9]|20)\d\d)\s?[年년](?![代대간])", _one),
@@ -229,6 +264,8 @@ _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[FoundDate
         (rf"{_LEFT}(?P<y>{_CENTURY}\d0)['’]?s\b", _decade),
         (rf"(?<=\b[Tt]he )(?P<y>{_CENTURY}\d\d){_NO_SHARE}", _one),  # the 2024 attacks
         (rf"{_LEFT}(?P<y>{_CENTURY}\d\d){_NO_SHARE}{_NO_COUNT}", _one),
-        (rf"{_M}(?!\w)", _one),  # last, because it is the only form without a digit
+        (rf"(?<!\w)(?i:{_W})\s+(?:day\s+)?of\s+{_M}(?:,?\s+{_Y})?", _in_words),
+        (rf"{_M}\s+the\s+{_W}(?:,?\s+{_Y})?", _in_words),
+        (rf"{_M}(?!\w)", _one),  # last, without a digit, as the two before
     )
 ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from bindery.text.calendars import solar_day
 from bindery.text.characters import VOWEL_SIGNS, lowered
 from bindery.text.dates import Day, FoundDate, mask
 from bindery.text.languages import code_of, codes_with, section
@@ -15,6 +16,8 @@ _TO = r"(?<=[\s.°º])(?:bis(?: zum)?|till|til|až|až do|do|až po|până la|la
 _AGAIN = r"(?:\s+(?:el|il|le|o|os))?"
 _SECTION = "dates"  # of the file of a language
 _NEVER = "(?!)"
+_SOLAR = 100  # is added to the numbers of months of the Solar Hijri calendar
+_COMMON_SOLAR_YEAR = 1402  # it began on 21 March, as most years do
 
 
 def find_foreign_dates(text: str, language: str) -> list[FoundDate]:
@@ -60,19 +63,35 @@ def _decades(code: str) -> re.Pattern[str]:
 
 def _read(match: re.Match[str], language: str) -> Iterator[FoundDate]:
     """The dates of a match: one, or two for `15.–20. März 2026`."""
-    parts = match.groupdict()
-    month = number_of_name(parts["m"], _months(code_of(language)))
+    parts, code = match.groupdict(), code_of(language)
+    month = number_of_name(parts["m"], _months(code))
     year = _our_year(int(parts["y"])) if parts.get("y") else None
     days = [(name, int(parts[name])) for name in "de" if parts.get(name)]
-    if parts.get("first"):
-        days = [("d", 1)]
+    if word := parts.get("word"):
+        days = [("word", number_of_name(word, _days(code)))]
     if any(not 1 <= day <= 31 for _, day in days):  # noqa: PLR2004  days of the longest month
         return
+    found = [_day_of(year, month, day) for _, day in days] or [_day_of(year, month, None)]
+    if None in found:
+        return
     if len(days) == 2:  # noqa: PLR2004  a period
-        yield FoundDate(match.start(), match.end("d"), Day(year, month, days[0][1]))
-        yield FoundDate(match.start("e"), match.end(), Day(year, month, days[1][1]))
+        yield FoundDate(match.start(), match.end("d"), found[0] or Day())
+        yield FoundDate(match.start("e"), match.end(), found[1] or Day())
     else:
-        yield FoundDate(*match.span(), Day(year, month, days[0][1] if days else None))
+        yield FoundDate(*match.span(), found[0] or Day())
+
+
+def _day_of(year: int | None, month: int, day: int | None) -> Day | None:
+    """The date in our calendar; none for a whole month of another calendar, which lies in two of ours.
+
+    A day without a year of the Solar Hijri calendar is the day on which it falls in most years.
+    """
+    if month <= _SOLAR:
+        return Day(year, month, day)
+    if day is None:
+        return None
+    ours = solar_day(year or _COMMON_SOLAR_YEAR, month - _SOLAR, day)
+    return Day(ours.year if year else None, ours.month, ours.day)
 
 
 def _our_year(year: int) -> int:
@@ -99,19 +118,19 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     if not months:
         return ()
     data = section(code, _SECTION)
-    wide, short = (_names(data.get(key, "")) for key in ("months", "short_months"))
-    names = any_name(wide or months)
-    name = rf"(?P<m>{names})(?!\w)(?:\s?/\s?(?:{names})(?!\w))?"  # `تموز/يوليو`: both names of July
+    short = _names(data.get("short_months", ""))
+    names = any_name(_wide_months(data) or months)
+    word = rf"(?:[\s\u200c]?{data['month_word']})?" if "month_word" in data else ""
+    name = rf"(?P<m>{names}){word}(?!\w)(?:\s?/\s?(?:{names})(?!\w))?"  # `تموز/يوليو`: both names of July
     of = _link(data.get("of", ""))
     year = rf"(?:(?:،|,)?\s+{of}(?P<y>\d{{4}})(?!\d|[.,]\d))"
     left = r"(?<![\w.,])"
-    first = "|".join(map(re.escape, filter(None, data.get("first", "").split(", ")))) or _NEVER
     prefix = f"(?:{data['of']})?" if len(data.get("of", "")) == 1 else ""
     forms = [
         rf"{left}(?P<d>\d{{1,2}}){_STOP}\s*(?:[-–—]|{_TO}){_AGAIN}\s*(?P<e>\d{{1,2}}){_STOP}\s+{of}{name}{year}?",
         rf"{left}(?P<d>\d{{1,2}}){_STOP}\s+{of}{name}{year}?",
-        rf"(?<!\w){name}\s+(?:کی|کے|की|के)\s+(?P<d>\d{{1,2}})\s+(?:تاریخ|तारीख़?)",  # `مارچ کی 14 تاریخ`
-        rf"(?<!\w)(?P<first>{first})\s+{name}{year}?",
+        *_month_first(name, data),
+        rf"(?<!\w)(?P<word>{any_name(_days(code)) or _NEVER})\s+{of}{name}{year}?",
         rf"(?<!\w){prefix}{name}{year}?",
     ]
     if short:
@@ -121,6 +140,20 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
             rf"(?<!\w){name}{year}",
         ]
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
+def _month_first(name: str, data: Mapping[str, str]) -> Iterator[str]:
+    """The pattern of a day after its month, in languages that write dates so: `مارچ کی 14 تاریخ`, `2024. január 15-én`."""
+    after = [word for word in data.get("day_after", "").split(", ") if word]
+    if not after:
+        return
+    begins = data.get("year_before", "")
+    year = rf"(?:(?<!\d)(?P<y>\d{{4}})\s?(?:{any_name(begins.split(', '))})\s+)?" if begins else ""
+    ends = rf"(?:{any_name(after)})(?!\w)"
+    days = _names(data.get("days", ""))
+    bare = any_name(day for day in days if day.endswith(tuple(after))) or _NEVER
+    day = rf"(?:(?P<d>\d{{1,2}})\s?{ends}|(?P<word>(?:{any_name(days) or _NEVER})(?=\s{ends})|(?:{bare})(?!\w)))"
+    yield rf"{year}(?<!\w){name}\s+{_link(data.get('day_before', ''))}{day}"
 
 
 def _link(words: str) -> str:
@@ -146,7 +179,12 @@ def _months(code: str) -> dict[str, int]:
         return {}
     data = section(code, _SECTION)
     if data:
-        return {**_names(data.get("short_months", "")), **_names(data.get("months", ""))}
+        solar = _names(data.get("solar_months", ""))
+        return {
+            **{name: _SOLAR + number for name, number in solar.items()},
+            **_names(data.get("short_months", "")),
+            **_names(data.get("months", "")),
+        }
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415  only texts in languages without a file need it
 
     try:
@@ -154,6 +192,17 @@ def _months(code: str) -> dict[str, int]:
     except (UnknownLocaleError, ValueError):
         return {}
     return {str(name).lower(): int(number) for number, name in names.items() if not str(name).isdigit()}
+
+
+def _wide_months(data: Mapping[str, str]) -> list[str]:
+    """The full names of months, those of the Solar Hijri calendar too."""
+    return [name for key in ("months", "solar_months") for name in _names(data.get(key, ""))]
+
+
+@lru_cache(maxsize=64)
+def _days(code: str) -> dict[str, int]:
+    """The number of each day of a month by its name in words."""
+    return _names(section(code, _SECTION).get("days", ""))
 
 
 def _names(words: str) -> dict[str, int]:

@@ -134,9 +134,10 @@ _OUT_OF = {
     "ru": r"A из B",
     "pl": r"A (?:z|ze|na) B",
     "tr": r"B \w+ A",
-    "ur": r"B (?:\w+ )?میں سے A",
-    "hi": r"B (?:\S+ )?में से A",
-    "ar": r"(?:(?<!\w)(?!نحو|حوالي|قرابة|زهاء)\w+ )?A (?:\w+ )?من (?:كل|أصل|بين كل) B",
+    # `پانچ افسران میں سے دو`, without `every`, are numbers of officers.
+    "ur": r"(?P<every>ہر )?B (?(every)(?:\w+ )?|)میں سے A",
+    "hi": r"(?P<every>हर )?B (?(every)(?:\S+ )?|)में से A",
+    "ar": r"(?:(?<!\w)(?!نحو|حوالي|قرابة|زهاء)\w+ )?A (?:\w+ )?من (?:كل|بين كل) B",
     "fa": r"(?:از )?هر B (?:\w+ )?A",
 }
 _TO_ONE = re.compile(r"(?<!\w)(?P<many>two|three|four|five|six|seven|eight|nine|ten)[- ]to[- ]one(?!\w)")

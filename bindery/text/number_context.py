@@ -99,7 +99,12 @@ _GAP_BEFORE_NAME = re.compile(
 )
 _LONGEST_NAME = 48  # characters of the name of a unit
 _SHARES = {"%": "%", "percentage points": "pp"}
-_NAMED = UNITS_OF_TIME | {"decade", "%", "pp"}  # the units with a name that are kinds of figures
+_NAMED = UNITS_OF_TIME | {
+    "decade",
+    "hundred year",
+    "%",
+    "pp",
+}  # the units with a name that are kinds of figures
 _UNITS = {"percent": "%", "pp": "pp", "times": "times"}
 _LIST = re.compile(r"\s*(?:,?\s*(?:to|and|or)|[,–—-])\s*")
 _SCALE_AT_END = re.compile(rf"(?i)(?:[\s-](?P<word>{SCALE})|(?<=\d)\s?(?P<short>{'|'.join(SHORT)}))$")

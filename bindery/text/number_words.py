@@ -65,7 +65,7 @@ _DENOMINATORS = {
     "hundredth": 100,
     "thousandth": 1000,
 }
-SPANS = {"decade": 10}  # length in years
+SPANS = {"decade": 10, "hundred year": 100}  # length in years
 _WORDS_WITH_UNIT = {  # words that mean a number and its unit
     "twice": (2, "times"),
     "twofold": (2, "times"),

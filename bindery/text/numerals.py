@@ -13,6 +13,8 @@ from bindery.text import dates, number_words
 from bindery.text.below_zero import below_zero
 from bindery.text.bounds import find_bound
 from bindery.text.calendars import find_other_calendars
+from bindery.text.cents import join_cents
+from bindery.text.character_numbers import find_days_in_characters
 from bindery.text.characters import lowered
 from bindery.text.clock_times import PARTS_OF_NAMED_TIMES, find_named_times, find_times
 from bindery.text.dates import COUNTED, Day, mask
@@ -280,7 +282,7 @@ def _found_in(text: str, written: str, only: str, tag: str) -> tuple[Figure, ...
         only: its language where numbers in words are looked for in no other; else empty.
         tag: its language.
     """
-    days = list(find_other_calendars(text))
+    days = [*find_other_calendars(text), *find_days_in_characters(text)]
     days += find_foreign_dates(mask(text, [(date.start, date.end) for date in days]), tag)
     rest = mask(text, [(date.start, date.end) for date in days])
     foreign = tag not in ("", "en")
@@ -304,7 +306,7 @@ def _found_in(text: str, written: str, only: str, tag: str) -> tuple[Figure, ...
         rest = _without(rest, figures)
         found += figures
     known = (figure for figure in found if figure.value is not None or figure.token or figure.day)
-    whole = _joined_scales(text, sorted(known, key=lambda figure: figure.start))
+    whole = join_cents(text, _joined_scales(text, sorted(known, key=lambda figure: figure.start)))
     listed = mark_lists(text, whole)
     return mark_ranges(text, mark_pairs(text, listed, tag), tag)
 

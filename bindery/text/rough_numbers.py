@@ -52,11 +52,12 @@ _CENTURY = re.compile(
     r"[- ]centur(?:y|ies)\b"
 )
 _FAR_CENTURY = re.compile(
-    r"(?i)(?<![\w.])(?P<n>\d{1,2}|[XVI]{1,5})(?:\.|-?(?:e|ème|er|de|ste|й|го|м|ом|वीं))?[ \u00a0]?"
-    r"(?:Jahrhundert\w*|siècles?|век(?:а|е|у|ом|ов)?|eeuw(?:en)?|wiek(?:u|iem|i)?|yüzyıl\w*|secol[oi]|सदी|शताब्दी|世纪|世紀)(?!\w)"
+    r"(?i)(?<![\w.])(?P<n>\d{1,2}(?![ \u00a0](?:siècles|веков|eeuwen|secoli|yüzyıl|Jahrhunderten?)(?!\w))|[XVI]{1,5})"
+    r"(?:\.|-?(?:e|ème|er|de|ste|й|го|м|ом|वीं|ویں))?[ \u00a0]?"
+    r"(?:Jahrhundert\w*|siècles?|век(?:а|е|у|ом|ов)?|eeuw(?:en)?|wiek(?:u|iem|i)?|yüzyıl\w*|secol[oi]|सदी|शताब्दी|صدی|世纪|世紀)(?!\w)"
     r"|(?<!\w)(?:siglos?|séculos?|secolo)\s(?P<roman>[XVI]{1,5})(?!\w)"
 )
-_FAR_HINT = re.compile("jahrhundert|siècle|век|eeuw|wiek|yüzyıl|secol|सदी|शताब्दी|世纪|世紀|sigl|sécul")
+_FAR_HINT = re.compile("صدی|jahrhundert|siècle|век|eeuw|wiek|yüzyıl|secol|सदी|शताब्दी|世纪|世紀|sigl|sécul")
 _NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI"
 _ROMAN = dict(
     zip(

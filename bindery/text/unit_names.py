@@ -46,7 +46,7 @@ _ELISION = re.compile(r"'[^\W\d_]")
 Names = Mapping[str, str]
 """The key of each unit, by its names in small letters."""
 
-_TIMES = ("year", "month", "week", "day", "hour", "minute", "decade")
+_TIMES = ("year", "month", "week", "day", "hour", "minute", "decade", "hundred year")
 
 
 def unit_named(text: str, at: int, language: str = "") -> tuple[str, int]:

@@ -81,6 +81,7 @@ _METRIC = (  # name, dimension, size in the base unit, symbols
     ("months", "calendar time", 1, ""),
     ("years", "calendar time", 12, ""),
     ("decades", "calendar time", 120, ""),
+    ("hundred years", "calendar time", 1200, ""),
     ("°C", "temperature in °C", 1, "°C ℃"),
     ("°F", "temperature in °F", 1, "°F ℉"),
     ("degrees", "degrees of unknown kind", 1, "°"),

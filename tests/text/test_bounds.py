@@ -43,6 +43,11 @@ hi: 13 लोग या ज़्यादा
 zh: 13人或更多
 ja: 13人かそれ以上""",
     "at most": """
+tr: 13 lirayı geçmeyecek | 13 kişiden fazla değildi | 13 kişiden fazla olamaz
+fa: بیش از 13 نفر نبود | بیشتر از 13 درصد نیست.
+ko: 13명을 넘지 않았다 | 13%를 초과하지 않는다
+ja: 13人より多くなかった
+ps: له 13 څخه زیات نه وو
 en: maximum of 13
 de: nicht mehr als 13 | allenfalls 13
 fr: pas plus de 13
@@ -69,6 +74,7 @@ fa: 13 نفر یا کمتر
 ps: 13 کسان یا لږ
 hi: 13 लोग या उससे कम""",
     "over": """
+fa: بیش از 13 نفر در خانه نبودند و رفتند
 nl: meer dan 13 | ruim 13
 pl: ponad 13 | więcej niż 13
 ru: свыше 13

@@ -99,6 +99,71 @@ def test_dates_in_a_sentence(language: str, text: str, days: list[Day]) -> None:
     assert [one.day for one in find_figures(text, language) if one.day] == days
 
 
+FIFTEENTH = {  # the fifteenth day of a month, in words and otherwise
+    "en": "on the fifteenth of January | January the fifteenth",
+    "de": "am fünfzehnten Januar | fünfzehnter Januar",
+    "fr": "le quinze janvier",
+    "es": "el quince de enero",
+    "pt": "em quinze de janeiro",
+    "it": "il quindici gennaio",
+    "nl": "op vijftien januari",
+    "sv": "den femtonde januari",
+    "ru": "пятнадцатого января | пятнадцатое января",
+    "uk": "п'ятнадцятого січня",
+    "pl": "piętnastego stycznia",
+    "ro": "cincisprezece ianuarie",
+    "tr": "on beş Ocak'ta",
+    "id": "lima belas Januari",
+    "ur": "پندرہ جنوری کو | جنوری کی پندرہ تاریخ کو",
+    "hi": "पंद्रह जनवरी को | जनवरी की 15 तारीख को",
+    "ar": "في الخامس عشر من يناير | يوم 15 من يناير",
+    "fa": "پانزدهم ژانویه | پانزده ژانویه",
+    "ps": "د جنورۍ په پنځلسمه | د جنورۍ ۱۵مه",
+    "zh": "一月十五日 | 1月15号",
+    "ja": "一月十五日",
+    "hu": "január 15-én",
+    "lt": "sausio 15 d.",
+}
+
+
+@each("language", FIFTEENTH)
+def test_a_day_in_words_is_a_date(language: str) -> None:
+    found = {
+        text: [one.day for one in find_figures(text, language)] for text in FIFTEENTH[language].split(" | ")
+    }
+    assert found == {text: [Day(None, 1, 15)] for text in found}
+
+
+SOLAR = {
+    "۲۸ تیر ۱۴۰۲": Day(2023, 7, 19),
+    "۲۸ تیرماه": Day(None, 7, 19),
+    "پانزدهم مهر ماه": Day(None, 10, 7),
+    "۱۲ میزان ۱۴۰۳": Day(2024, 10, 3),
+}
+
+
+@each("text", SOLAR)
+def test_a_day_of_the_solar_calendar_is_one_of_ours(text: str) -> None:
+    assert [one.day for one in find_figures(text, "fa")] == [SOLAR[text]]
+
+
+def test_a_day_of_the_solar_calendar_after_its_month() -> None:
+    assert [one.day for one in find_figures("د ۱۴۰۳ کال د تلې په ۱۲مه", "ps")] == [Day(2024, 10, 3)]
+
+
+@each(
+    ("language", "text"),
+    [
+        ("en", "the second of four"),
+        ("es", "tres de mis cuatro hijos"),
+        ("zh", "三个月"),
+        ("ur", "مارچ میں دو افراد"),
+    ],
+)
+def test_a_number_in_words_that_is_no_day(language: str, text: str) -> None:
+    assert not any(one.day and one.day.day for one in find_figures(text, language))
+
+
 @each(
     ("solar", "ours"),
     [

@@ -36,8 +36,11 @@ def _codes() -> tuple[str, ...]:
 
 @cache
 def section(code: str, name: str) -> dict[str, Any]:
-    """A section of the file of a language; empty where there is none."""
-    return table_in(section_text(code, name))
+    """A section of the file of a language; empty where there is none. A list that goes on after a comma is one line."""
+    return {
+        key: value.replace(",\n", ", ") if isinstance(value, str) else value
+        for key, value in table_in(section_text(code, name)).items()
+    }
 
 
 def section_text(code: str, name: str) -> str:
