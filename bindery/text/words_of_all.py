@@ -10,7 +10,8 @@ from bindery.text.kept_values import remembered
 from bindery.text.languages import NO_SPACES, codes_with, section, section_text
 
 _NEVER = "(?!)"
-_HEARD_EVERYWHERE = "figure_words"  # the section of a language whose names of units count in all texts
+_UNITS = "units"  # the section that has words of languages of which little is known, too: they count in their own texts
+_FEW = "numbers"  # the section that only these have
 
 
 @cache
@@ -30,8 +31,9 @@ def words_of_all(name: str, *keys: str, unspaced: bool = False) -> str:
 
 @cache
 def _patterns_of(name: str, *, unspaced: bool) -> Mapping[str, str]:
-    codes = [code for code in codes_with(name) if code in codes_with(_HEARD_EVERYWHERE)]
-    codes = [code for code in codes if (code in NO_SPACES) == unspaced]
+    codes = [code for code in codes_with(name) if (code in NO_SPACES) == unspaced]
+    if name == _UNITS:
+        codes = [code for code in codes if not section_text(code, _FEW)]
     made_from = "".join(section_text(code, name) for code in codes)
     kept: Mapping[str, str] = remembered(
         f"words of all languages\n{name}\n{made_from}", (__file__,), lambda: _by_key(name, codes)
