@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cache
 from math import floor
 
 from bindery.evidence.calculation_result import Calculation, CalculationFault, WrittenNumber
-from bindery.text.number_context import PERCENT, SHORT
-from bindery.text.number_words import SCALE, SCALES
+from bindery.text.number_words import SCALE, SCALES, SHORT
 from bindery.text.numerals import DIGITS
+from bindery.text.units_beside import percent_words
 
 LONGEST = 500  # characters of a calculation
 DEEPEST = 30  # levels of nested parentheses
@@ -19,11 +20,6 @@ _MOST_DIGITS = 40  # of a number
 _WHOLE = 100  # per cent
 _ABOUT = Fraction(1, 20)  # how far an approximate result may be from the exact one, as a share of it
 
-_TOKEN = re.compile(
-    rf"\s*(?:(?P<number>(?P<money>[$£€]|Rs\.?\s?)?(?P<digits>{DIGITS}))|(?P<percent>{PERCENT}|percentage points?\b)"
-    rf"|(?P<times>[x×](?![^\W\d]))|(?P<scale>(?i:{SCALE})\b|(?<=\d)(?i:{'|'.join(SHORT)})\b)"
-    r"|(?P<word>[^\W\d]+(?:-[^\W\d]+)*)|(?P<sign>[-+*/=≈()−–·⋅÷∕]))"
-)
 _SIGNS = {"−": "-", "–": "-", "×": "*", "x": "*", "·": "*", "⋅": "*", "÷": "/", "∕": "/"}
 _NEARLY = frozenset({"about", "around", "roughly", "approximately", "nearly", "almost", "some"})
 _SINGULARS = {"people": "person", "men": "man", "women": "woman", "children": "child"}
@@ -33,6 +29,16 @@ _MARKS = "write decimals with a point, as in `2.5`, and a comma only between tho
 _STEPS = "write one step after the other, as in `(2 + 4) / 2 = 6 / 2 = 3`"
 
 Unit = dict[str, int]
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Matches a piece of a calculation."""
+    return re.compile(
+        rf"\s*(?:(?P<number>(?P<money>[$£€]|Rs\.?\s?)?(?P<digits>{DIGITS}))|(?P<percent>{percent_words()}|percentage points?\b)"
+        rf"|(?P<times>[x×](?![^\W\d]))|(?P<scale>(?i:{SCALE})\b|(?<=\d)(?i:{'|'.join(SHORT)})\b)"
+        r"|(?P<word>[^\W\d]+(?:-[^\W\d]+)*)|(?P<sign>[-+*/=≈()−–·⋅÷∕]))"
+    )
 
 
 class _UnreadableError(Exception):
@@ -115,7 +121,7 @@ def read_calculation(text: str) -> Calculation:
 def _tokens(text: str) -> Iterator[_Token]:
     at = 0
     while at < len(text) and text[at:].strip():
-        match = _TOKEN.match(text, at)
+        match = _token().match(text, at)
         if match is None:
             at += len(text[at:]) - len(text[at:].lstrip())
             remedy = _MARKS if text[at] == "," else _STEPS if text[at] == ";" else _EXAMPLE

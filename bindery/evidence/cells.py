@@ -21,7 +21,7 @@ from bindery.text import numerals
 from bindery.text.bounds import says_bound
 from bindery.text.dates import Day
 from bindery.text.figure import Figure
-from bindery.text.number_context import MONEY
+from bindery.text.money import MONEY
 from bindery.text.problems import Problem, Severity
 
 _PLAIN = re.compile(r"[-+−(]?\s*[$£€]?\s*\d[\d.,'’\s\u00a0\u2007\u2009\u202f]*\)?\s*%?")

@@ -10,8 +10,8 @@ from bindery.evidence.contrary_words import SPANS, is_negated
 from bindery.evidence.derivation import Derivation
 from bindery.evidence.workings import working_of
 from bindery.text.figure import Figure
-from bindery.text.number_context import UNITS_OF_TIME
 from bindery.text.opposites import Opposites, opposites_in
+from bindery.text.units_beside import UNITS_OF_TIME
 
 
 def contrary_near_figures(alignment: Alignment) -> Iterator[tuple[int, int, str]]:

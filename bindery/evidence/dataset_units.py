@@ -6,50 +6,28 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache, partial
+from typing import NamedTuple
 
 from bindery.evidence.counted_things import things_after
 from bindery.evidence.figure_labels import fates_in
 from bindery.text import amounts, numerals, units
 from bindery.text.figure import Figure
-from bindery.text.number_context import PERCENT, SHORT
-from bindery.text.number_words import SCALES
+from bindery.text.number_words import SCALES, SHORT
 from bindery.text.things import related, table_of, things_in
+from bindery.text.units_beside import percent_words, points_words
+from bindery.text.words_of_all import words_of_all
 
 _SCALE_WORD = re.compile(
     rf"(?i)(?<!per )(?<!\w)(?P<word>{'|'.join(SCALES)})s?\b|['’‘]?(?<![\d.,])(?P<zeros>000)(?:s\b|\b)|(?P<short>[$€£¥]\s?(?:k|m|mn|bn?|tn|trn))\b"
 )
 # Words for a scale in other languages, as in `Mio. €` or `万人`, unless they are the base of a rate.
 _FAR_SCALE = re.compile(r"[十百千万億亿萬兆]+|(?<!\w)[^\W\d_]{2,}\.?")
-_BASE_OF_RATE = re.compile(r"(?i)(?:(?<!\w)(?:per|pro|par|por|je|na|на|لكل|في|फी|प्रति|ہر|فی)\s+|[每/]\s*)$")
+_SECTION = "datasets"  # of the file of a language
 _LEAST_SCALE = 1000
-_SHARE = re.compile(
-    r"(?i)(?<!\w)(?:shares?|fractions?|proportions?|anteil\w*|parts?|proporci[óo]n(?:es)?|quota|доля|доли|حصہ|हिस्सा|比例)(?!\w)"
-)
-_POINTS = re.compile(
-    r"(?i)percentage[\s-]points?|prozentpunkte?|points? de pourcentage|puntos? porcentuales?"
-)
 _TIMES = re.compile(r"(?i)^\s*(?:times|x|×)(?!\w)")
-_LESS = re.compile(
-    r"(?i)\b(?:f[ae]ll(?:en|s)?|declin\w*|decreas\w*|drop\w*|shr[aiu]nk\w*|shrink\w*|contract\w*|los[ts]\w*|loss\w*|minus|halv\w+"
-    r"|negative|down|lower\w*|less|fewer|below|deficit\w*|reduc\w*|cut|cuts|slump\w*|plung\w*|outflow\w*|deflation"
-    r"|s[aiu]nk\w*|gesunken|fiel\w*|gefallen|rückgang\w*|abnahm\w*|verlust\w*|weniger|unter|baiss\w*|chut\w*|recul\w*|perte\w*|diminu\w*"
-    r"|baj\w*|ca[íy]\w*|descen\w*|pérdida\w*|cal[oò]\w*|perdit\w*|queda\w*|perd\w*|daling\w*|gedaald|daalde\w*|verlies|spad\w*|strat\w*"
-    r"|сни[зж]\w*|упа[лд]\w*|сокра[тщ]\w*|убыт\w*|минус|düş\w*|azal\w*|zarar\w*)\b|کم|گر|کمی|نقصان|کاهش|انخفض|تراجع|خسار|गिर|घट|कम|下降|减少|下跌|亏损|減少|低下"
-)
-# The words of a source that has none of what is counted.
-_NOTHING = re.compile(
-    r"(?i)(?<!\w)(?:no|none|nil|nobody|nothing|zero|not (?:a single|one|any)|kein\w*|niemand|nichts|null|aucune?|personne|rien|nulle?|ning[uú]n\w*|nadie|nada|cero"
-    r"|nessun\w*|nenhum\w*|geen|niet één|żad\w+|nikt|никто|никого|ни од\w+|ничего|нет|не было|hiç\w*|کوئی|کسی|صفر|هیچ\w*|لا أحد|لم|لا|कोई|किसी|शून्य|هېڅ\w*)(?!\w)|没有|无人|未|零|なし|いな|ゼロ"
-)
-_UNIT_OF_ONE = re.compile(
-    r"(?i)(?<!\w)(?:an?|another|eine?[rnms]?|une?|una|uno|een|um|uma|один|одна|одного|ایک|एक|یک)\s+(?=[^\W\d_])"
-)
 _OF_A_YEAR = re.compile(r"(?i)\b(?:in|since|of|by|from|until|during|to|for|and|year)\s+$")
 _WORD_AFTER = re.compile(r"[\s-]*(?P<word>[^\W\d_]+)")
-_OF_A_WHOLE = re.compile(
-    r"(?i)(?:\s+[^\W\d_]+)?\s+(?:of|out of|in|von|der|sur|des|de|из|su|van|z)\s+(?:the |all |every |these |den |les |los |las )?\d"
-)
 _NOT_COUNTED = re.compile(
     r"(?:in|by|for|at|on|during|and|to|from|as|while|per|of|or|but|with|after|before|since|until|over|through"
     r"|that|which|was|were|is|are|had|has|who|when|than|this|each|between)"
@@ -61,6 +39,45 @@ _KINDS_OF_MONEY = {  # what one symbol or word may mean
     "francs": {"CHF"},
 }
 _PLAIN = ("", "*")
+
+
+class _Words(NamedTuple):
+    """Patterns of words, in all languages together.
+
+    Attributes:
+        share: of a share.
+        less: of a loss or a fall, with which a number without a sign may be a negative one.
+        none: of a source that has none of what is counted.
+        one: of one thing.
+        whole: after a number, with the whole that it is a part of.
+        base_of_rate: before the base of a rate.
+    """
+
+    share: re.Pattern[str]
+    less: re.Pattern[str]
+    none: re.Pattern[str]
+    one: re.Pattern[str]
+    whole: re.Pattern[str]
+    base_of_rate: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    def of(key: str) -> str:
+        return rf"(?:{words_of_all(_SECTION, key)})"
+
+    def unspaced(key: str) -> str:
+        return words_of_all(_SECTION, key, unspaced=True)
+
+    compiled = partial(re.compile, flags=re.IGNORECASE)
+    return _Words(
+        share=compiled(rf"(?<!\w){of('share')}(?!\w)|{unspaced('share')}"),
+        less=compiled(rf"(?<!\w){of('less')}(?!\w)|{unspaced('less')}"),
+        none=compiled(rf"(?<!\w){of('none')}(?!\w)|{unspaced('none')}"),
+        one=compiled(rf"(?<!\w){of('one')}\s+(?=[^\W\d_])"),
+        whole=compiled(rf"(?:\s+[^\W\d_]+)?\s+{of('whole_after')}\s+(?:{of('the')}\s)?\d"),
+        base_of_rate=compiled(rf"(?:(?<!\w){of('base_after')}\s+|(?:{unspaced('base_after')}|/)\s*)$"),
+    )
 
 
 @dataclass(frozen=True)
@@ -114,7 +131,7 @@ def _scale(written: str) -> tuple[Fraction, str]:
     for match in _FAR_SCALE.finditer(written):
         found = numerals.find_figures(f"1 {match[0]}")
         value = found[0].value if found and found[0].end == len(match[0]) + 2 else None
-        if value and value >= _LEAST_SCALE and not _BASE_OF_RATE.search(written, 0, match.start()):
+        if value and value >= _LEAST_SCALE and not _words().base_of_rate.search(written, 0, match.start()):
             return value, written[: match.start()] + written[match.end() :]
     return scale, head
 
@@ -144,13 +161,13 @@ def _base(rate: str) -> str:
 
 def _kind_of(written: str) -> str:
     """What the values of a dataset are, as in the unit of a `Figure`; empty for a count, a measure or money."""
-    if _POINTS.search(written):
+    if re.search(points_words(), written):
         return "pp"
-    if re.search(rf"(?i){PERCENT}|\bpercentage\b|%|％|٪", written):
+    if re.search(rf"(?i){percent_words()}|\bpercentage\b|[％٪]", written):
         return "%"
     if _TIMES.search(written):
         return "times"
-    return "share" if _SHARE.search(written) and not units.known_unit(written) else ""
+    return "share" if _words().share.search(written) and not units.known_unit(written) else ""
 
 
 def values_in(value: Fraction, unit: DatasetUnit, figures: Iterable[Figure]) -> list[Figure]:
@@ -179,7 +196,7 @@ def has_value(quote: str, figure: Figure, value: Fraction, unit: DatasetUnit) ->
     """
     if _is_year(quote, figure):
         return False
-    signs = (1, -1) if value < 0 and _LESS.search(quote) else (1,)
+    signs = (1, -1) if value < 0 and _words().less.search(quote) else (1,)
     meant = list(_meant(quote, figure, unit))
     if any(amount == sign * value * unit.scale for amount in meant for sign in signs):
         return True
@@ -192,12 +209,12 @@ def has_value(quote: str, figure: Figure, value: Fraction, unit: DatasetUnit) ->
 
 def says_none(quote: str) -> bool:
     """Whether a quotation says that there is none of something."""
-    return bool(_NOTHING.search(quote))
+    return bool(_words().none.search(quote))
 
 
 def says_one(quote: str) -> bool:
     """Whether a quotation names a single thing: `a man died`."""
-    return bool(_UNIT_OF_ONE.search(quote))
+    return bool(_words().one.search(quote))
 
 
 def counts_others(
@@ -287,7 +304,7 @@ def _same_money(one: str, other: str) -> bool:
 
 def _is_bare(quote: str, figure: Figure, unit: DatasetUnit) -> bool:
     """Whether no word after a number says what it counts, as in a table, or only one of the dataset's unit does."""
-    if unit.kind and _OF_A_WHOLE.match(quote, figure.end):
+    if unit.kind and _words().whole.match(quote, figure.end):
         return False
     word = _word_after(quote, figure)
     return not word or bool(_NOT_COUNTED.fullmatch(word)) or word in unit.words

@@ -33,7 +33,7 @@ from bindery.text.elisions import completed
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words, ordinal_words
 from bindery.text.frames import idle_words, joints
-from bindery.text.number_context import names_time, time_unit
+from bindery.text.units_beside import names_time, time_unit
 
 _MOST_FIGURES = 40  # a quotation with more is a table
 _ROUNDED = Fraction(8, 100)  # `almost 40` may be 37

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bindery.text.characters import LETTERS
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import ordinal_words
-from bindery.text.number_context import UNITS_OF_TIME, time_unit
+from bindery.text.units_beside import UNITS_OF_TIME, time_unit
 
 _SECONDS = {
     "minute": Fraction(60),

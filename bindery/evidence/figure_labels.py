@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.frames import fates
-from bindery.text.number_context import MONEY
+from bindery.text.money import MONEY
 
 if TYPE_CHECKING:
     from bindery.evidence.alignment import ReadText

@@ -14,8 +14,8 @@ from bindery.text import units
 from bindery.text.dates import Day
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words
+from bindery.text.money import CENT, MONEY
 from bindery.text.number_changes import NumberChange, agree
-from bindery.text.number_context import CENT, MONEY
 from bindery.text.spoken_times import clock_key, same_time
 
 _ABOUT = 20  # `about 300` allows for a twentieth more or less

@@ -5,70 +5,106 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cache, partial
 from itertools import pairwise
+from typing import NamedTuple
 
 from bindery.evidence.derivation import as_share
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.figure import Figure
 from bindery.text.frames import idle_words
+from bindery.text.languages import codes_with, section
+from bindery.text.units_beside import percent_words
+from bindery.text.words_of_all import words_of_all
 
-_AGES = (
-    re.compile(r"(?i)(?P<who>[^\W\d_]+)(?:,\s|\s\()(?P<age>\d{1,3})(?=[,.)]|$)"),
-    re.compile(r"(?i)(?P<age>\d{1,3})[- ]year[- ]old\s+(?P<who>[^\W\d_]+)"),
-    re.compile(
-        r"(?i)(?P<who>[^\W\d_]+),?\s(?:aged|of|is|was)\s(?P<age>\d{1,3})(?=[,.)]|\s(?:and|with|who|was|is)\s|$)"
-    ),
-    re.compile(r"(?i)(?P<age>\d{1,3})[- ]?jährige[rnms]?\s+(?P<who>[^\W\d_]+)"),
-    re.compile(r"(?i)(?P<who>[^\W\d_]+),?\s(?:âgée?s?\s)?de\s(?P<age>\d{1,3})\sans"),
-    re.compile(r"(?P<age>\d{1,3})\s(?:سالہ|ساله)\s(?P<who>[^\W\d_]+)"),
-    re.compile(r"(?i)(?P<who>[^\W\d_]+),?\s(?:\w+\s)?de\s(?P<age>\d{1,3})\saños"),
-)
+_SECTION = "owners"  # of the file of a language
+_PLACE = re.compile(r"\b[AW]\b")
+_PLACES = {"A": r"(?P<age>\d{1,3})", "W": r"(?P<who>[^\W\d_]+)"}  # in the patterns of ages
 _OLDEST = 115  # years
 
-_UNTIL = re.compile(r"(?i)(?<!\w)(?:until|till|up to|bis|jusqu['’](?:en|au|à)|hasta|fino al?|до)\s+$")
-_SINCE = re.compile(r"(?i)(?<!\w)(?:since|seit|depuis|desde|dal|с)\s+$")
-_FROM_TO = re.compile(r"(?i)\s*(?:to|until|till|bis|à|au|jusqu['’](?:en|au|à)|a|hasta|al?|до|سے|[-–—])\s*")
-_OF = re.compile(
-    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|their\s+|all\s+|les\s+|den\s+)?"
-)
-_OUT_OF = re.compile(
-    r"\s+(?:[^\W\d_]+\s+){0,3}?(?:میں سے|में से|از میان)\s+(?:صرف\s+|محض\s+|केवल\s+|सिर्फ\s+|فقط\s+)?"
-)
-_OF_WHOM = re.compile(
-    r"(?i)(?:\s+[^\W\d_]+){0,3},?\s*(?:of whom|of which|of them|davon|darunter|von denen|including|includes|dont|parmi (?:eux|lesquels|lesquelles)|de los cuales|de las cuales|из них|جن میں سے|ان میں سے|منهم|بينهم|जिनमें से)"
-    r"\s+(?:only\s+|at least\s+|nur\s+)?"
-)
-_THEN_PART = re.compile(r"(?i)(?:\s+[^\W\d_]+){0,3},\s+(?:only\s+|at least\s+|nur\s+|mindestens\s+)?")
-_OF_THEM = re.compile(
-    r"(?i)\s+(?:of (?:them|whom|which|these|those)|davon|d['’]entre (?:eux|elles)|de ell[oa]s|из них|ان میں سے|منهم|منها)(?!\w)"
-)
-_SHARE_OF = re.compile(
-    r"(?i)\s*(?:%|per cent|percent|prozent|pour cent)?\s+(?:of|von|der|des|de|из)?\s*(?:the|its|their|all|den|der|les|des|los|las)?\s*"
-)
-_OF_FIRST = re.compile(
-    r"(?i)(?<!\w)(?:of|von|sur|de)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|den\s+|les\s+)?$"
-)
-_THEN = re.compile(r"(?:\s+[^\W\d_]+){0,3}(?:,|\s+(?:wurden|waren|haben|sind|hatten))\s+")
 _THEN_AT_START = re.compile(r"(?:\s+[^\W\d_]+){1,3}\s+")
-_BEFORE_WHOLE = re.compile(
-    r"(?i)(?<!\w)(?:of|among|in|with|has|have|had|von|unter|mit|hat|hatte|aus|sur|de|des|parmi|compte|из|للـ)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|all\s+|les\s+|den\s+|der\s+)?$"
-)
-_SHARES = re.compile(
-    r"(?i)(?<!\w)(?:most|majority|minority|half|few|none|not|no|part|some|mehrheit|hälfte|wenige|nicht|kein\w*|teil|plupart|majorité|minorité|moitié|peu|pas|"
-    r"mayoría|mitad|no|большинство|половина|не|اکثریت|نصف|آدھے|نہیں|سے|من)(?!\w)"
-)
-_MOST_OF = re.compile(
-    r"(?i)(?<!\w)(?:most|many|some|several|a few|few|half|part|none|(?:only )?one|un[oa]|(?:uno|una) sol[oa]|une? seule?|seule? une?|une?|einer|eine|eines|the majority|die meisten|viele|einige|wenige|ein teil|die hälfte|la plupart|"
-    r"beaucoup|certains|une partie|la moitié|la mayoría|muchos|algunos)\s+(?:of|der|von|des|de|d'entre)\s+(?:the|its|their|den|les|los|las)?\s*$"
-)
-_MOST = re.compile(
-    r"(?i)(?<!\w)(?:most|many|some|several|few|half|part|none|not|majority|meisten|viele|einige|teil|hälfte|plupart|certains|partie|moitié|mayoría)(?!\w)"
-)
 _WORD = re.compile(rf"(?:[^\W\d_]{VOWEL_SIGNS}){{3,}}")
 _REACH = 30  # characters after a number in which its attribute is
 _STEM = 5  # letters of a word that are compared
 _IS_ALL = re.compile(r"(?i)\b(?:some|about)\s*$")
+
+
+class _Words(NamedTuple):
+    """Patterns of words, in all languages together.
+
+    Attributes:
+        ages: an age, and whose it is, as the groups `age` and `who`.
+        until: before the last of two dates.
+        since: before the first one.
+        to: between the two.
+        of: between a part and its whole.
+        from_among: between a whole and its part where the whole always comes first.
+        of_whom: likewise, in a clause that begins so.
+        then_part: likewise, before a part with `of_them` after it.
+        of_them: after such a part.
+        share_of: between a share and its whole.
+        of_first: before a whole that comes before its part.
+        then: between the two.
+        before_whole: before a whole.
+        some: of a part of a group.
+        many_of: before a whole, of which it names a part.
+        many: names a part of a whole.
+    """
+
+    ages: tuple[re.Pattern[str], ...]
+    until: re.Pattern[str]
+    since: re.Pattern[str]
+    to: re.Pattern[str]
+    of: re.Pattern[str]
+    from_among: re.Pattern[str]
+    of_whom: re.Pattern[str]
+    then_part: re.Pattern[str]
+    of_them: re.Pattern[str]
+    share_of: re.Pattern[str]
+    of_first: re.Pattern[str]
+    then: re.Pattern[str]
+    before_whole: re.Pattern[str]
+    some: re.Pattern[str]
+    many_of: re.Pattern[str]
+    many: re.Pattern[str]
+
+
+def _age_pattern(line: str) -> str:
+    """A pattern of an age from a file of a language, with its places filled and any space for a space."""
+    return _PLACE.sub(lambda match: _PLACES[match[0]], line).replace(" ", r"\s")
+
+
+@cache
+def _words() -> _Words:
+    def of(*keys: str) -> str:
+        return rf"(?:{words_of_all(_SECTION, *keys)})"
+
+    ages = (
+        line for code in codes_with(_SECTION) for line in section(code, _SECTION).get("ages", "").splitlines()
+    )
+    the = rf"(?:{of('the')}\s+(?:[^\W\d_]+['’]s?\s+)?)?"
+    only = rf"\s+(?:{of('only')}\s+)?"
+    few = r"(?:\s+[^\W\d_]+){0,3}"
+    compiled = partial(re.compile, flags=re.IGNORECASE)
+    return _Words(
+        ages=tuple(compiled(_age_pattern(line)) for line in ages),
+        until=compiled(rf"(?<!\w){of('until')}\s+$"),
+        since=compiled(rf"(?<!\w){of('since')}\s+$"),
+        to=compiled(rf"\s*(?:{of('to')}|[-–—])\s*"),
+        of=compiled(rf"\s+(?:[^\W\d_]+\s+)?{of('of')}\s+{the}"),
+        from_among=compiled(rf"\s+(?:[^\W\d_]+\s+){{0,3}}?{of('from_among')}{only}"),
+        of_whom=compiled(rf"{few},?\s*{of('of_whom')}{only}"),
+        then_part=compiled(rf"{few},{only}"),
+        of_them=compiled(rf"\s+{of('of_them')}(?!\w)"),
+        share_of=compiled(rf"\s*(?:{percent_words()})?\s+{of('of')}?\s*{of('the')}?\s*"),
+        of_first=compiled(rf"(?<!\w){of('of_first')}\s+{the}$"),
+        then=compiled(rf"{few}(?:,|\s+{of('then')})\s+"),
+        before_whole=compiled(rf"(?<!\w){of('has')}\s+{the}$"),
+        some=compiled(rf"(?<!\w){of('some')}(?!\w)"),
+        many_of=compiled(rf"(?<!\w){of('many_before')}\s+{of('of_many')}\s+{of('the')}?\s*$"),
+        many=compiled(rf"(?<!\w){of('many')}(?!\w)"),
+    )
 
 
 def other_owner(
@@ -92,11 +128,14 @@ def other_owner(
 
 def _other_end(statement: str, wanted: Figure, quote: str, cited: Sequence[Figure]) -> str:
     """The two dates of a quotation, if a statement says `until` of the first or `since` of the second."""
-    until, since = _UNTIL.search(statement, 0, wanted.start), _SINCE.search(statement, 0, wanted.start)
+    until, since = (
+        _words().until.search(statement, 0, wanted.start),
+        _words().since.search(statement, 0, wanted.start),
+    )
     if not wanted.day or not (until or since):
         return ""
     for first, last in pairwise(cited):
-        if first.day and last.day and _FROM_TO.fullmatch(quote, first.end, last.start):
+        if first.day and last.day and _words().to.fullmatch(quote, first.end, last.start):
             other, right = (first, last) if until else (last, first)
             if fit_of(other, wanted) and not fit_of(right, wanted):
                 return " ".join(quote[first.start : last.end].split())
@@ -105,7 +144,7 @@ def _other_end(statement: str, wanted: Figure, quote: str, cited: Sequence[Figur
 
 def _ages(text: str) -> Iterator[tuple[int, Fraction, str]]:
     """The place and the value of each age in years, and whose it is."""
-    for pattern in _AGES:
+    for pattern in _words().ages:
         for match in pattern.finditer(text):
             age = Fraction(match["age"])
             if age <= _OLDEST:
@@ -128,15 +167,15 @@ def _part_of(
 ) -> str:
     """The part and the whole of a quotation, if a statement says of the whole what the quotation says of the part."""
     before = statement[: wanted.start]
-    if _MOST_OF.search(before):
+    if _words().many_of.search(before):
         return ""
-    held = bool(_BEFORE_WHOLE.search(before))
-    if (held and not _with_attribute(statement, wanted, quote, cited)) or _SHARES.search(
+    held = bool(_words().before_whole.search(before))
+    if (held and not _with_attribute(statement, wanted, quote, cited)) or _words().some.search(
         statement, wanted.end
     ):
         return ""
     for figure in cited:
-        most = None if _MOST.search(before) else _MOST_OF.search(quote, 0, figure.start)
+        most = None if _words().many.search(before) else _words().many_of.search(quote, 0, figure.start)
         if most and _is_whole(figure, wanted, statement, quote, figure.end):
             return " ".join(quote[most.start() : figure.end].split())
     if _gives_share(before, own):
@@ -163,7 +202,7 @@ def _follows(part: Figure, whole: Figure, figure: Figure) -> bool:
 
 def _gives_share(before: str, own: Sequence[Figure]) -> bool:
     """Whether a statement itself says that it is about a part."""
-    in_words = _SHARES.search(before) and not _IS_ALL.search(before)
+    in_words = _words().some.search(before) and not _IS_ALL.search(before)
     return bool(in_words) or any(figure.unit in ("share", "%") for figure in own)
 
 
@@ -183,11 +222,11 @@ def _parts(quote: str, cited: Sequence[Figure]) -> Iterator[tuple[Figure, Figure
         if (
             one.unit in ("share", "%")
             and _is_plain(other)
-            and _SHARE_OF.fullmatch(quote, one.end, other.start)
+            and _words().share_of.fullmatch(quote, one.end, other.start)
         ):
             yield one, other
             continue
-        if _OF.fullmatch(quote, one.end, other.start):
+        if _words().of.fullmatch(quote, one.end, other.start):
             part, whole = one, other
         elif _is_whole_of(quote, one, other):
             part, whole = other, one
@@ -200,15 +239,15 @@ def _parts(quote: str, cited: Sequence[Figure]) -> Iterator[tuple[Figure, Figure
 def _is_whole_of(quote: str, one: Figure, other: Figure) -> bool:
     """Whether a number after another one is a part of that: `60 buses, 14 of them`, `of 60 buses, 14`."""
     between = one.end, other.start
-    if _OF_WHOM.fullmatch(quote, *between) or _OUT_OF.fullmatch(quote, *between):
+    if _words().of_whom.fullmatch(quote, *between) or _words().from_among.fullmatch(quote, *between):
         return True
-    if _THEN_PART.fullmatch(quote, *between) and _OF_THEM.match(quote, other.end):
+    if _words().then_part.fullmatch(quote, *between) and _words().of_them.match(quote, other.end):
         return True
-    first = _OF_FIRST.search(quote, 0, one.start)
+    first = _words().of_first.search(quote, 0, one.start)
     if not first:
         return False
     at_start = first.start() == 0 and _THEN_AT_START.fullmatch(quote, *between)
-    return bool(_THEN.fullmatch(quote, *between) or at_start)
+    return bool(_words().then.fullmatch(quote, *between) or at_start)
 
 
 def _is_whole(whole: Figure, wanted: Figure, statement: str, quote: str, end: int) -> bool:

@@ -15,9 +15,9 @@ from bindery.evidence.alignment import sentence_of
 from bindery.text.dates import Day
 from bindery.text.figure import Figure
 from bindery.text.frames import frame_pattern, idle_words
-from bindery.text.number_context import unit_after
 from bindery.text.things import is_kind_of, things_in
 from bindery.text.units import find_unit
+from bindery.text.units_beside import unit_after
 
 _WORD = re.compile(r"[^\W\d_][\w\u0900-\u0963\u200c]*(?:[-'’][^\W\d_]+)*")
 _QUANTIFIERS = frozenset(

@@ -14,7 +14,8 @@ from bindery.text.dates import Day
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words, ordinal_words
 from bindery.text.languages import code_of
-from bindery.text.number_context import CENT, time_unit
+from bindery.text.money import CENT
+from bindery.text.units_beside import time_unit
 
 _WORD = r"[^\W\d_][\w\u0900-\u0963]*"
 _TIME = re.compile(rf"\s+(?P<word>{_WORD})")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 
 from bindery.evidence.cited_material import Shelf, figures_in_quotation
 from bindery.evidence.dataset_units import DatasetUnit, counts_others, has_value, says_none, says_one, unit_of
@@ -16,13 +17,12 @@ from bindery.model.briefing import Dataset, Point, Series
 from bindery.reading.project import ParsedBriefing
 from bindery.text.bounds import says_bound
 from bindery.text.figure import Figure
-from bindery.text.number_context import PERCENT
 from bindery.text.phrasing import exact_number
 from bindery.text.problems import Problem, Severity
 from bindery.text.span import Span
 from bindery.text.things import things_in
+from bindery.text.units_beside import percent_words
 
-_UNIT_AFTER = re.compile(rf"\s*(?:{PERCENT})|\s+[^\W\d_]+")
 _NOT_COUNTED = re.compile(
     r"(?:in|by|for|at|on|during|and|to|from|as|while|per|of|or|but|with|after|before|since|until|over|through"
     r"|that|which|was|were|is|are|had|has|who|when|than|this|each|between)"
@@ -210,7 +210,13 @@ def _listed(quote: str, figures: list[Figure]) -> str:
     return ", ".join(f"`{word}`" for word in words) + (" and others" if len(figures) > _LISTED else "")
 
 
+@cache
+def _unit_after() -> re.Pattern[str]:
+    """Matches a sign or word for per cent, or any word."""
+    return re.compile(rf"\s*(?:{percent_words()})|\s+[^\W\d_]+")
+
+
 def _end_of_unit(quote: str, figure: Figure) -> int:
-    match = _UNIT_AFTER.match(quote, figure.end)
+    match = _unit_after().match(quote, figure.end)
     counted = match and not _NOT_COUNTED.fullmatch(match[0].strip().lower())
     return match.end() if match and counted else figure.end

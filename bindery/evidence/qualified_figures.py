@@ -12,10 +12,10 @@ from bindery.evidence.contrary_words import content_stems, denies, is_negated
 from bindery.text.figure import Figure
 from bindery.text.frames import frame_words, joints
 from bindery.text.languages import code_of
-from bindery.text.number_context import UNITS_OF_TIME, names_time
 from bindery.text.numerals import find_figures
 from bindery.text.qualifiers import qualifier
 from bindery.text.sentence_ends import STATEMENT_END
+from bindery.text.units_beside import UNITS_OF_TIME, names_time
 
 _CLAUSE_END = re.compile(r"[,:،，()–—]\s?")
 _MAY_AFTER = re.compile(r"(?:\s+[^\W\d_]+){0,2}\s+(?:may|might|could) (?:have|be)\b")  # in English

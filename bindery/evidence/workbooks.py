@@ -13,7 +13,7 @@ from typing import Any
 
 from bindery.evidence.table_cells import CellValue, Grid, Table, UnreadableTableError
 from bindery.reading.inputs import Confine, TooMuchError
-from bindery.text.number_context import MONEY
+from bindery.text.money import MONEY
 from bindery.text.problems import Problem
 
 MOST_UNPACKED = (

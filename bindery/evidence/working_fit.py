@@ -10,7 +10,7 @@ from bindery.evidence.working_steps import LARGE, POINTS, SHARES, TIMES, Working
 from bindery.text import units
 from bindery.text.figure import Figure
 from bindery.text.figure_words import figure_words
-from bindery.text.number_context import CENT, MONEY
+from bindery.text.money import CENT, MONEY
 
 _LEAST_COUNT = 13  # smaller whole numbers of things follow from nearly every quotation
 _ABOUT = Fraction(6, 100)  # `about 250` allows for so much more or less

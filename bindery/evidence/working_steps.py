@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bindery.evidence.derivation import as_share, factor_of_time
 from bindery.text import units
 from bindery.text.figure import Figure
-from bindery.text.number_context import CENT, MONEY
+from bindery.text.money import CENT, MONEY
 
 SHARES = ("%", "share")
 POINTS = "pp"

@@ -43,8 +43,9 @@ from bindery.evidence.working_steps import (
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import figure_words
 from bindery.text.frames import frame_pattern
-from bindery.text.number_context import MONEY, UNITS_OF_TIME
+from bindery.text.money import MONEY
 from bindery.text.qualifiers import qualifier
+from bindery.text.units_beside import UNITS_OF_TIME
 
 _MOST_POINTS = 100  # a larger number of them is one of other units
 _MOST_APART = 10  # two numbers that share a unit are not so many times further apart

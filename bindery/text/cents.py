@@ -8,7 +8,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from bindery.text.figure import Figure
-from bindery.text.number_context import CENT, MONEY, unit_after
+from bindery.text.money import CENT, MONEY
+from bindery.text.units_beside import unit_after
 
 _ALL = 100  # cents of a whole
 _MONEY = frozenset(MONEY.values())

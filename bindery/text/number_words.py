@@ -51,6 +51,8 @@ SCALES = {
     "trillion": 10**12,
 }
 SCALE = "|".join(SCALES)
+SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12}
+"""What letters after digits multiply by."""
 _DENOMINATORS = {
     "half": 2,
     "third": 3,

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from bindery.text import dates, number_words
 from bindery.text.below_zero import below_zero
@@ -20,6 +20,7 @@ from bindery.text.clock_times import PARTS_OF_NAMED_TIMES, find_named_times, fin
 from bindery.text.dates import COUNTED, Day, mask
 from bindery.text.decimal_marks import has_decimal_comma, in_english
 from bindery.text.figure import ORDINAL, Figure
+from bindery.text.figure_words import figure_forms
 from bindery.text.foreign_dates import find_foreign_dates, names_month
 from bindery.text.foreign_numbers import (
     SCALE_AFTER_DIGITS,
@@ -35,27 +36,20 @@ from bindery.text.halves import find_halves
 from bindery.text.joined_numbers import find_joined_numbers, has_joined_numbers
 from bindery.text.kept_results import kept_result
 from bindery.text.languages import code_of
+from bindery.text.money import MONEY
 from bindery.text.number_changes import NO_CHANGE, NumberChange, change_of
-from bindery.text.number_context import (
-    MONEY,
-    PERCENT,
-    SHORT,
-    UNIT,
-    mark_lists,
-    mark_pairs,
-    mark_ranges,
-    unit_after,
-    unit_before,
-)
+from bindery.text.number_context import mark_lists, mark_pairs, mark_ranges
 from bindery.text.number_nouns import counted_after, given_for, measure_after
 from bindery.text.number_parts import find_numbers_of_parts, has_number_parts, scale_of_parts
-from bindery.text.number_words import SCALE, SCALES, SpelledNumber
+from bindery.text.number_words import SCALE, SCALES, SHORT, SpelledNumber
 from bindery.text.one_in import find_one_in
 from bindery.text.roman_numerals import find_roman, may_be_in_roman
 from bindery.text.rough_numbers import find_centuries, find_decades
 from bindery.text.scales import scale_after
 from bindery.text.spoken_times import find_spoken_times
 from bindery.text.unit_names import half_after
+from bindery.text.units_beside import percent_words, points_words, unit_after, unit_before, unit_pattern
+from bindery.text.words_of_all import words_of_all
 
 _CLASSES = (Day, Figure, NumberChange)  # that figures consist of
 _MOST_DIGITS = 40  # a longer run of digits is not read as a number
@@ -101,10 +95,6 @@ _NAMED_BY_NUMBER = re.compile(  # Formula 1, Boeing 737-800: what the number is 
     r"(?:-\d+\w*|s)?(?![\w,.]*\d|\s*%)(?!\w)"
 )
 _RACES = {"One": "1", "Two": "2", "Three": "3"}
-_NAME_AND_VERSION = re.compile(  # Python 3.11
-    rf"(?<!\w)(?P<name>[A-Za-z][\w+#-]*)\s+(?P<token>v?\d+\.\d+)"
-    rf"(?!\d|\.\d|\s*{PERCENT}|[\s-]+(?:{SCALE}|{COUNTED})|(?i:{SCALE_AFTER_DIGITS})|(?:{'|'.join(SHORT)})\b)"
-)
 _NEVER_A_NAME = frozenset(
     [
         "a",
@@ -142,21 +132,12 @@ _NEVER_A_NAME = frozenset(
         "up",
     ]
 )
-_AND_A_HALF = re.compile(
-    r"(?i)(?:\s+and\s+a\s+half\b|-and-a-half\b|[\s\u200c]+(?:с половиной|i pół|buçuk|و\u200c?\s?نیم|نیم|y medi[oa]|e mezz[oa]|e mei[oa]|et demie?|ونصف(?: ال\w+)?)(?!\w))"
-)
 _SCALE_AFTER_HALF = re.compile(rf"(?i)(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b")
 _TWO_OF_A_SCALE = {  # of which half is meant after them: `مليونان ونصف المليون`
     **dict.fromkeys(("ألفان", "ألفين"), 10**3),
     **dict.fromkeys(("مليونان", "مليونين"), 10**6),
     **dict.fromkeys(("ملياران", "مليارين"), 10**9),
 }
-_PART_OF_PERCENT = re.compile(
-    rf"(?i)\s+(?:(?:of )?(?:an?|one|ein(?:em)?|d[’']un|de un|di un)\s+)?(?:(?P<pp>percentage[\s-]points?\b|prozentpunkte?s?|point de pourcentage|punto porcentual|punto percentuale|ponto percentual|procentpunt|نقطة مئوية|प्रतिशत अंक|فیصد(?:ی)? پوائنٹ|واحد درصد|процентного пункта|punktu procentowego)|{PERCENT})"
-)
-_TENTHS = re.compile(  # `dos décimas menos`
-    r"(?i)\s+(?:décimas?(?!\s+parte)(?:\s+porcentuales)?|dixièmes? de point|decim[oi] di punto(?: percentuale)?)(?!\w)"
-)
 _MONTH_OF_YEAR = re.compile(
     r"(?<=年)(?:\d{1,2}月|\x00)"
 )  # `24年3月`, of which the month has been read, is a date
@@ -203,6 +184,39 @@ _WITH_REST = frozenset(["tr", "ko", "ur", "hi", "fa", "ar", "ps", "bn", "ru", "u
 _ONE_OF_A_SCALE = re.compile(r"(?<!\w)(?P<scale>ألف|مليون|مليار) [و ]$")  # before `245 ألف`
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%", "％": "%"})
+
+
+@cache
+def _name_and_version() -> re.Pattern[str]:
+    """Matches such as `Python 3.11`, where no unit and no scale follows."""
+    return re.compile(
+        r"(?<!\w)(?P<name>[A-Za-z][\w+#-]*)\s+(?P<token>v?\d+\.\d+)"
+        rf"(?!\d|\.\d|\s*{percent_words()}|[\s-]+(?:{SCALE}|{COUNTED})|(?i:{SCALE_AFTER_DIGITS})|(?:{'|'.join(SHORT)})\b)"
+    )
+
+
+@cache
+def _and_a_half() -> re.Pattern[str]:
+    """Matches such as `and a half` after a number; in Arabic, with the scale that is halved."""
+    words = words_of_all("units", "and_a_half")
+    return re.compile(rf"(?i)[\s\u200c-]+(?:{words})(?: ال\w+)?(?!\w)")
+
+
+@cache
+def _part_of_percent() -> re.Pattern[str]:
+    """Matches `of a percentage point` after a share, and `per cent`."""
+    of, article = words_of_all("changes", "of"), figure_forms("", "article")
+    link = rf"(?:{of})\s+|(?:{words_of_all('units', 'of')})\s*"
+    return re.compile(
+        rf"(?i)\s+(?:(?:{link})?(?:{article})\s+)?(?:(?P<pp>{points_words()})|{percent_words()})"
+    )
+
+
+@cache
+def _tenths() -> re.Pattern[str]:
+    """Matches tenths of a percentage point: `dos décimas menos`."""
+    words, none = (words_of_all("beside_numbers", key) for key in ("tenths", "no_tenths"))
+    return re.compile(rf"(?i)\s+(?!{none})(?:{words})(?!\w)")
 
 
 def find_figures(text: str, language: str = "", *, only: bool = False) -> tuple[Figure, ...]:
@@ -427,7 +441,7 @@ def _names(text: str, _language: str) -> Iterator[Figure]:
 
 def _versions(text: str, language: str, written: str) -> Iterator[Figure]:
     """Versions with one point, which a name precedes: `Python 3.11`. Before a comma, as in `Kosztuje 1,5 bln`, is no name."""
-    for match in _NAME_AND_VERSION.finditer(text):
+    for match in _name_and_version().finditer(text):
         name = match["name"]
         if "," in written[match.start("token") : match.end()]:
             continue
@@ -602,7 +616,7 @@ def _is_weak(text: str, number: SpelledNumber, figure: Figure, language: str) ->
 
 def _many_times(text: str, number: SpelledNumber, figure: Figure) -> bool:
     """Whether a word for `times` follows a number in words; `double` has it within."""
-    return figure.unit == "times" and bool(UNIT.match(text, number.end))
+    return figure.unit == "times" and bool(unit_pattern().match(text, number.end))
 
 
 _BEFORE_SMALLER = {  # scales after which smaller ones follow in the same number
@@ -622,12 +636,12 @@ _FINDERS = (
 def _unit_beside(text: str, figure: Figure, end: int, language: str) -> tuple[str, int, int]:
     """The unit of a figure, and the offsets after the figure and after its unit: `half a per cent`, `%6`."""
     below_one = not figure.unit and figure.value is not None and 0 < figure.value < 1
-    part = _PART_OF_PERCENT.match(text, end) if figure.unit == "share" or below_one else None
+    part = _part_of_percent().match(text, end) if figure.unit == "share" or below_one else None
     if part:
         return "pp" if part["pp"] else "%", part.end(), part.end()
     if figure.unit or text[figure.start - 1 : figure.start] == "第":  # `第4年`: the fourth year
         return figure.unit, end, end
-    if tenths := _TENTHS.match(text, end):
+    if tenths := _tenths().match(text, end):
         return "tenths", tenths.end(), tenths.end()
     unit, after = unit_after(text, end, language)
     if unit == "year" and _MONTH_OF_YEAR.match(text, after):
@@ -644,7 +658,7 @@ def _noun_after(text: str, figure: Figure) -> tuple[str, ...]:
 
 def _with_half(text: str, figure: Figure, language: str) -> tuple[Fraction | None, int]:
     """The value of a number with `and a half` and the scale after it, and the offset after them."""
-    half = _AND_A_HALF.match(text, figure.end) if figure.value is not None else None
+    half = _and_a_half().match(text, figure.end) if figure.value is not None else None
     if not half or figure.value is None:
         return figure.value, figure.end
     own = re.split(r"[\s-]", lowered(text[figure.start : figure.end]))[-1]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bindery.text.characters import lowered
 from bindery.text.foreign_numbers import values_of_words
 from bindery.text.languages import NO_SPACES, code_of, section
-from bindery.text.number_context import names_time
+from bindery.text.units_beside import names_time
 
 _SECTION = "figure_words"  # of the file of a language
 _PLACE = re.compile(r"(?<![\w\\])([ANB])(?![a-z])")
