@@ -121,8 +121,9 @@ def other_weekday(
 
 def _days_apart(quote: str, language: str) -> Iterator[int]:
     """How many days before or after a day of it other days of a quotation may be: `two days later`, `on the sixth day`."""
-    ranks = ranks_of_time(quote, find_figures(quote), language)
-    yield from (1 - int(number) for _, number, unit in ranks if unit == "day")
+    for _, number, unit in ranks_of_time(quote, find_figures(quote, language), language):
+        if unit == "day":
+            yield from (1 - int(number), int(number) - 1)
     if figure_words("", "day_before").search(quote) or figure_words("", "day_after").search(quote):
         yield from (-1, 1)
     for one in find_figures(quote):

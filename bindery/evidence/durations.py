@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bindery.text.characters import LETTERS
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.figure_words import ordinal_words
+from bindery.text.unit_names import unit_named
 from bindery.text.units_beside import UNITS_OF_TIME, time_unit
 
 _SECONDS = {
@@ -58,7 +59,8 @@ def ranks_of_time(text: str, figures: Iterable[Figure], language: str) -> Iterat
     for start, end, rank in ranks:
         word = _WORD.match(text, end + 1)
         name = word[0].lower() if word else ""
-        if unit := name if name in UNITS_OF_TIME else time_unit(name):
+        named = unit_named(text, end + 1, language)[0].removesuffix("s") if word else ""
+        if unit := name if name in UNITS_OF_TIME else time_unit(name) or named:
             yield start, rank, unit
 
 

@@ -13,6 +13,7 @@ from bindery.evidence.derivation import as_share
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.figure import Figure
+from bindery.text.figure_words import is_of_each
 from bindery.text.frames import idle_words
 from bindery.text.languages import codes_with, section
 from bindery.text.units_beside import percent_words
@@ -167,7 +168,7 @@ def _part_of(
 ) -> str:
     """The part and the whole of a quotation, if a statement says of the whole what the quotation says of the part."""
     before = statement[: wanted.start]
-    if _words().many_of.search(before):
+    if _words().many_of.search(before) or is_of_each(before):
         return ""
     held = bool(_words().before_whole.search(before))
     if (held and not _with_attribute(statement, wanted, quote, cited)) or _words().some.search(
