@@ -78,8 +78,11 @@ def _is_of_its_figures(alignment: Alignment, found: ContraryWord) -> bool:
     """
     said = alignment.said
     start, end = sentence_of(said.text, Figure(found.start, found.end))
-    figures = [one for one in said.figures if start <= one.start < end and not one.weak]
-    homes = {one: _places(alignment, one) for one in figures}
+    named = [one for one in said.figures if start <= one.start < end]
+    homes = {one: _places(alignment, one) for one in named}
+    figures = [one for one in named if not one.weak] or [
+        one for one in named if homes[one] and (one.value or 0) > 1
+    ]  # a small number in words counts where it is quoted
     if not figures or any(one.value is not None and not homes[one] for one in figures):
         return not figures
     spans = [

@@ -28,8 +28,8 @@ from bindery.evidence.derived_changes import value_before
 from bindery.evidence.figure_labels import is_kin
 from bindery.evidence.implied_figures import opens_whole, part_and_whole
 from bindery.text.figure import ORDINAL, Figure
-from bindery.text.figure_words import is_of_each
 from bindery.text.frames import frame_pattern, frame_words
+from bindery.text.qualifiers import is_of_each
 from bindery.text.units_beside import names_time
 
 _MOST_KIN = 8  # a quotation with more of one kind is a table
@@ -129,7 +129,7 @@ def _is_left_out(said: ReadText, figure: Figure, home: Home) -> bool:
     start, _ = said.sentence_of(figure)
     before = said.text[start : figure.start]
     aside = aside or opens_whole(before) or _is_whole(said, figure)  # `Of the 22, 18 are held`
-    aside = aside or is_of_each(before)
+    aside = aside or is_of_each(before, said.language)
     compared = said.comparing - quote.comparing or (said.is_negated and not quote.is_negated)
     return bool(figure.below is not None or cited.end_of_range or aside or second or compared)
 

@@ -13,9 +13,9 @@ from bindery.evidence.derivation import as_share
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.figure import Figure
-from bindery.text.figure_words import is_of_each
 from bindery.text.frames import idle_words
 from bindery.text.languages import codes_with, section
+from bindery.text.qualifiers import is_of_each
 from bindery.text.units_beside import percent_words
 from bindery.text.words_of_all import words_of_all
 
@@ -109,22 +109,22 @@ def _words() -> _Words:
 
 
 def other_owner(
-    statement: str, wanted: Figure, own: Sequence[Figure], quote: str, cited: Sequence[Figure]
+    statement: str, language: str, wanted: Figure, own: Sequence[Figure], quote: str, cited: Sequence[Figure]
 ) -> str:
     """The words of a quotation that give a figure to something else than a statement does; empty when none do.
 
     Args:
         statement: the text with the figure.
+        language: its language, as a tag.
         wanted: the figure.
         own: the figures of the statement.
         quote: the words that have the same figure.
         cited: the figures of the quotation.
     """
-    return (
-        _other_age(statement, wanted, quote)
-        or _other_end(statement, wanted, quote, cited)
-        or _part_of(statement, wanted, own, quote, cited)
-    )
+    other = _other_age(statement, wanted, quote) or _other_end(statement, wanted, quote, cited)
+    if other or is_of_each(statement[: wanted.start], language):
+        return other
+    return _part_of(statement, wanted, own, quote, cited)
 
 
 def _other_end(statement: str, wanted: Figure, quote: str, cited: Sequence[Figure]) -> str:
@@ -168,7 +168,7 @@ def _part_of(
 ) -> str:
     """The part and the whole of a quotation, if a statement says of the whole what the quotation says of the part."""
     before = statement[: wanted.start]
-    if _words().many_of.search(before) or is_of_each(before):
+    if _words().many_of.search(before):
         return ""
     held = bool(_words().before_whole.search(before))
     if (held and not _with_attribute(statement, wanted, quote, cited)) or _words().some.search(

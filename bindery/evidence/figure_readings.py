@@ -477,7 +477,8 @@ class _Reader:
             tag = likelier_language(statement.text, self.briefing.language, language)
             pair = align(tag, statement.text, own, [(language, carrier.words, cited)])
             owner = Qualified(
-                clause_instead(pair, figure) or other_owner(statement.text, figure, own, carrier.words, cited)
+                clause_instead(pair, figure)
+                or other_owner(statement.text, tag, figure, own, carrier.words, cited)
             )
             home = None if owner.words else next((one for one in cited if fit_of(one, figure)), None)
             if home:

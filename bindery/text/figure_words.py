@@ -10,7 +10,6 @@ from bindery.text.languages import NO_SPACES, code_of, codes_with, section
 
 _SECTION = "figure_words"  # of the file of a language
 _NEVER = re.compile("(?!)")
-_EACH_OF = 2  # words before a number: `each of the 60`
 _EDGES = (rf"(?<![\w{VOWEL_SIGNS[1:-2]}])", rf"(?![\w{VOWEL_SIGNS[1:-2]}])")
 
 
@@ -83,13 +82,3 @@ def _forms(language: str, key: str) -> list[tuple[str, str]]:
     return [
         (form, code) for code in codes for form in section(code, _SECTION).get(key, "").split(", ") if form
     ]
-
-
-def is_of_each(before: str) -> bool:
-    """Whether a number is that of all things of which each has so many: `each of the 60 turbines gives 12 megawatts`.
-
-    Args:
-        before: the text before the number.
-    """
-    nearest = " ".join(before.lower().split()[-_EACH_OF:])
-    return bool(figure_words("", "per").search(nearest))
