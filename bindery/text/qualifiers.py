@@ -11,7 +11,7 @@ from bindery.text.languages import NO_SPACES, code_of, section
 _NEVER = re.compile("(?!)")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)  # a text asks for most kinds of its language, again and again
 def qualifier(language: str, key: str) -> re.Pattern[str]:
     """A pattern that matches each word of a kind, in small letters; one that never matches where there is no such word.
 
