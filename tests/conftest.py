@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+import pickle
 import shutil
 import subprocess
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -20,13 +22,14 @@ from click.testing import CliRunner
 from support import chromium
 from support.firefox import Firefox, started
 from support.garbage import Garbage
-from support.project import ROOT, Site
+from support.project import ROOT, Site, real_inputs
 from support.reading import Readers
 from support.serving import serving
 from support.shared import filled_once
 from support.signals import heed_interrupts
 
 from bindery.build import bundle
+from bindery.edition import Edition, compile  # noqa: A004  its own name
 from bindery.site import mkdocs_build
 
 if TYPE_CHECKING:
@@ -56,7 +59,15 @@ SHORT_JAVA = (
     "-Xss4m",
 )  # code that runs once is not worth optimising
 WHOLE_SITE = ROOT / "tests/site_wide"
-SLOW_FIXTURES = {"real", "served", "unpacked", "invalid", "axe"}  # the site of this repository, or Java
+RED_TEAM = ROOT / "tests/redteam"
+SLOW_FIXTURES = {
+    "real",
+    "real_edition",
+    "served",
+    "unpacked",
+    "invalid",
+    "axe",
+}  # the site of this repository, or Java
 BROWSERS = {"browser", "firefox"}
 CHECKERS = ROOT / "tests/web/node_modules"  # what `npm ci` makes of tests/web/package-lock.json
 
@@ -81,6 +92,20 @@ def pytest_xdist_auto_num_workers() -> int:
     return len(usable) + 2
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Lets each process begin with other folders: in a fresh clone each then compiles some tests for all of them."""
+    report = yield
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    if isinstance(collector, pytest.Directory) and collector.path == ROOT / "tests" and report.result:
+        count = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+        first = int(worker) * len(report.result) // count
+        report.result = [*report.result[first:], *report.result[:first]]
+    return report
+
+
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses among them
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what needs a browser or a whole site: `make quick` leaves it out, and it has a longer timeout."""
@@ -94,7 +119,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.timeout(LONG_TIMEOUT))
     # Files go to processes as wholes, in this order: the long ones first, so that all processes end together.
     long = {item.path for item in items if any(map(item.get_closest_marker, ("browser", "slow")))}
-    items.sort(key=lambda item: (not item.path.is_relative_to(WHOLE_SITE), item.path not in long))
+    longest = (RED_TEAM, WHOLE_SITE)
+
+    def order(item: pytest.Item) -> tuple[object, ...]:
+        folder = next((n for n, it in enumerate(longest) if item.path.is_relative_to(it)), len(longest))
+        return folder, item.path not in long, item.path
+
+    items.sort(key=order)
 
 
 def _without(tool: str) -> NoReturn:
@@ -135,6 +166,19 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
     made = Site(ROOT)
     folder = filled_once(tmp_path_factory, "real", lambda to: mkdocs_build.build_site(ROOT, to / "site"))
     made.site = folder / "site"
+    return made
+
+
+@pytest.fixture(scope="session")
+def real_edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """What the briefings of this repository compile to, without `site`; compiled once."""
+
+    def write(folder: Path) -> None:
+        (folder / "edition").write_bytes(pickle.dumps(replace(compile(real_inputs()), site=None)))
+
+    kept = (filled_once(tmp_path_factory, "real edition", write) / "edition").read_bytes()
+    made = pickle.loads(kept)  # noqa: S301  of this run
+    assert isinstance(made, Edition)
     return made
 
 

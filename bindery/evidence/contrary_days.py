@@ -33,7 +33,7 @@ def _unspaced() -> set[str]:
     return {name for code in (*NO_SPACES, "ko") for name in weekday_names(code)}
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _pattern(language: str) -> re.Pattern[str]:
     """Matches a day of the week in a language, or in those that are read in every text."""
     names = {*weekday_names(""), *weekday_names(language)}
@@ -43,7 +43,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _hint(language: str) -> WordHint:
     """Says which texts certainly have no weekday; of a name of several words it looks for the first."""
     names = {name.split()[0] for name in (*weekday_names(""), *weekday_names(language))}

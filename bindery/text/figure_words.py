@@ -13,7 +13,7 @@ _NEVER = re.compile("(?!)")
 _EDGES = (rf"(?<![\w{VOWEL_SIGNS[1:-2]}])", rf"(?![\w{VOWEL_SIGNS[1:-2]}])")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)  # a text asks for most kinds of its language, again and again
 def figure_words(language: str, key: str) -> re.Pattern[str]:
     """A pattern that matches each word of a kind; one that never matches where there is none.
 

@@ -18,7 +18,7 @@ _MARK = end_pattern(r",،、，;:؛；：()（）–—\n。۔।！？؟")
 _ARABIC_AND = re.compile(r"(?<!\w)و(?P<word>\w{3,})")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)  # a text asks for most kinds of its language, again and again
 def frame_words(language: str, key: str) -> frozenset[str]:
     """The words of a kind; none where the language has no list.
 
@@ -37,7 +37,7 @@ def idle_words() -> frozenset[str]:
     return frame_words("", "idle") | frame_words("", "times")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)
 def frame_pattern(language: str, key: str) -> re.Pattern[str]:
     """A pattern that matches each word of a kind; one that never matches where there is no list. See `frame_words`."""
     words = sorted(frame_words(language, key), key=len, reverse=True)

@@ -31,7 +31,7 @@ class Opposites:
     converse: bool = False
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def opposites(language: str) -> tuple[Opposites, ...]:
     """The groups of a language, by its tag; none for a language without a file."""
     code = code_of(language)
@@ -54,7 +54,7 @@ def opposites_in(text: str, language: str) -> dict[int, Opposites]:
     return {number: groups[number] for number in sorted(numbers)}
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _by_first_letters(language: str) -> dict[str, set[int]]:
     """The numbers of the groups of a language, by the letters up to the first space or sign of each of their forms.
 

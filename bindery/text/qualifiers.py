@@ -12,7 +12,7 @@ _NEVER = re.compile("(?!)")
 _EACH_OF = 2  # words before a number: `each of the 60`
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)  # a text asks for most kinds of its language, again and again
 def qualifier(language: str, key: str) -> re.Pattern[str]:
     """A pattern that matches each word of a kind, in small letters; one that never matches where there is no such word.
 

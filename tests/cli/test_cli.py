@@ -219,13 +219,14 @@ def test_problems_are_values_and_can_be_compared() -> None:
 
 @pytest.mark.slow
 def test_build_py_builds_wherever_the_project_lies(tmp_path: Path) -> None:
-    """`python build.py` in a copy of this repository, in a folder whose name has a space and an é."""
+    """`python build.py` in a copy of this repository without its longest briefing, in a folder with a space and an é."""
     copy = tmp_path / "été copy"
     copy.mkdir()
     for name in ("mkdocs.yml", "build.py"):
         shutil.copy(ROOT / name, copy / name)
     for name in ("docs", "briefings", "templates"):
         shutil.copytree(ROOT / name, copy / name)
+    shutil.rmtree(copy / "briefings/pakistan-taliban-kurram")
     result = subprocess.run(
         [sys.executable, "build.py"],
         cwd=copy,

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from support.cases import each
 from support.parsed import Element, parse
-from support.project import BARE, ROOT, Content, briefing, edition, graph, inputs, sources
+from support.project import BARE, Content, briefing, edition, graph, real_inputs, sources
 
 from bindery.edition import Edition, compile  # noqa: A004
 from bindery.evidence.graph import Graph
-from bindery.system import disk
 
 # Sources a, b, c are origins themselves; d and e repeat a; f repeats d; g repeats the origin `report`.
 REPEATS = {"d": "a", "e": "a", "f": "d", "g": "report"}
@@ -322,12 +321,13 @@ def test_each_citation_and_its_backlinks_lead_to_each_other(
                 assert here in used or anchor in again
 
 
-@pytest.mark.slow
-def test_a_second_compilation_gives_the_same_bytes_also_of_files_in_another_order() -> None:
-    given_ = replace(disk.read_inputs(ROOT), today=inputs({}).today)
+def test_a_second_compilation_gives_the_same_bytes_also_of_files_in_another_order(
+    real_edition: Edition,
+) -> None:
+    given_ = real_inputs()
     turned = replace(given_, files=dict(reversed(list(given_.files.items()))))
     assert list(turned.files) != list(given_.files)
-    assert compile(turned) == compile(given_)
+    assert compile(turned) == real_edition
 
 
 @settings(max_examples=8, deadline=None)

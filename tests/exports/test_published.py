@@ -11,16 +11,15 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from support.parsed import Element, parse
-from support.project import ROOT, Site, briefing, edition, sources
+from support.project import Site, briefing, edition, sources
 
-from bindery.edition import Edition, compile  # noqa: A004
+from bindery.edition import Edition
 from bindery.evidence.quotations import RULE
 from bindery.exports import json_schema, published, published_shape
 from bindery.model import vocabulary
 from bindery.model.names import SitePath
 from bindery.model.source import Reading
 from bindery.pages.reading_words import reading_in_words
-from bindery.system import disk
 from bindery.text import canonical_json
 from bindery.text.wording import Wording, wording_of
 
@@ -164,7 +163,10 @@ MADE_UP = {
 
 @pytest.fixture(scope="module", params=["real", "made up"])
 def made(request: pytest.FixtureRequest) -> Edition:
-    return compile(disk.read_inputs(ROOT)) if request.param == "real" else edition(MADE_UP)
+    if request.param == "made up":
+        return edition(MADE_UP)
+    real: Edition = request.getfixturevalue("real_edition")
+    return real
 
 
 def briefings(made: Edition) -> dict[str, dict[str, Any]]:

@@ -6,7 +6,6 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -15,14 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from support.parsed import Element, parse
-from support.project import MKDOCS, ROOT, TEMPLATES, Site, briefing, edition, sources
+from support.project import MKDOCS, TEMPLATES, Site, briefing, edition, sources
 
 from bindery.build import bundle
 from bindery.drawing import fonts
-from bindery.edition import compile  # noqa: A004
+from bindery.edition import Edition
 from bindery.pages import page_head, social_card
 from bindery.reading.inputs import Imprint
-from bindery.system import disk
 
 ADDRESS = "https://example.org/paper/"
 IMPRINT = Imprint("The Newsroom", "We write.")
@@ -321,10 +319,8 @@ def test_a_bundle_holds_no_cards_but_pictures_of_that_name(addressed: Site) -> N
     assert [name for name in names if name.endswith("card.png")] == ["x/about/card.png"]
 
 
-@pytest.mark.slow
-def test_the_real_cards_are_small() -> None:
-    made = compile(replace(disk.read_inputs(ROOT), imprint=IMPRINT)).files
-    sizes = [len(data) for path, data in made.items() if path.endswith("card.png")]
+def test_the_real_cards_are_small(real_edition: Edition) -> None:
+    sizes = [len(data) for path, data in real_edition.files.items() if path.endswith("card.png")]
     assert len(sizes) == 4
     assert max(sizes) < 60_000
 

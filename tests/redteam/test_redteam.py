@@ -1,4 +1,4 @@
-"""The red-team corpus: no bent seed passes as verified, few honest ones get a hint, and each outcome is as committed."""
+"""The red-team corpus: no bent seed passes as verified, few honest ones get a hint, and each outcome is as committed; others are in test_rounds.py."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from collections import Counter
 
 import pytest
-from redteam.corpus import HALVES, ROUNDS, Seed, kinds, seeds
+from redteam.corpus import HALVES, Seed, kinds, seeds
 from redteam.verdicts import (
     MOST_FALSE_HINTS,
     all_verdicts,
@@ -15,8 +15,6 @@ from redteam.verdicts import (
     is_told,
     outcomes_file,
     passes,
-    verdict_on,
-    written_outcome,
     written_outcomes,
 )
 
@@ -58,32 +56,11 @@ def test_no_two_seeds_are_the_same() -> None:
     assert [many for many in Counter(map(trial, every())).values() if many > 1] == []
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_each_outcome_is_as_committed(half: str) -> None:
-    seen = written_outcomes(half)
+def test_each_outcome_is_as_committed() -> None:
+    seen = written_outcomes("seeds")
     if ACCEPT:
-        outcomes_file(half).write_text(seen, "utf-8")
-    assert seen.splitlines() == outcomes_file(half).read_text("utf-8").splitlines()
-
-
-@pytest.mark.parametrize("half", HALVES)
-def test_a_fingerprint_gives_the_same_verdict_as_the_text(half: str) -> None:
-    kept = [seed for seed in seeds(half) if kinds()[seed.kind].get("by-fingerprint") == "true"][
-        ::3
-    ]  # in seconds
-    made = all_verdicts(half)  # of each third seed, for all would take half a minute
-    both = [(seed.id, str(made[seed.id]), str(verdict_on(seed, fingerprints=True))) for seed in kept]
-    assert [
-        f"{name}: {by_text}, but {by_print}" for name, by_text, by_print in both if by_text != by_print
-    ] == []
-
-
-def test_each_outcome_of_a_round_is_as_committed() -> None:
-    committed = outcomes_file(ROUNDS).read_text("utf-8").splitlines()
-    some = seeds(ROUNDS)[::12]  # in seconds; `make redteam` writes and counts all
-    seen = {line[2:].split(":")[0]: line for line in committed}
-    made = [(seed, verdict_on(seed)) for seed in some]
-    assert [written_outcome(*one) for one in made] == [seen[seed.id] for seed in some]
+        outcomes_file("seeds").write_text(seen, "utf-8")
+    assert seen.splitlines() == outcomes_file("seeds").read_text("utf-8").splitlines()
 
 
 def test_hardly_any_bent_seed_passes_or_is_only_told_in_the_authors_words() -> None:

@@ -471,14 +471,10 @@ def test_a_bundle_is_made_of_the_last_one_only_where_that_is_as_it_was_left(pair
     assert not found(last)
 
 
-@pytest.mark.parametrize(
-    "setting", ["site_url: https://example.org/", "use_directory_urls: false", "strict: true"]
-)
-def test_so_it_does_with_other_settings(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str
-) -> None:
+def test_so_it_does_with_other_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pair = Pair(tmp_path, "--website-only")
-    pair.warm.write("mkdocs.yml", f"{MKDOCS}{setting}\n")
+    settings = "site_url: https://example.org/\nuse_directory_urls: false\nstrict: true\n"
+    pair.warm.write("mkdocs.yml", f"{MKDOCS}{settings}")
     pair.build()
     ways = _renewing(monkeypatch)
     for edit in ("a paragraph", "what a claim says", "two briefings at once"):

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
@@ -21,7 +22,7 @@ from bindery.edition import Edition, compile  # noqa: A004
 from bindery.evidence.graph import Graph
 from bindery.model.names import SitePath
 from bindery.pages.addresses import claim_address, html_file
-from bindery.reading.inputs import Inputs
+from bindery.reading.inputs import Imprint, Inputs
 from bindery.reading.project import Project, read_project
 from bindery.site import mkdocs_build
 from bindery.system import disk
@@ -123,6 +124,11 @@ def inputs(files: Mapping[str, Content], **options: Any) -> Inputs:
     compiled = COMPILED if options.get("templates", TEMPLATES) is TEMPLATES else COMPILED_OTHERS
     ours = {"templates": TEMPLATES, "compiled": compiled, "today": TODAY}
     return Inputs(files=named, **(ours | options))
+
+
+def real_inputs() -> Inputs:
+    """The briefings of this repository with an imprint, on a fixed day."""
+    return replace(disk.read_inputs(ROOT), today=TODAY, imprint=Imprint("The Newsroom", "We write."))
 
 
 def edition(files: Mapping[str, Content], **options: Any) -> Edition:

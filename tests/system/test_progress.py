@@ -145,8 +145,9 @@ def test_what_is_printed_meanwhile_stays_whole(tmp_path: Path, terminal: Termina
     long.write("mkdocs.yml", long.read("mkdocs.yml") + "\nhooks: [hook.py]\n")
     build = terminal.run(long, *BUILD)
     written = terminal.read()
-    assert build.wait() == long.run("bindery", *BUILD).returncode
-    assert left_on(written) == long.run("bindery", *BUILD).stderr
+    again = long.run("bindery", *BUILD)
+    assert build.wait() == again.returncode
+    assert left_on(written) == again.stderr
     assert "said by a hook\nhalf " in left_on(written)
 
 
