@@ -83,7 +83,9 @@ def _bare(name: str) -> tuple[str, ...]:
 
 def _apart(name: str, forms: frozenset[str]) -> str:
     """The name without a legal form that no space parts from it, as in `株式会社ホルト`."""
-    for form in forms:
+    for form in sorted(
+        forms, key=len, reverse=True
+    ):  # the longest first, so that the order is always the same
         if has_unspaced(form) and len(name) > len(form):
             name = name.removeprefix(form) if name.startswith(form) else name.removesuffix(form)
     return name
