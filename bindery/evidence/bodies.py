@@ -38,19 +38,20 @@ def named(words: str) -> Name:
 def body_behind(identifier: str, origin: Origin | Source | None) -> Name:
     """The body behind an origin: the one that its author names, or else its publisher.
 
-    Without a publisher it is, for a source, the organisation that wrote it; for an entry under `origins`, its title. If
-    none of these is known, the origin is a body of its own.
+    Without a publisher it is, for a source, the organisation that wrote it, or else the people who did; for an entry
+    under `origins`, its title. If none of these is known, the origin is a body of its own.
 
     Args:
         identifier: id of the origin.
         origin: the origin, or the source that is its own origin; None if nothing has that id.
     """
-    words = origin and (origin.body or origin.issuer)
+    words = str((origin and (origin.body or origin.issuer)) or "")
     if isinstance(origin, Source) and not words:
-        words = next((author.organisation for author in origin.authors if not author.name), None)
+        organisations = [str(author.organisation) for author in origin.authors if not author.name]
+        words = organisations[0] if organisations else ", ".join(str(one.name) for one in origin.authors)
     elif isinstance(origin, Origin) and not words:
-        words = origin.title
+        words = str(origin.title)
     if words:
-        return named(str(words))
+        return named(words)
     title = origin.title if origin else None
     return Name(f"#{identifier}", str(title or identifier))

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from bindery.evidence.bodies import Name, body_behind, named
 from bindery.evidence.register import register_claims
+from bindery.evidence.same_pages import as_one_page, twins_among
 from bindery.evidence.uses import Use, uses_in
 from bindery.evidence.verdict import ClaimVerdict, TracedEvidence, verdict_of
 from bindery.model.briefing import Claim, Evidence, Point
@@ -154,6 +155,11 @@ class Graph:
         """The body behind an origin."""
         return body_behind(origin, self.origins.get(origin) or self.sources.get(origin))
 
+    def names_body(self, origin: str) -> bool:
+        """Whether the authors named the body behind an origin."""
+        found = self.origins.get(origin) or self.sources.get(origin)
+        return bool(found and found.body)
+
     def party_of(self, source: str) -> str:
         """The name of the party that a source speaks for, as its origin or itself says; empty if there is none."""
         links = (self.origins.get(link) or self.sources.get(link) for link in reversed(self.chain(source)))
@@ -230,6 +236,12 @@ class Graph:
             retracted=bool(self.retracted_behind(*place)),
         )
 
+    def traced(self, claim: Claim) -> list[TracedEvidence]:
+        """The evidence of a claim, in which sources at one address are one origin unless its authors say why not."""
+        pieces = [self.trace(piece) for piece in claim.evidence]
+        twins = {} if claim.independent else twins_among([piece.source for piece in pieces], self.sources)
+        return as_one_page(pieces, twins) if twins else pieces
+
     def verdict(self, claim: Claim, *, withdrawn: bool = False) -> ClaimVerdict:
         """The status of a claim with its counts, by the rules in docs/method.md.
 
@@ -237,9 +249,7 @@ class Graph:
             claim: the claim.
             withdrawn: whether an edition of its briefing took it back.
         """
-        return verdict_of(
-            map(self.trace, claim.evidence), independent=bool(claim.independent), withdrawn=withdrawn
-        )
+        return verdict_of(self.traced(claim), independent=bool(claim.independent), withdrawn=withdrawn)
 
     def origins_behind(self, evidence: Iterable[Evidence | Point | Use]) -> tuple[str, ...]:
         """The ids of the distinct origins of some evidence, in the order of the evidence."""

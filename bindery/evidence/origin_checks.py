@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bindery.evidence.graph import Graph
 from bindery.evidence.id_checks import circle_of_origins
 from bindery.evidence.register import BriefingRegister, Path, written_claims
+from bindery.evidence.same_origin_checks import check_same_origins
 from bindery.evidence.unknown_ids import dangling
 from bindery.evidence.verdict import verdict_of
 from bindery.model.briefing import Claim, Evidence, Point
@@ -43,6 +44,7 @@ def check_origins(project: Project, graph: Graph) -> Iterator[Problem]:
     for slug, parsed in project.briefings.items():
         for piece in _pieces(parsed):
             yield from _circle(piece, graph) if piece.origin else _ambiguous(piece, graph)
+        yield from check_same_origins(graph.registers[slug], graph)
         for claim in graph.registers[slug].claims.values():
             yield from _both_sides(graph.registers[slug], claim, graph)
             yield from _needless_reason(graph.registers[slug], claim, graph)
@@ -103,12 +105,9 @@ def _both_sides(register: BriefingRegister, claim: Claim, graph: Graph) -> Itera
     """A warning (B370) for each origin of evidence for a claim and of evidence against it."""
     if claim.id in register.withdrawals or len({piece.stance for piece in claim.evidence}) == 1:
         return
-    for origin in graph.verdict(claim).on_both_sides:
-        number = next(
-            n
-            for n, piece in enumerate(claim.evidence)
-            if piece.stance == "disputes" and graph.trace(piece).origin == origin
-        )
+    pieces = graph.traced(claim)
+    for origin in verdict_of(pieces).on_both_sides:
+        number = next(n for n, one in enumerate(pieces) if one.stance == "disputes" and one.origin == origin)
         yield Problem(
             "B370",
             f"the origin `{origin}` is both for and against the claim `{claim.id}`",
@@ -123,8 +122,8 @@ def _needless_reason(register: BriefingRegister, claim: Claim, graph: Graph) -> 
     """A hint (B373) for a claim whose status would be the same without `independent`."""
     if not claim.independent or claim.id in register.withdrawals:
         return
-    pieces = [graph.trace(piece) for piece in claim.evidence]
-    if verdict_of(pieces).status == verdict_of(pieces, independent=True).status:
+    plain = graph.traced(claim.model_copy(update={"independent": None}))
+    if verdict_of(plain).status == graph.verdict(claim).status:
         yield Problem(
             "B373",
             f"`independent` changes nothing for the claim `{claim.id}`",

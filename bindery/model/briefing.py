@@ -88,7 +88,7 @@ class Claim(ReviewedPart):
     made_by: tuple[SourceRef, ...] = ()
     """Sources that make the claim but are not evidence for it. They are shown but not counted."""
     independent: Line | None = None
-    """Why several origins of one body are independent here, so that they corroborate. It is shown with the claim."""
+    """Why several origins of one body, or at one address, are independent here, so that they corroborate. It is shown with the claim."""
     calculation: Line | None = None
     """The calculation behind a figure, as in `(1524 - 980) / 980 = 56 %`."""
     allow_figures: dict[str, Line] = Field(default_factory=dict)

@@ -95,7 +95,7 @@ _FILES: tuple[tuple[str, tuple[type[FormatModel], ...]], ...] = (
             review_steps.ReviewStep,
         ),
     ),
-    ("sources.yml", (source.SourceList, source.Source, source.Passage, source.Origin)),
+    ("sources.yml", (source.SourceList, source.Source, source.Passage, source.Reading, source.Origin)),
 )
 
 _TYPE_NAMES: dict[type, str] = {

@@ -199,6 +199,11 @@ quote: "214 deaths above the average of the five years before"
 locator: p. 4
 origin: health-office-2024
 """,
+    "reading": """\
+date: 2026-11-28
+method: in a stored copy
+by: Ada Okafor
+""",
     "origin": """\
 id: ministry-press-conference
 title: Press conference of the Ministry of Health, 1 August 2024

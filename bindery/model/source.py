@@ -168,7 +168,7 @@ class Source(Marked):
     origin: OriginRef | None = None
     """The origin or other source that this source repeats. Leave it out if the source is itself the origin."""
     body: Line | None = None
-    """The body that it is from, as an origin: reports of one body count once. By default its publisher."""
+    """The body that it is from, as an origin: reports of one body count once. By default its publisher, or else its authors."""
     party: Line | None = None
     """The party with an interest that it speaks for, such as a government. Support from one party alone does not corroborate."""
     reliability: Annotated[str, OneOf(vocabulary.RELIABILITY)] | None = None

@@ -352,3 +352,51 @@ def test_a_broken_briefing_does_not_hide_the_problems_of_another() -> None:
     }
     found = {(problem.file.split("/")[1], problem.code) for problem in edition(files).errors}
     assert found == {("a", "B201"), ("b", "B102"), ("c", "B002")}
+
+
+def at(**addresses: dict[str, Any]) -> Graph:
+    """A claim with two sources, `a` and `b`, of which these keys are known."""
+    listed = {"sources": [source | addresses[source["id"]] for source in sources("a", "b")["sources"]]}
+    point = {"id": "claim", "text": "A claim.", "evidence": pieces("+a +b")}
+    return graph({"x/briefing.yml": briefing(key_points=[point]), "x/sources.yml": listed})
+
+
+@each(
+    ("one", "other", "reports"),
+    [
+        ({"url": "https://www.x.test/dam?utm_source=m"}, {"url": "http://x.test/dam/#top"}, 1),
+        ({"url": "https://m.x.test/dam"}, {"url": "https://x.test/dam/index.html"}, 1),
+        ({"url": "https://en.m.x.test/dam"}, {"url": "https://en.x.test/dam?fbclid=1"}, 1),
+        ({"url": "https://x.test/dam#:~:text=It%20broke"}, {"url": "https://x.test/dam"}, 1),
+        (
+            {"url": "https://youtu.be/abcdefgh?t=3"},
+            {"url": "https://www.youtube.com/watch?v=abcdefgh&list=1"},
+            1,
+        ),
+        ({"url": "https://x.test/dam"}, {"url": "https://web.archive.org/web/2024/https://x.test/dam"}, 1),
+        (
+            {"url": "https://x.test/dam"},
+            {"archive": ["https://archive.ph/20240501000000/http://x.test/dam"]},
+            1,
+        ),
+        ({"doi": "10.5555/12345678"}, {"url": "https://doi.org/10.5555/12345678"}, 1),
+        ({"url": "https://x.test/dam?id=1"}, {"url": "https://x.test/dam?id=2"}, 2),
+        ({"url": "https://x.test/Dam"}, {"url": "https://x.test/dam"}, 2),
+        ({"url": "https://x.test/"}, {"url": "https://x.test"}, 2),
+        ({"url": "https://x.test/#/dam"}, {"url": "https://x.test/#/tower"}, 2),
+        ({"url": "https://x.test/book", "pages": "1-9"}, {"url": "https://x.test/book", "pages": "10-20"}, 2),
+        ({"url": "https://x.test/acts", "number": "4"}, {"url": "https://x.test/acts", "number": "5"}, 2),
+        ({}, {}, 2),
+    ],
+)
+def test_two_sources_at_one_address_are_one(one: dict[str, Any], other: dict[str, Any], reports: int) -> None:
+    found = at(a=one, b=other)
+    verdict = found.verdict(found.registers["x"].claims["claim"])
+    assert (verdict.reports, len(verdict.origins_for), len(verdict.bodies_for)) == (reports,) * 3
+    assert verdict.status == ("corroborated" if reports > 1 else "single-origin")
+
+
+def test_a_page_has_the_origin_that_one_of_its_entries_names() -> None:
+    page = {"url": "https://x.test/dam"}
+    found = at(a=page, b=page | {"origin": "a"})
+    assert found.verdict(found.registers["x"].claims["claim"]).origins_for == ("a",)

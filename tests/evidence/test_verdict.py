@@ -200,7 +200,8 @@ def test_spellings_of_one_name_are_one(one: str, other: str, *, same: bool) -> N
         ({}, {}, 2),
         ({"title": "Same"}, {"title": "Same"}, 2),
         ({"authors": [{"organisation": "Office"}]}, {"authors": [{"organisation": "The Office"}]}, 1),
-        ({"authors": ["Ann Lee"]}, {"authors": ["Ann Lee"]}, 2),
+        ({"authors": ["Ann Lee"]}, {"authors": ["Ann Lee"]}, 1),
+        ({"authors": ["Ann Lee"]}, {"authors": ["Ben Lee"]}, 2),
     ],
 )
 def test_the_body_of_a_source_is_named_or_its_publisher(

@@ -58,6 +58,7 @@ WORLDLY_CALLS = {"open", "input", "print", "exec", "eval", "__import__"}
 WORLDLY_METHODS = {"now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes", "getenv"}
 # These read the files of data beside them, which are part of the program.
 SHIPPED_DATA = {
+    "bindery.text.alike_names",
     "bindery.model.scales",
     "bindery.text.languages",
     "bindery.text.things",
