@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from bindery.text.locator_times import TimeItem
 from bindery.text.locator_words import PageItem, PlaceNames, SectionItem, page_items
@@ -210,14 +211,18 @@ def labels_of(found: TokenRange, witness: Searchable) -> str:
 def named_sections(names: PlaceNames, witness: Searchable) -> list[list[TokenRange]]:
     """For each section that a locator certainly names, the ranges of tokens that may be it.
 
-    The words of several headings are one place: a part of a locator may have the words of a heading by chance.
+    Several sections of one kind, as in `§§ 3, 5`, are one place, and none where a heading of one of them is not known. So are
+    the words of several headings: a part of a locator may have the words of a heading by chance.
     """
     marks = witness.marks
     if not marks.headings:
         return []
     relative = bool(names.pages or len(names.sections) > 1)  # as the paragraph in `section 3, para 2`
     items = [item for item in names.sections if not (relative and item.kind == "paragraph")]
-    numbered = [found for item in items if (found := _numbered(item, marks))]
+    by_kind: dict[str, list[list[TokenRange]]] = {}
+    for item in items:
+        by_kind.setdefault(item.kind, []).append(_numbered(item, marks))
+    numbered = [list(chain(*found)) for found in by_kind.values() if all(found)]
     titled = [one for words in names.headings for one in _titled(words, witness)] if not numbered else []
     return [*numbered, titled] if titled else numbered
 

@@ -45,6 +45,10 @@ _UNIT_TIME = re.compile(
     rf"(?:(?P<s>\d{{1,2}})\s?(?:(?:{_any(_SECOND_WORDS)})(?![^\W\d])|[\"”″]|秒|초)?)?(?!\w)",
     re.IGNORECASE,
 )
+_SECONDS = re.compile(
+    rf"(?<!\w)(?:t|start|time_continue)=(\d{{1,6}})s?(?!\w)|^(?:at\s+)?(\d{{1,6}})\s?(?:{_any(_SECOND_WORDS)}|秒|초)\.?$",
+    re.IGNORECASE,
+)
 _CLOCK_WORDS = re.compile(r"\s*(?:[ap]\.?m\b|uhr|gmt|utc|[ce]e?s?t\b|o'clock|hrs\b|ore\b)", re.IGNORECASE)
 _ROUGH_BEFORE = re.compile(rf"(?:^|\W){_ROUGHLY}\.?\s*$", re.IGNORECASE)
 _ABBREVIATION_BEFORE = re.compile(r"(?<!\w)(?!min)\w{1,3}\.\s*$", re.IGNORECASE)
@@ -103,7 +107,13 @@ def times_of(locator: str) -> Iterator[TimeItem]:
         if not _is_clock(locator, codes[0].start(), match.end()):
             yield TimeItem(first, last, short)
     if not codes:
-        yield from _whole_minutes(locator) or _unit_times(locator)
+        yield from _in_seconds(locator) or _whole_minutes(locator) or _unit_times(locator)
+
+
+def _in_seconds(locator: str) -> list[TimeItem]:
+    """A time in seconds alone, as in the address of a video: `t=751s`, `start=751`, `751 seconds`."""
+    found = _SECONDS.search(locator)
+    return [TimeItem(int(found[1] or found[2]), int(found[1] or found[2]))] if found else []
 
 
 def _is_clock(locator: str, start: int, end: int) -> bool:

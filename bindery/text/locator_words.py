@@ -77,9 +77,10 @@ _PARTS = re.compile(
 )
 _SECTION = re.compile(
     rf"(?<![\w-])(?P<kind>{KIND})(?:\.\s*|\s+|(?<=§)\s*){NUMBER_WORD}(?P<first>{NUMBER})(?![\w-])"
-    rf"(?:{_ON}|(?:{TO}|{_AND})(?P<last>{NUMBER})(?=\s*(?:$|[,;()\]])))?",
+    rf"(?:{_ON}|{TO}(?P<last>{NUMBER})(?=\s*(?:$|[,;()\]]))|(?P<more>(?:{_AND}{NUMBER}(?![\w-]))+)(?=\s*(?:$|[;()\]])))?",
     re.IGNORECASE,
 )
+_MORE = re.compile(rf"{_AND}({NUMBER})", re.IGNORECASE)  # the further ones of `§§ 3, 5 and 7`
 # A page as a viewer counts them: `PDF page 3`, `p. 3 of the file`.
 _OF_FILE = re.compile(
     rf"(?<!\w)pdf[\s-]?(?=(?:{'|'.join(sorted(map(re.escape, _PAGE_WORDS.split()), key=len, reverse=True))}|s)(?!{_LETTER}))"
@@ -224,6 +225,9 @@ def _sections(locator: str) -> Iterator[SectionItem]:
             number = canonical_number(first, kind)
             end = canonical_number(last, kind) if match["last"] else number
             yield SectionItem(kind, number, "" if match["on"] or match["next"] else end)
+            for further in _MORE.findall(match["more"] or ""):
+                one = canonical_number(plain_number(further), kind)
+                yield SectionItem(kind, one, one)
     for match in _BRACKETED.finditer(locator):
         yield SectionItem("paragraph", match[1], match[2] or match[1])
     if _DOTTED.fullmatch(locator):

@@ -12,7 +12,7 @@ _WORDS = {
         раздел раздела разделе разделы разд қисм قسم القسم سیکشن دفعہ دفعات بند بخش धारा ধারা bagian""",
     "article": """article articles art arts artikel artikels artículo artículos articolo articoli artigo artigos
         artykuł articol čl članak članek článek článok cikk straipsnis άρθρο άρθρα статья статьи статье ст стаття
-        статті чл член مادة المادة ماده مادہ آرٹیکل madde md अनुच्छेद অনুচ্ছেদ pasal điều มาตรา""",
+        статті чл член مادة المادة ماده مادہ آرٹیکل madde md m अनुच्छेद অনুচ্ছেদ pasal điều มาตรา""",
     "chapter": """chapter chapters ch chap chaps kapitel kapitels kap chapitre chapitres capítulo capítulos cap
         capitolo capitoli hoofdstuk hfdst hfst kapittel kapitola rozdział rozdz luku fejezet κεφάλαιο глава главы главе гл
         розділ فصل الفصل باب الباب bölüm अध्याय অধ্যায় bab chương บทที่""",
