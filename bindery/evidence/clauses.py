@@ -152,8 +152,10 @@ class Clauses(OutlinedText):
         if clause is None:
             return None
         whole = TokenRange(clause.start, stop)
-        if self.kind(clause.start) == CONTRAST:
-            return whole if self.has_governing(whole) else None
+        if self.kind(clause.start) == CONTRAST:  # `However, it is subject to …`: another such word limits too
+            others = self.contrasts(whole)[1:]
+            limits = self.has_governing(whole) or any(not self.outline[at] & WEAKLY for at in others)
+            return whole if limits else None
         alone = self._clause_at(clause.end, stop) is None or self.words(clause) == 1  # `Unless, that is, …`
         return whole if alone and self._opens_with(clause, CONDITION) else None
 

@@ -28,9 +28,9 @@ _BRACKETED = re.compile(r"[(（](\w)(?:[・·]\w+)?[)）]")
 _MONTH = re.compile(rf"(?<!\w)(?:{'|'.join(MONTHS)})(?!\w)")
 
 
-def _unspaced() -> set[str]:
-    """The days of the week that other letters may follow directly."""
-    return {name for code in (*NO_SPACES, "ko") for name in weekday_names(code)}
+def _unspaced() -> dict[str, int]:
+    """The days of the week that other letters may follow directly, each with its number."""
+    return {name: number for code in (*NO_SPACES, "ko") for name, number in weekday_names(code).items()}
 
 
 @lru_cache(maxsize=64)
@@ -39,7 +39,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     names = {*weekday_names(""), *weekday_names(language)}
     unspaced = _unspaced()
     return re.compile(
-        rf"(?i)(?<!\w)(?:{any_name(names - unspaced)})(?!\w)|(?<![{_COUNTS}])(?:{any_name(unspaced)})"
+        rf"(?i)(?<!\w)(?:{any_name(names - unspaced.keys())})(?!\w)|(?<![{_COUNTS}])(?:{any_name(unspaced)})"
     )
 
 
@@ -49,14 +49,14 @@ def _hint(language: str) -> WordHint:
     names = {name.split()[0] for name in (*weekday_names(""), *weekday_names(language))}
     unspaced = _unspaced()
     bracket = "|[(（]" if code_of(language) in _IN_BRACKETS else ""
-    return WordHint(rf"(?i)(?<!\w)(?:{any_name(names - unspaced)})|{any_name(unspaced)}{bracket}")
+    return WordHint(rf"(?i)(?<!\w)(?:{any_name(names - unspaced.keys())})|{any_name(unspaced)}{bracket}")
 
 
 def weekdays_in(text: str, language: str) -> Iterator[tuple[int, int, int]]:
     """Start, end and number (0 is Monday) of each weekday. A word that names other things too needs its capital."""
     if not _hint(language).may_be_in(text):
         return
-    names = {**weekday_names(""), **weekday_names(language)}
+    names = {**_unspaced(), **weekday_names(""), **weekday_names(language)}
     for match in _pattern(language).finditer(text):
         if match[0] not in _ENGLISH_SMALL:
             yield *match.span(), number_of_name(match[0], names)

@@ -109,17 +109,23 @@ def _words() -> _Words:
 
 
 def other_owner(
-    statement: str, language: str, wanted: Figure, own: Sequence[Figure], quote: str, cited: Sequence[Figure]
+    statement: str,
+    wanted: Figure,
+    own: Sequence[Figure],
+    quote: str,
+    cited: Sequence[Figure],
+    *,
+    language: str,
 ) -> str:
     """The words of a quotation that give a figure to something else than a statement does; empty when none do.
 
     Args:
         statement: the text with the figure.
-        language: its language, as a tag.
         wanted: the figure.
         own: the figures of the statement.
         quote: the words that have the same figure.
         cited: the figures of the quotation.
+        language: the language of the statement, as a tag.
     """
     other = _other_age(statement, wanted, quote) or _other_end(statement, wanted, quote, cited)
     if other or is_of_each(statement[: wanted.start], language):

@@ -478,7 +478,7 @@ class _Reader:
             pair = align(tag, statement.text, own, [(language, carrier.words, cited)])
             owner = Qualified(
                 clause_instead(pair, figure)
-                or other_owner(statement.text, tag, figure, own, carrier.words, cited)
+                or other_owner(statement.text, figure, own, carrier.words, cited, language=tag)
             )
             home = None if owner.words else next((one for one in cited if fit_of(one, figure)), None)
             if home:

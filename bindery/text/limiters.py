@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from bindery.text import cleaning, folding, languages
+from bindery.text import cleaning, folding, languages, word_patterns
 from bindery.text.cleaning import clean
 from bindery.text.folding import fold
 from bindery.text.kept_values import remembered
+from bindery.text.word_patterns import has_unspaced, token_pattern
 
 NEGATOR, LIMITER, CONDITION, CONTRAST, COMPLEMENTISER, BOUND, BOUND_AFTER, CLAUSE, ASIDE, HEDGE = range(1, 11)
 """The kinds of words; docs/reference/fingerprints.md lists them. `CLAUSE` opens a clause that nothing before it limits."""
@@ -63,8 +64,15 @@ _IN_CONTEXT = (
     "absences",
     "until",
 )
+_EDGES = {
+    NEGATOR: "negator",
+    LIMITER: "limiter",
+    CONDITION: "condition",
+    GOVERNOR: "governor",
+    HEDGE: "hedge",
+    COMPLEMENTISER: "complementiser",
+}  # what a beginning or an ending of words may make of them, the first one first
 _NO_KIND = NEUTRAL  # a word that is neutral has the kind 0
-_FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -80,6 +88,7 @@ class WordList:
             because their kind depends on what is next to them; their second word is empty.
         prefixes: beginnings of words, each with the kind that it gives to a word.
         suffixes: endings of words, each with the kind that it gives to a word.
+        questions: marks that end a question in this language alone.
         elisions: beginnings of words that are cut off before a word is looked up.
         numbers: numbers in words.
         between: words that may be between a bound and its number.
@@ -93,7 +102,8 @@ class WordList:
         names: words that are names if they have a capital, as written with it.
         pointers: words for the sentence before at the beginning of one: `this`, `the claim`, by their first word.
         verdicts: words that say of it that it is not so, by their first word.
-        retractions: words at the beginning of a sentence that take back the one before, by their first word.
+        provisos: words in a sentence after a pointer that limit the sentence before, by their first word.
+        retractions: words at the beginning of a sentence that take back or limit the one before, by their first word.
         labels: headings of what is not so, or only claimed, by their first word.
         ordinals: whether a number with a full stop may be an ordinal number.
     """
@@ -105,6 +115,7 @@ class WordList:
     prefixes: tuple[tuple[str, int], ...]
     suffixes: tuple[tuple[str, int], ...]
     elisions: tuple[str, ...]
+    questions: frozenset[str]
     numbers: frozenset[str]
     between: frozenset[str]
     times: frozenset[str]
@@ -117,6 +128,7 @@ class WordList:
     names: frozenset[str]
     pointers: Mapping[str, tuple[tuple[str, ...], ...]]
     verdicts: Mapping[str, tuple[tuple[str, ...], ...]]
+    provisos: Mapping[str, tuple[tuple[str, ...], ...]]
     retractions: Mapping[str, tuple[tuple[str, ...], ...]]
     labels: Mapping[str, tuple[tuple[str, ...], ...]]
     ordinals: bool
@@ -129,7 +141,7 @@ class WordList:
         starts, ends = self._edges
         if word.startswith(starts):
             for start, kind in self.prefixes:
-                if word.startswith(start) and len(word) > len(start) and kind == NEGATOR:
+                if word.startswith(start) and len(word) > len(start) and kind != COMPLEMENTISER:
                     return kind
         if word.endswith(ends):
             for end, kind in self.suffixes:
@@ -170,7 +182,7 @@ def word_list(language: str | None) -> WordList:
     if code != language:
         return word_list(code)  # one list for all ways to write a language
     codes = _codes(language)
-    modules = (__file__, cleaning.__file__, folding.__file__)
+    modules = (__file__, cleaning.__file__, folding.__file__, word_patterns.__file__)
     made_from = f"words {list_name(language)} {[languages.section_text(code, _SECTION) for code in codes]}"
     return WordList(
         **remembered(
@@ -242,15 +254,12 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
             }
             for first, begun in phrases.items()
         },
-        prefixes=(
-            *((start, NEGATOR) for start in folded("negator_prefixes")),
-            *((start, COMPLEMENTISER) for start in folded("complementiser_prefixes")),
+        prefixes=tuple(
+            (start, kind) for kind, name in _EDGES.items() for start in folded(f"{name}_prefixes")
         ),
-        suffixes=(
-            *((end, NEGATOR) for end in folded("negator_suffixes")),
-            *((end, HEDGE) for end in folded("hedge_suffixes")),
-        ),
+        suffixes=tuple((end, kind) for kind, name in _EDGES.items() for end in folded(f"{name}_suffixes")),
         elisions=tuple(folded("elisions")),
+        questions=frozenset(entries("questions")),
         numbers=frozenset(folded("numbers")),
         between=frozenset(folded("between")),
         times=frozenset(folded("times")),
@@ -263,6 +272,7 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
         names=frozenset(entries("names")),
         pointers=by_first_word("pointers"),
         verdicts=by_first_word("verdicts"),
+        provisos=by_first_word("provisos"),
         retractions=by_first_word("retractions"),
         labels=by_first_word("labels"),
         ordinals=any(data.get("ordinals") for data in lists),
@@ -270,14 +280,10 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
 
 
 def _tokens_of(entry: str) -> tuple[str, ...]:
-    """The tokens of an entry, as `tokenise` would give them: words, and each Chinese character by itself."""
-    if entry.isascii():
+    """The tokens of an entry, as `tokenise` would give them: words, and each letter of a script without spaces."""
+    if entry.isascii() or not has_unspaced(entry):
         return tuple(entry.split(" "))
-    return tuple(
-        token
-        for word in entry.split(" ")
-        for token in (word if _FIRST_HAN <= word[0] <= _LAST_HAN else (word,))
-    )
+    return tuple(match[0] for match in token_pattern(entry).finditer(entry))
 
 
 def _entries(text: str) -> list[str]:

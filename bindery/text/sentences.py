@@ -106,7 +106,7 @@ class _Codes(dict[str, int]):
 
     def _calculate(self, token: str) -> int:
         first = token[0]
-        if first in STOPS + "-" and (first != "-" or len(token) == 1):
+        if (first in STOPS + "-" and (first != "-" or len(token) == 1)) or first in self.words.questions:
             return _SPECIAL
         if first in PUNCTUATION:
             return PUNCTUATION[first] | (_SPECIAL if first in _DEPENDENT else 0)
@@ -123,7 +123,7 @@ class _Codes(dict[str, int]):
             or token in self.words.number_abbreviations
             or (kind in (NEGATOR, LIMITER, CONDITION) and token.istitle())
         )
-        return WORD | kind | (_SPECIAL if special else 0)
+        return WORD | _CODES.get(kind, kind) | (_SPECIAL if special else 0)
 
 
 @lru_cache(maxsize=64)
@@ -171,9 +171,9 @@ class _Outliner:
             if self.codes[at] & WORD:
                 if at >= done:
                     done = max(done, self._phrase(at))
-            elif self.tokens[at][0] in STOPS:
-                mark = self.tokens[at][0]
-                self.codes[at] = 0 if mark in ".…" else COMMA | (QUESTIONS if mark in _QUESTIONS else 0)
+            elif (mark := self.tokens[at][0]) in STOPS or mark in self.words.questions:
+                asks = mark in _QUESTIONS or mark in self.words.questions
+                self.codes[at] = 0 if mark in ".…" else COMMA | (QUESTIONS if asks else 0)
                 ends += self.sentences.after(at)
             elif self.codes[at] == QUOTE:
                 quotes.append(at)

@@ -1,4 +1,4 @@
-"""Finds sentences that take back the one before, such as `This is false.`, and labels of what is not so, such as `Myth`."""
+"""Finds sentences that take back or limit the one before (`This is false.`, `It applies only if …`), and labels (`Myth`)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class SentencesOnOthers:
         return next((at for at in ahead if self.tokens[at][0].isalpha()), -1)
 
     def takes_back(self, at: int, stop: int) -> bool:
-        """Whether a sentence with this first word, which ends before the token at `stop`, takes back the one before it."""
+        """Whether a sentence with this first word, which ends before the token at `stop`, takes back or limits the one before."""
         if self._after(self.words.retractions, at):
             return True
         if any(self._ends(end, stop) for end in self._after(self.words.verdicts, at)):
@@ -45,7 +45,15 @@ class SentencesOnOthers:
             for end in self._after(self.words.pointers, at)
             for between in range(end, min(end + _MOST_BETWEEN + 1, stop))
             for last in self._after(self.words.verdicts, between)
-        )
+        ) or any(self._limits(end, stop) for end in self._after(self.words.pointers, at))
+
+    def _limits(self, at: int, stop: int) -> bool:
+        """Whether words after a pointer limit what it points at: soon after it, or at the end of the sentence."""
+        for place in range(at, stop):
+            for last in self._after(self.words.provisos, place):
+                if place <= at + _MOST_BETWEEN or self._ends(last, stop):
+                    return True
+        return False
 
     def label_until(self, at: int, stop: int) -> int:
         """The index after the words of a label at the beginning of a sentence, as `Myth 2`; 0 when there is none."""

@@ -20,6 +20,8 @@ from bindery.evidence.contrary_days import other_weekday
         ("ja", "11月2日（土）に中断し、日曜に再開する", "土曜に中断した", ""),
         ("ja", "11月2日（土）に中断した", "金曜に中断した", "Saturday"),
         ("ja", "5月3日(月・祝)に中断した", "月曜に中断した", ""),
+        ("en", "항구는 월요일에 재개된다", "The port reopens on Tuesday.", "Monday"),
+        ("en", "港は月曜日に再開する", "The port reopens on Monday.", ""),
         ("ko", "11월 2일(토)에 중단했다", "토요일에 중단했다", ""),
         ("ko", "11월 2일(토)에 중단했다", "금요일에 중단했다", "Saturday"),
     ],
