@@ -76,21 +76,24 @@ def _is_of_its_figures(alignment: Alignment, found: ContraryWord) -> bool:
 
     A number that no quotation has follows from others, and so may the word: of ten, three failed and seven succeeded.
     """
-    said = alignment.said
-    start, end = sentence_of(said.text, Figure(found.start, found.end))
-    named = [one for one in said.figures if start <= one.start < end]
-    homes = {one: _places(alignment, one) for one in named}
-    figures = [one for one in named if not one.weak] or [
-        one for one in named if homes[one] and (one.value or 0) > 1
-    ]  # a small number in words counts where it is quoted
-    if not figures or any(one.value is not None and not homes[one] for one in figures):
-        return not figures
+    homes = _homes_in_sentence(alignment, found)
+    if not homes or any(one.value is not None and not row for one, row in homes.items()):
+        return not homes
     spans = [
         (in_small_letters(home.quote.text), home.quote.sentence_of(home.figure))
         for row in homes.values()
         for home in row
     ]
     return any(quote == found.quote and first <= found.place < last for quote, (first, last) in spans)
+
+
+def _homes_in_sentence(alignment: Alignment, found: ContraryWord) -> dict[Figure, list[Home]]:
+    """Every figure of a word's sentence with its places in the quotations; a small number in words only where no other is."""
+    said = alignment.said
+    start, end = sentence_of(said.text, Figure(found.start, found.end))
+    homes = {one: _places(alignment, one) for one in said.figures if start <= one.start < end}
+    plain = {one: row for one, row in homes.items() if not one.weak}
+    return plain or {one: row for one, row in homes.items() if row and (one.value or 0) > 1}
 
 
 def _places(alignment: Alignment, figure: Figure) -> list[Home]:

@@ -28,8 +28,7 @@ from bindery.evidence.derived_changes import value_before
 from bindery.evidence.figure_labels import is_kin
 from bindery.evidence.implied_figures import opens_whole, part_and_whole
 from bindery.text.figure import ORDINAL, Figure
-from bindery.text.frames import frame_pattern, frame_words
-from bindery.text.qualifiers import is_of_each
+from bindery.text.frames import frame_pattern, frame_words, is_of_each
 from bindery.text.units_beside import names_time
 
 _MOST_KIN = 8  # a quotation with more of one kind is a table

@@ -13,9 +13,8 @@ from bindery.evidence.derivation import as_share
 from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.figure import Figure
-from bindery.text.frames import idle_words
+from bindery.text.frames import idle_words, is_of_each
 from bindery.text.languages import codes_with, section
-from bindery.text.qualifiers import is_of_each
 from bindery.text.units_beside import percent_words
 from bindery.text.words_of_all import words_of_all
 

@@ -127,15 +127,19 @@ def proportions(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, 
             text, first.start, second.end
         ):
             continue
-        between = text, first.end, second.start
-        each, among = (phrase.fullmatch(*between) for phrase in (_phrases().in_each, _phrases().from_among))
-        if among and first.noun and (first.value or 0) > (second.value or 0):
-            continue  # `of five officers, two`: these are counted
-        of_some = each or among
-        if max(first.value or 0, second.value or 0) not in (_WHOLES if of_some else _POWERS):
+        if max(first.value or 0, second.value or 0) not in _wholes(text, first, second):
             continue
         for share in _share(text, first, second, ""):
             yield first, second, share
+
+
+def _wholes(text: str, first: Figure, second: Figure) -> frozenset[int]:
+    """The wholes of which the words between two numbers make a share."""
+    between = text, first.end, second.start
+    if _phrases().from_among.fullmatch(*between):
+        counted = first.noun and (first.value or 0) > (second.value or 0)  # `of five officers, two`
+        return frozenset() if counted else _WHOLES
+    return _WHOLES if _phrases().in_each.fullmatch(*between) else _POWERS
 
 
 def told_shares(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, Figure]]:

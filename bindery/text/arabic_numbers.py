@@ -69,11 +69,7 @@ def arabic() -> NumberLanguage:
     teens = {f"{word} {ten}": 10 + value for word, value in above_two.items() for ten in ("عشر", "عشرة")}
     teens |= {word: value for value, words in _ARABIC_TEENS.items() for word in words}
     found |= teens | _after("ال", teens)  # `the eighteen`
-    inflected = {
-        f"{word}{end}": value
-        for word, value in above_two.items()
-        for end in (*_ENDINGS_OF_CASES, *(() if word.endswith("ة") else _ACCUSATIVE))
-    }
+    inflected = _inflected(above_two)
     found |= inflected
     ones = {**small, **inflected, **dict.fromkeys(("واحد", "واحدة", "واحدًا", "واحدا", "أحد", "إحدى"), 1)}
     found |= {f"{word} و{ten}": value + tens[ten] for word, value in ones.items() for ten in tens}
@@ -86,6 +82,15 @@ def arabic() -> NumberLanguage:
     cardinals = {**_after("و", found), **_after("ب", found), **found}
     joined = dict.fromkeys(("وواحد", "وواحدة"), 1)  # `a hundred and one`, but alone just `and one`
     return NumberLanguage(cardinals | joined, frozenset(hundreds), scales, frozenset(joined))
+
+
+def _inflected(numbers: dict[str, int]) -> dict[str, int]:
+    """The numbers from three to nine with the endings of cases: `ثلاثًا`, `خمسةً`."""
+    return {
+        f"{word}{end}": value
+        for word, value in numbers.items()
+        for end in (*_ENDINGS_OF_CASES, *(() if word.endswith("ة") else _ACCUSATIVE))
+    }
 
 
 def _after(lead: str, numbers: dict[str, int]) -> dict[str, int]:

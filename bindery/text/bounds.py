@@ -86,9 +86,7 @@ def find_bound(text: str, start: int, after: int, language: str = "") -> tuple[s
         ):
             if _is_among(small, match.start(), found.phrase, only):
                 return "", start, 0
-            bound = found.bound
-            if bound in _DENIED and _denial_after(only).match(small, after):
-                bound = _DENIED[bound]  # `بیش از ۴۰ نفر نبود`
+            bound = _as_denied_after(found.bound, small, after, only)
             return _as_denied(bound, small, first, match.start() - len(found.phrase), only)
     if match := _exceeds(only).search(small, first, start):
         if match["denied"]:
@@ -143,6 +141,11 @@ def _as_denied(bound: str, text: str, first: int, start: int, only: str) -> tupl
     """A bound, or its opposite where words before its phrase deny it: `may not exceed 4 per cent`."""
     match = _denial(only).search(text, first, start) if bound in _DENIED else None
     return (_DENIED[bound], match.start(), 0) if match else (bound, start, 0)
+
+
+def _as_denied_after(bound: str, text: str, after: int, only: str) -> str:
+    """A bound, or its opposite where the end of its clause denies it: `بیش از ۴۰ نفر نبود`."""
+    return _DENIED[bound] if bound in _DENIED and _denial_after(only).match(text, after) else bound
 
 
 def _alone(code: str) -> str:

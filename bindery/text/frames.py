@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from bindery.text.languages import NO_SPACES, code_of, codes_with, section
+from bindery.text.qualifiers import qualifier
 from bindery.text.sentence_ends import end_pattern
 
 FATES = ("killed", "injured", "missing", "arrested", "displaced", "survived")
 """The keys that list what became of people."""
 _SECTION = "frames"  # of the file of a language
 _NEVER = re.compile("(?!)")
+_EACH_OF = 3  # words before a number: `each of the 60`
 _LEAST = 4  # letters of an Arabic word after `و` that is likely the word `and`
 _MARK = end_pattern(r",،、，;:؛；：()（）–—\n。۔।！？؟")
 _ARABIC_AND = re.compile(r"(?<!\w)و(?P<word>\w{3,})")
@@ -67,3 +70,15 @@ def joints(text: str, language: str) -> list[tuple[int, int]]:
 def _is_and(word: str) -> bool:
     """Whether the `و` before the rest of an Arabic word is the word `and`, as far as can be told."""
     return len(word) >= _LEAST and not f"و{word}".startswith(tuple(frame_words("ar", "waw")))
+
+
+def is_of_each(before: str, language: str) -> bool:
+    """Whether a number is that of all things of which each has so many: `each of the 60 turbines gives 12 megawatts`.
+
+    Args:
+        before: the text before the number.
+        language: its language, as a tag.
+    """
+    nearest, of = before.lower().split()[-_EACH_OF:], frame_words(language, "of")
+    each = qualifier(language, "each")
+    return any(each.fullmatch(one) and other in of for one, other in pairwise(nearest))

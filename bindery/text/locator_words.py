@@ -219,19 +219,25 @@ def _sections(locator: str) -> Iterator[SectionItem]:
         kind, _, number = cjk_section(match).partition(" ")
         yield SectionItem(kind, number, number)
     for match in _SECTION.finditer(locator):
-        kind = "§" if match["kind"].startswith("§") else section_kind(match["kind"])
-        first, last = plain_number(match["first"]), plain_number(match["last"] or "0")
-        if kind and first and last:
-            number = canonical_number(first, kind)
-            end = canonical_number(last, kind) if match["last"] else number
-            yield SectionItem(kind, number, "" if match["on"] or match["next"] else end)
-            for further in _MORE.findall(match["more"] or ""):
-                one = canonical_number(plain_number(further), kind)
-                yield SectionItem(kind, one, one)
+        yield from _numbered_sections(match)
     for match in _BRACKETED.finditer(locator):
         yield SectionItem("paragraph", match[1], match[2] or match[1])
     if _DOTTED.fullmatch(locator):
         yield SectionItem("section", locator, locator)
+
+
+def _numbered_sections(match: re.Match[str]) -> Iterator[SectionItem]:
+    """The section of a match, or several: those of a range are one item, those of a list one each."""
+    kind = "§" if match["kind"].startswith("§") else section_kind(match["kind"])
+    first, last = plain_number(match["first"]), plain_number(match["last"] or "0")
+    if not (kind and first and last):
+        return
+    number = canonical_number(first, kind)
+    end = canonical_number(last, kind) if match["last"] else number
+    yield SectionItem(kind, number, "" if match["on"] or match["next"] else end)
+    for further in _MORE.findall(match["more"] or ""):
+        one = canonical_number(plain_number(further), kind)
+        yield SectionItem(kind, one, one)
 
 
 def _heading_words(locator: str) -> Iterator[str]:

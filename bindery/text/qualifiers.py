@@ -9,7 +9,6 @@ from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.languages import NO_SPACES, code_of, section
 
 _NEVER = re.compile("(?!)")
-_EACH_OF = 2  # words before a number: `each of the 60`
 
 
 @lru_cache(maxsize=4096)  # a text asks for most kinds of its language, again and again
@@ -29,14 +28,3 @@ def qualifier(language: str, key: str) -> re.Pattern[str]:
     )
     edges = ("", "") if code in NO_SPACES else (r"(?<![\w\u0900-\u0963])", r"(?![\w\u0900-\u0963])")
     return re.compile(rf"{edges[0]}(?:{forms}){edges[1]}") if forms else _NEVER
-
-
-def is_of_each(before: str, language: str) -> bool:
-    """Whether a number is that of all things of which each has so many: `each of the 60 turbines gives 12 megawatts`.
-
-    Args:
-        before: the text before the number.
-        language: its language, as a tag.
-    """
-    nearest = " ".join(before.lower().split()[-_EACH_OF:])
-    return bool(qualifier(language, "each").search(nearest))
