@@ -70,7 +70,8 @@ def names_other_thing(one: Counted, noun: str, language: str) -> bool:
 def count_the_same(one: Counted, other: Counted) -> bool | None:
     """Whether two figures count the same; None where that has to be asked.
 
-    It has to be where one author named what is counted, and the other figure has a noun that may be something else.
+    It has to be where one author named what is counted, and the other figure has a noun that may be something else; and
+    where two nouns are not the same, and are not both known: `40 boats` and `12 lamps`.
     """
     if one.named and other.named:
         return _named_alike(one, other)
@@ -79,13 +80,18 @@ def count_the_same(one: Counted, other: Counted) -> bool | None:
     if one.things and other.things:
         return _meet(one.things, other.things)
     if bool(one.named) == bool(other.named):
-        return True
+        return None if _is_unsure(one.noun, other.noun) and _is_unsure(other.noun, one.noun) else True
     return None if _is_unsure(one.named or other.named, other.noun if one.named else one.noun) else True
+
+
+def names_nothing(noun: str) -> bool:
+    """Whether a word after a figure does not say what it counts, such as `were`."""
+    return noun.lower() in _UNNAMED
 
 
 def _is_unsure(named: str, noun: str) -> bool:
     """Whether a noun may be something else than what an author named."""
-    unknown = _NOUN.fullmatch(noun) is not None and noun not in _UNNAMED
+    unknown = _NOUN.fullmatch(noun) is not None and not names_nothing(noun)
     return unknown and _stem(noun) not in {_stem(word) for word in named.split()}
 
 

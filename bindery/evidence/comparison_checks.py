@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bindery.evidence.compared_kinds import Counted, count_the_same, names_other_thing, things_counted
+from bindery.evidence.compared_kinds import (
+    Counted,
+    count_the_same,
+    names_nothing,
+    names_other_thing,
+    things_counted,
+)
 from bindery.evidence.comparison import (
     NONE,
     UNCLEAR,
@@ -118,7 +124,7 @@ def _places(register: BriefingRegister, block: Block, path: Path) -> dict[str, S
 
 def _with_noun(value: ComparedValue) -> str:
     """A figure and what it counts, for a message."""
-    noun = value.counted or ("" if value.unit else value.noun)
+    noun = value.counted or ("" if value.unit or names_nothing(value.noun) else value.noun)
     return value.shown if value.shown.endswith(noun) else f"{value.shown} {noun}"
 
 

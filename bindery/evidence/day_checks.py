@@ -1,4 +1,4 @@
-"""Checks the day on which a source was read again or copied: it is not in the future, and not before publication."""
+"""Checks the day of a reading, a copy or an outcome: it is not in the future, and not before its source was published."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ from bindery.model.source import Source
 from bindery.text.problems import Problem
 from bindery.text.span import Span
 
+_REMEDIES = {
+    "reading": "write the day on which the reading was made",
+    "copy": "write the day on which the copy was made",
+    "outcome": "write the day on which the outcome was known",
+}
+
 
 def check_day(
     what: str, day: str, source: Source | None, today: date, *, span: Span | None = None, path: str = ""
@@ -16,7 +22,7 @@ def check_day(
     """A warning if a day is in the future (B380) or before its source was published (B382).
 
     Args:
-        what: what has the day: `reading` or `copy`.
+        what: what has the day: `reading`, `copy` or `outcome`.
         day: the day; for a reading it can be a month or a year.
         source: its source, if that is known.
         today: the day of the check.
@@ -30,7 +36,7 @@ def check_day(
             span,
             path=path,
             severity="warning",
-            help=f"write the day on which the {what} was made",
+            help=_REMEDIES[what],
         )
     published = str(source.published or "") if source else ""
     known = min(len(day), len(published))

@@ -494,12 +494,13 @@ class _Reader:
     ) -> Qualified:
         """What a quotation says of a number, if a statement says something else of it or less."""
         from bindery.evidence.alignment import reading_of  # noqa: PLC0415  as in _exchanged
+        from bindery.evidence.named_parts import named_part  # noqa: PLC0415  as in _exchanged
         from bindery.evidence.qualified_figures import lost_qualifier  # noqa: PLC0415  as in _exchanged
 
         pair = (said.language, said.text), figure, quote, cited
         there = reading_of(*quote, tuple(others))
         clause = said.text[slice(*said.clause_of(figure))]
-        other = other_fate(clause, there, cited) or other_thing(*pair, others)
+        other = other_fate(clause, there, cited) or other_thing(*pair, others) or named_part(*pair, others)
         return Qualified(other) if other else lost_qualifier(*pair)
 
     def _is_meant(self, statement: StatedText, figure: Figure) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from bindery.evidence.day_checks import check_day
 from bindery.evidence.register import BriefingRegister
 from bindery.model.briefing import Answer, Assessment, Outcome, Question
 from bindery.reading.project import ParsedBriefing, Project
@@ -69,7 +70,7 @@ def calibration(assessments: Sequence[Assessment]) -> dict[str, dict[str, int]]:
 
 
 def check_outcomes(project: Project, today: date) -> Iterator[Problem]:
-    """Hints for what is due (B368), and warnings for outcomes that rest on nothing (B369).
+    """Hints for what is due (B368), and warnings for outcomes that rest on nothing (B369) or are in the future (B380).
 
     Args:
         project: the briefings.
@@ -87,6 +88,9 @@ def check_outcomes(project: Project, today: date) -> Iterator[Problem]:
                         severity="hint",
                         help="write its `outcome`; if it cannot be decided yet, that is `state: open`, with the reason",
                     )
+                if item.outcome:
+                    span = parsed.document.span(key, index, "outcome", "date")
+                    yield from check_day("outcome", item.outcome.date, None, today, span=span)
                 if item.outcome and not _grounded(parsed, (key, index), item.outcome):
                     yield Problem(
                         "B369",

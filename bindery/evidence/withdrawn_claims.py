@@ -1,4 +1,4 @@
-"""Finds what still rests on a withdrawn claim: key points, mentions, assessments, comparisons and annotations."""
+"""Finds what still rests on a withdrawn claim: key points, mentions, assessments, outcomes, comparisons and annotations."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bindery.evidence.graph import Graph
+from bindery.evidence.outcomes import NOUNS
 from bindery.evidence.register import BriefingRegister
 from bindery.model.blocks.compare import ComparedClaims
 from bindery.text.problems import Problem
@@ -15,6 +16,7 @@ _REMEDIES = {
     "a key point": "remove it from `key_points`",
     "the text": "change the text, or remove the mention",
     "an assessment": "remove it from `based_on`, and check whether the judgement still holds",
+    "an outcome": "remove it from `claims`, and check whether the outcome still holds",
     "a number": "name another claim, or remove the number",
     "a comparison": "remove it from `compare`",
     "a text under review": "remove it from `claims`, or say in `not_checked` why the sentence has none",
@@ -58,7 +60,17 @@ def _uses(register: BriefingRegister) -> Iterator[tuple[str, str, Span]]:
     for number, shown in enumerate(briefing.numbers):
         for nth, key in enumerate(shown.claims):
             yield key, "a number", parsed.document.span("numbers", number, "claims", nth)
+    yield from _uses_in_outcomes(register)
     yield from _uses_in_blocks(register)
+
+
+def _uses_in_outcomes(register: BriefingRegister) -> Iterator[tuple[str, str, Span]]:
+    """As `_uses`, for the outcomes of judgements and questions."""
+    parsed = register.parsed
+    for kind in NOUNS:
+        for number, item in enumerate(getattr(parsed.briefing, kind)):
+            for nth, key in enumerate(item.outcome.claims if item.outcome else ()):
+                yield key, "an outcome", parsed.document.span(kind, number, "outcome", "claims", nth)
 
 
 def _uses_in_blocks(register: BriefingRegister) -> Iterator[tuple[str, str, Span]]:
