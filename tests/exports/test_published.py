@@ -21,6 +21,7 @@ from bindery.model.names import SitePath
 from bindery.model.source import Reading
 from bindery.pages.reading_words import reading_in_words
 from bindery.text import canonical_json
+from bindery.text.limiters import list_name
 from bindery.text.wording import Wording, wording_of
 
 VALIDATOR = Draft202012Validator(json_schema.json_schema(published_shape.NAME))
@@ -263,7 +264,7 @@ def test_a_claim_is_told_with_all_that_it_rests_on() -> None:
     claim = next(claim for claim in data(MADE_UP)["claims"] if claim["id"] == "hot")
     one = {"id": "one", "title": "The one paper: About one", "body": "The one paper"}
     three = {"id": "three", "title": "The three paper: About three", "body": "The third"}
-    verified = {"outcome": "verified", "by": "snapshot", "rule": RULE, "word_list": "all 16 lists together"}
+    verified = {"outcome": "verified", "by": "snapshot", "rule": RULE, "word_list": list_name(None)}
     shortened = {
         "outcome": "shortened",
         "left_out": 5,
