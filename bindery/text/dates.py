@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bindery.text.number_words import ORDINAL, ordinal_value
+
 MONTHS = (
     "January",
     "February",
@@ -30,35 +32,7 @@ _LEFT = r"(?<![\w$£€₹¥])(?<!\d[.,:/-])"
 _D, _E = (rf"(?P<{name}>\d{{1,2}})(?:st|nd|rd|th)?" for name in "de")
 _TO = r"\s*(?:[-–—&]|to|and|or)\s*"
 _Y = r"(?P<y>\d{4})(?!\d|[.,]\d)"
-_RANKS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
-_DAYS_IN_WORDS = {
-    word: number
-    for number, word in enumerate(
-        [*_RANKS, *(f"twenty-{rank}" for rank in _RANKS[:9]), "thirtieth", "thirty-first"], 1
-    )
-}
-_W = rf"(?P<w>{'|'.join(sorted(_DAYS_IN_WORDS, key=len, reverse=True))})(?![\w-])"
+_W = rf"(?P<w>{ORDINAL})(?![\w-])"
 _CENTURY = r"(?:18|19|20)"  # other numbers with four digits are not read as years
 
 # Nouns that numbers count. A number before one of them is not a year; a small number in words before one is a figure.
@@ -195,7 +169,7 @@ def _two(match: re.Match[str]) -> Iterator[FoundDate]:
 
 def _in_words(match: re.Match[str]) -> Iterator[FoundDate]:
     """The day of `the fifteenth of January`."""
-    if day := _day(match["y"], match["m"], str(_DAYS_IN_WORDS[match["w"].lower()])):
+    if day := _day(match["y"], match["m"], str(ordinal_value(match["w"]))):
         yield FoundDate(*match.span(), day)
 
 
